@@ -1,0 +1,79 @@
+//! What can be said on the command line.
+
+use crate::finding::Severity;
+use crate::report::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Finds what is wrong with Amazon API Gateway integrations in Terraform configuration
+///
+/// Exit code: 0 nothing at or above --fail-on; 1 findings; 2 it could not do its work.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: CheckArguments,
+}
+
+impl Arguments {
+    /// The command; without a word for it, to check.
+    pub(super) fn command(self) -> Command {
+        self.command.unwrap_or(Command::Check(self.check))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check modules (the default command)
+    Check(CheckArguments),
+    /// Print the page of a rule; without a name, the list of rules
+    Explain {
+        /// The name of a rule
+        rule: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Folders, of which every module is checked, or files, of which the module is checked and what lies in the file
+    /// reported [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to show what was found
+    #[arg(long, value_enum, default_value_t = Format::Full)]
+    pub(super) format: Format,
+    /// The mildest finding that makes the exit code 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
+    pub(super) fail_on: FailOn,
+    /// Leave out files and folders that match, as paths are shown; may be given more than once
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// Turn on a rule that is off by default; may be given more than once
+    #[arg(long, value_name = "RULE")]
+    pub(super) enable: Vec<String>,
+    /// Read the text of this file from standard input, and the rest of its module from the disk
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub(super) stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    /// The mildest severity that counts; `None`: none does.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! `gatelint explain`.
+
+use super::{CLEAN, Failure, output};
+use crate::check::find;
+use crate::page::{Pack, Page};
+use std::fmt::Write as _;
+
+pub(super) fn explain(rule: Option<&str>) -> Result<u8, Failure> {
+    let pack = Pack::builtin()?;
+    match rule {
+        Some(name) => output::print(&find(&pack, name)?.text)?,
+        None => output::print(&list(&pack))?,
+    }
+    Ok(CLEAN)
+}
+
+/// One line a rule: its name, how sure the harm is, and its first sentence.
+fn list(pack: &Pack) -> String {
+    let width = pack.pages().map(|page| page.rule.id.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for Page { rule, summary, .. } in pack.pages() {
+        let off = if rule.default { "" } else { " (off by default)" };
+        let _ = writeln!(text, "{:width$}  {:7}  {summary}{off}", rule.id, rule.severity.name());
+    }
+    text
+}

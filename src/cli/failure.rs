@@ -1,0 +1,51 @@
+//! What stops the program.
+
+use crate::check::UnknownRule;
+use crate::files::WalkError;
+use crate::page::PageError;
+use thiserror::Error;
+
+/// Why the work could not be done. Each says what is wrong, and [`Failure::help`] what to do.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// A path leads nowhere.
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    /// A page is not understood.
+    #[error(transparent)]
+    Page(#[from] PageError),
+    /// A pattern is not understood.
+    #[error("the pattern of --exclude is not understood: {0}")]
+    Glob(#[from] globset::Error),
+    /// A rule that does not exist is named.
+    #[error(transparent)]
+    UnknownRule(#[from] UnknownRule),
+    /// Standard input cannot be read.
+    #[error("standard input cannot be read: {0}")]
+    Input(std::io::Error),
+    /// Standard input is no text.
+    #[error("standard input is not UTF-8: byte {0} is the first that cannot be read")]
+    InputNotUtf8(usize),
+    /// Standard output cannot be written.
+    #[error("standard output cannot be written: {0}")]
+    Output(std::io::Error),
+    /// The system gives no threads.
+    #[error("no threads could be started: {0}")]
+    Threads(String),
+}
+
+impl Failure {
+    /// What to do.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Walk(WalkError::NotFound(_)) => Some("check the spelling, and the folder that you are in".to_owned()),
+            Self::Walk(WalkError::NoTerraform(_)) => Some("name a folder with .tf or .tofu files, or such a file".to_owned()),
+            Self::Page(error) => error.help.clone(),
+            Self::Glob(_) => Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned()),
+            Self::UnknownRule(UnknownRule { nearest: Some(nearest), .. }) => Some(format!("did you mean `{nearest}`?")),
+            Self::UnknownRule(_) => Some("`gatelint explain` lists the rules".to_owned()),
+            Self::InputNotUtf8(_) => Some("Terraform reads UTF-8 only: convert the file".to_owned()),
+            Self::Input(_) | Self::Output(_) | Self::Threads(_) => None,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Evaluates expressions as Terraform does, as far as their values are known.
+//!
+//! Never fails: what cannot be known is Unknown, with what is still certain of it; what Terraform would refuse is
+//! Unknown and marked as refused. Knows no rule and no provider: what names stand for is the [`Scope`]'s to say.
+
+mod access;
+mod for_expr;
+mod operator;
+mod template;
+
+pub use access::{attribute, index};
+pub use for_expr::elements as pairs;
+
+use crate::block::BlockValue;
+use crate::functions;
+use crate::source::{SourceId, Span};
+use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Step};
+use crate::value::{Data, Entries, Entry, How, Origin, Truth, Unknown, Value, equal};
+use std::sync::Arc;
+
+/// Calls within calls that are followed. A chain that is longer is Unknown, so that no input exhausts the stack.
+const MAX_DEPTH: u32 = 1_500;
+
+/// What the names in an expression stand for.
+pub trait Scope {
+    /// The value of a reference, and how many of the `steps` after its root it took.
+    fn resolve(&self, root: &str, steps: &[Step], env: Environment) -> Resolved;
+
+    /// The attribute of a block instance as an expression sees it.
+    fn attribute(&self, block: &Arc<BlockValue>, name: &str) -> Value;
+
+    /// The result of a function that only this scope offers; `None` if it has none of that name.
+    fn call(&self, name: &str, args: &[Value]) -> Option<Value>;
+}
+
+/// What a scope makes of a reference.
+pub struct Resolved {
+    /// The value so far.
+    pub value: Value,
+    /// By which way it came here.
+    pub how: Option<How>,
+    /// How many steps after the root were taken.
+    pub steps: usize,
+}
+
+/// All that an expression is evaluated in.
+#[derive(Clone, Copy)]
+pub struct Environment<'a> {
+    /// The module or the rule.
+    pub scope: &'a dyn Scope,
+    /// The innermost of the names that are bound in addition: `each`, `count`, `self`, variables of a `for`.
+    pub bindings: Option<&'a Binding<'a>>,
+    depth: u32,
+}
+
+/// A name that stands for a value.
+pub struct Binding<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// What it stands for.
+    pub value: Value,
+    /// How a place that uses the name came by the value.
+    pub how: How,
+    /// The next outer one.
+    pub outer: Option<&'a Binding<'a>>,
+}
+
+impl<'a> Environment<'a> {
+    /// An environment with nothing bound.
+    pub fn new(scope: &'a dyn Scope) -> Self {
+        Self { scope, bindings: None, depth: 0 }
+    }
+
+    /// The same with other names bound.
+    #[must_use]
+    pub fn with(self, bindings: Option<&'a Binding<'a>>) -> Self {
+        Self { bindings, ..self }
+    }
+
+    /// The same depth of calls in another scope with other names.
+    pub fn inside<'b>(self, scope: &'b dyn Scope, bindings: Option<&'b Binding<'b>>) -> Environment<'b> {
+        Environment { scope, bindings, depth: self.depth }
+    }
+
+    fn binding(&self, name: &str) -> Option<&'a Binding<'a>> {
+        std::iter::successors(self.bindings, |binding| binding.outer).find(|binding| binding.name == name)
+    }
+}
+
+/// Where a value that this expression made was written. The words of a rule page are no place of the user's.
+fn written(span: Span) -> Option<Arc<Origin>> {
+    (span.source != SourceId::PAGE).then(|| Origin::written(span))
+}
+
+/// The value as it is seen at `span`, which took it from where it was.
+fn taken(span: Span, value: Value, how: Option<How>) -> Value {
+    if span.source == SourceId::PAGE {
+        return value;
+    }
+    let from = value.origin.clone().map(|origin| (how.unwrap_or(How::Element), origin));
+    value.at(Some(Arc::new(Origin { span, from })))
+}
+
+/// The value of an expression.
+pub fn eval(expr: &Expr, env: Environment) -> Value {
+    if env.depth >= MAX_DEPTH {
+        return Value::anything();
+    }
+    let env = Environment { depth: env.depth + 1, ..env };
+    let made = |value: Value| value.at(written(expr.span));
+    match &expr.kind {
+        ExprKind::Null => made(Value::null()),
+        ExprKind::Bool(value) => made(Value::bool(*value)),
+        ExprKind::Number(number) => made(Value::new(Data::Number(number.clone()))),
+        ExprKind::UnreadableNumber => made(Value::unknown(Unknown::of(crate::value::Kind::Number))),
+        ExprKind::String(text) => made(Value::string(Arc::clone(text))),
+        ExprKind::Template(parts) => template::eval(parts, expr.span, env),
+        ExprKind::Tuple(elements) => made(Value::tuple(elements.iter().map(|element| eval(element, env)).collect())),
+        ExprKind::Object(entries) => made(object(entries, env)),
+        ExprKind::Variable(name) => traverse(name, &[], expr.span, env),
+        ExprKind::Traversal(root, steps) => match &root.kind {
+            ExprKind::Variable(name) => traverse(name, steps, expr.span, env),
+            _ => taken(expr.span, access::steps(eval(root, env), steps, env), None),
+        },
+        ExprKind::Call { name, args, expand } => call(name, args, *expand, expr.span, env),
+        ExprKind::Unary(operator, operand) => made(operator::unary(*operator, &eval(operand, env))),
+        ExprKind::Binary(operator, a, b) => made(operator::binary(*operator, &eval(a, env), &eval(b, env))),
+        ExprKind::Conditional(condition, then, otherwise) => conditional(condition, then, otherwise, env),
+        ExprKind::For(each) => made(for_expr::eval(each, env)),
+        ExprKind::Parenthesis(inner) => eval(inner, env),
+    }
+}
+
+fn traverse(root: &str, steps: &[Step], span: Span, env: Environment) -> Value {
+    let resolved = match env.binding(root) {
+        Some(binding) => Resolved { value: binding.value.clone(), how: Some(binding.how.clone()), steps: 0 },
+        None => env.scope.resolve(root, steps, env),
+    };
+    let Resolved { value, mut how, steps: used } = resolved;
+    let rest = steps.get(used..).unwrap_or_default();
+    if let (Data::Block(block), Some(Step::Attribute(name))) = (&value.data, rest.first()) {
+        how = Some(How::Attribute(block.address.clone(), Arc::clone(&name.text)));
+    }
+    taken(span, access::steps(value, rest, env), how)
+}
+
+fn object(entries: &[EntryExpr], env: Environment) -> Value {
+    let mut result = Entries::new();
+    for entry in entries {
+        let key = eval(&entry.key, env);
+        let Some(text) = crate::convert::to_text(&key).and_then(|text| text.as_known().map(Arc::from)) else {
+            return if key.is_refused() || matches!(key.data, Data::Null) {
+                Value::refused()
+            } else {
+                Value::unknown(Unknown::of(crate::value::Kind::Mapping))
+            };
+        };
+        result.insert(text, Entry { key: key.origin, value: eval(&entry.value, env) });
+    }
+    Value::object(result)
+}
+
+fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) -> Value {
+    let mut values: Vec<Value> = args.iter().map(|arg| eval(arg, env)).collect();
+    if expand && let Some(last) = values.pop() {
+        match last.elements() {
+            Some(elements) => values.extend(elements),
+            None => return Value::anything().at(written(span)),
+        }
+    }
+    let result = env.scope.call(&name.text, &values).unwrap_or_else(|| functions::call(&name.text, &values));
+    taken(span, result, None)
+}
+
+fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
+    let condition = eval(condition, env);
+    match condition.as_truth() {
+        Truth::True => eval(then, env),
+        Truth::False => eval(otherwise, env),
+        Truth::Unknown if condition.is_refused() => Value::refused(),
+        Truth::Unknown => {
+            let (a, b) = (eval(then, env), eval(otherwise, env));
+            if equal(&a, &b) == Truth::True {
+                return a;
+            }
+            let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
+            let kind = match (a.kind(), b.kind()) {
+                (Some(x), Some(y)) if x == y => Some(x),
+                _ => None,
+            };
+            Value::unknown(Unknown { not_null, kind, ..Unknown::default() }).at(written(then.span))
+        }
+    }
+}

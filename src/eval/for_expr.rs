@@ -1,0 +1,108 @@
+//! `for` expressions.
+
+use super::{Binding, Environment, eval as eval_expr};
+use crate::convert::to_text;
+use crate::syntax::For;
+use crate::value::{Data, Entries, Entry, How, Kind, Sequence, Truth, Unknown, Value};
+use std::collections::btree_map;
+use std::sync::Arc;
+
+/// The pairs that a `for` walks: index or key, and element. `None` where they are not known.
+pub fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
+    match &collection.data {
+        // A set has no indexes: its elements are their own keys.
+        Data::Sequence(Sequence::Set, elements) => Some(elements.iter().map(|e| (e.clone(), e.clone())).collect()),
+        Data::Sequence(_, elements) => {
+            Some(elements.iter().enumerate().map(|(i, e)| (Value::number(i), e.clone())).collect())
+        }
+        Data::Mapping(_, entries) => {
+            let pair = |(key, entry): (&Arc<str>, &Entry)| {
+                (Value::string(Arc::clone(key)).at(entry.key.clone()), entry.value.clone())
+            };
+            Some(entries.iter().map(pair).collect())
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn eval(each: &For, env: Environment) -> Value {
+    let kind = if each.result_key.is_some() { Kind::Mapping } else { Kind::Sequence };
+    let collection = eval_expr(&each.collection, env);
+    let Some(elements) = elements(&collection) else {
+        return match &collection.data {
+            Data::Unknown(unknown) if !unknown.refused => Value::unknown(Unknown::of(kind)),
+            Data::Block(_) => Value::unknown(Unknown::of(kind)),
+            _ => Value::refused(),
+        };
+    };
+    let mut results = Results::default();
+    for (k, v) in elements {
+        let key = each.key.as_deref().map(|name| Binding { name, value: k, how: How::Element, outer: env.bindings });
+        let outer = key.as_ref().or(env.bindings);
+        let binding = Binding { name: &each.value, value: v, how: How::Element, outer };
+        if let Err(stop) = results.add(each, env.with(Some(&binding))) {
+            return match stop {
+                Stop::Refused => Value::refused(),
+                Stop::Unknown => Value::unknown(Unknown::of(kind)),
+            };
+        }
+    }
+    match each.result_key {
+        Some(_) => Value::object(results.entries()),
+        None => Value::tuple(results.list),
+    }
+}
+
+enum Stop {
+    Refused,
+    Unknown,
+}
+
+#[derive(Default)]
+struct Results {
+    list: Vec<Value>,
+    single: Entries,
+    groups: std::collections::BTreeMap<Arc<str>, Vec<Value>>,
+}
+
+impl Results {
+    fn add(&mut self, each: &For, env: Environment) -> Result<(), Stop> {
+        if let Some(condition) = &each.condition {
+            let condition = eval_expr(condition, env);
+            match condition.as_truth() {
+                Truth::True => {}
+                Truth::False => return Ok(()),
+                Truth::Unknown if condition.is_refused() => return Err(Stop::Refused),
+                Truth::Unknown => return Err(Stop::Unknown),
+            }
+        }
+        let value = eval_expr(&each.result, env);
+        let Some(key) = &each.result_key else {
+            self.list.push(value);
+            return Ok(());
+        };
+        let key = eval_expr(key, env);
+        let text = to_text(&key).and_then(|text| text.as_known().map(Arc::<str>::from));
+        let Some(text) = text else {
+            let refused = key.is_refused() || matches!(key.data, Data::Null | Data::Sequence(..) | Data::Mapping(..));
+            return Err(if refused { Stop::Refused } else { Stop::Unknown });
+        };
+        if each.grouping {
+            self.groups.entry(text).or_default().push(value);
+            return Ok(());
+        }
+        match self.single.entry(text) {
+            // Two elements with one key need `...`.
+            btree_map::Entry::Occupied(_) => Err(Stop::Refused),
+            btree_map::Entry::Vacant(slot) => {
+                slot.insert(Entry { key: key.origin, value });
+                Ok(())
+            }
+        }
+    }
+
+    fn entries(self) -> Entries {
+        let group = |(key, values)| (key, Entry { key: None, value: Value::tuple(values) });
+        self.single.into_iter().chain(self.groups.into_iter().map(group)).collect()
+    }
+}

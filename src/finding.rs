@@ -1,0 +1,148 @@
+//! What is wrong, and where. Data only: how it is shown is the reports' to say.
+
+use crate::source::Span;
+use serde::Serialize;
+use std::fmt;
+use std::sync::Arc;
+
+/// Something that is wrong with a configuration.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The id of the rule.
+    pub rule: Arc<str>,
+    /// How sure the harm is.
+    pub severity: Severity,
+    /// When one would learn of it without gatelint.
+    pub fails: Fails,
+    /// What is wrong, with the value at fault; no full stop.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Where the page of the rule can be read.
+    pub url: Arc<str>,
+    /// The place to change.
+    pub span: Span,
+    /// Other places that have to do with it.
+    pub related: Vec<Label>,
+    /// The block that it is about: `aws_api_gateway_integration.orders`.
+    pub address: Option<String>,
+    /// A repair, where there is one.
+    pub fix: Option<Fix>,
+}
+
+/// A place with a word on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is there; no full stop.
+    pub message: String,
+}
+
+/// A repair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it can change what a working configuration does.
+    pub safety: Safety,
+    /// The changes, in the order of the text; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a repair can be made without looking at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// What works goes on working, and what is repaired does what was meant.
+    Safe,
+    /// It may change what the configuration does.
+    Unsafe,
+}
+
+/// A text to put in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty where something is inserted.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// How sure the harm is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A matter of style.
+    Note,
+    /// It works otherwise than it reads, or is deprecated.
+    Warning,
+    /// It will be refused, or calls will fail.
+    Error,
+}
+
+/// When one learns of a mistake that nobody has looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fails {
+    /// Terraform refuses it.
+    Plan,
+    /// AWS refuses it.
+    Apply,
+    /// The deployment fails, or misses it.
+    Deploy,
+    /// Requests fail.
+    Call,
+    /// Never: it does nothing, or is deprecated.
+    Never,
+}
+
+impl Severity {
+    /// All, from the mildest.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Fails {
+    /// All, from the earliest.
+    pub const ALL: [Self; 5] = [Self::Plan, Self::Apply, Self::Deploy, Self::Call, Self::Never];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Apply => "apply",
+            Self::Deploy => "deploy",
+            Self::Call => "call",
+            Self::Never => "never",
+        }
+    }
+
+    /// What will happen, as a sentence without a full stop; `None` where nothing will.
+    pub fn sentence(self) -> Option<&'static str> {
+        match self {
+            Self::Plan => Some("Terraform refuses this at plan"),
+            Self::Apply => Some("AWS refuses this at apply"),
+            Self::Deploy => Some("the deployment fails, or misses this"),
+            Self::Call => Some("requests fail"),
+            Self::Never => None,
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Fails {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

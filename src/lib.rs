@@ -1,0 +1,28 @@
+//! gatelint finds what is wrong with Amazon API Gateway integrations in Terraform configuration, before anything is
+//! applied.
+//!
+//! The way of the data, each layer using only those before it:
+//!
+//! ```text
+//! paths -> walk -> modules -> sources -> blocks -> values -> findings -> report
+//! ```
+//!
+//! `ARCHITECTURE.md` says what each part is for, and what none of them does.
+
+pub mod block;
+pub mod check;
+pub mod cli;
+pub mod convert;
+pub mod domain;
+pub mod eval;
+pub mod files;
+pub mod finding;
+pub mod functions;
+pub mod module;
+pub mod page;
+pub mod report;
+pub mod rule;
+pub mod scope;
+pub mod source;
+pub mod syntax;
+pub mod value;

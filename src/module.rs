@@ -1,0 +1,165 @@
+//! A module: the blocks of all files in a folder.
+
+mod overrides;
+
+use crate::files::{Files, ReadError};
+use crate::source::{SourceId, Span};
+use crate::syntax::{self, Attribute, Block, SyntaxError};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A folder of Terraform files, read.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// The folder.
+    pub dir: PathBuf,
+    /// The top-level blocks, with what override files change.
+    pub blocks: Vec<Block>,
+    /// What variables files set that Terraform reads on its own, the last one winning.
+    pub settings: BTreeMap<Arc<str>, Attribute>,
+    /// The files that were read.
+    pub files: Vec<SourceId>,
+    /// Places that do not follow the syntax.
+    pub errors: Vec<SyntaxError>,
+    /// Files that could not be read.
+    pub unreadable: Vec<(SourceId, ReadError)>,
+    /// Whether there may be blocks that are not known.
+    pub incomplete: bool,
+    /// Whether a module of this run calls it, so that its variables are not what their defaults say.
+    pub is_called: bool,
+    by_name: HashMap<Vec<Arc<str>>, usize>,
+    by_type: HashMap<Arc<str>, Vec<usize>>,
+    locals: HashMap<Arc<str>, Attribute>,
+}
+
+impl Module {
+    /// Reads the module in that folder.
+    pub fn read(files: &Files, dir: &Path) -> Self {
+        let paths = files.list(dir);
+        let mut module = Self { dir: dir.to_path_buf(), ..Self::default() };
+        let configuration = configuration(&paths);
+        let (overrides, plain): (Vec<&PathBuf>, _) = configuration.iter().partition(|path| overrides::is_override(path));
+        for path in plain {
+            let body = module.file(files, path);
+            module.blocks.extend(body.blocks);
+        }
+        for path in overrides {
+            let body = module.file(files, path);
+            overrides::merge(&mut module.blocks, body.blocks);
+        }
+        for path in variables_files(&paths) {
+            let body = module.file(files, path);
+            module.settings.extend(body.attributes.into_iter().map(|a| (Arc::clone(&a.name.text), a)));
+        }
+        module.index();
+        module
+    }
+
+    /// A module of one text, as the fences of a page are.
+    pub fn of_text(source: SourceId, text: &str) -> Self {
+        let parsed = syntax::parse(source, text, 0);
+        let mut module = Self {
+            blocks: parsed.body.blocks,
+            files: vec![source],
+            errors: parsed.errors,
+            incomplete: parsed.incomplete,
+            ..Self::default()
+        };
+        module.index();
+        module
+    }
+
+    fn file(&mut self, files: &Files, path: &Path) -> syntax::Body {
+        let source = match files.read(path) {
+            Ok(source) => source,
+            Err(error) => {
+                self.incomplete = true;
+                self.unreadable.push((files.unreadable(path), error));
+                return syntax::Body::default();
+            }
+        };
+        self.files.push(source);
+        let parsed = syntax::parse(source, &files.sources().get(source).text, 0);
+        self.incomplete |= parsed.incomplete;
+        self.errors.extend(parsed.errors);
+        parsed.body
+    }
+
+    fn index(&mut self) {
+        for (position, block) in self.blocks.iter().enumerate() {
+            match (&*block.kind.text, block.labels.as_slice()) {
+                ("locals", _) => {
+                    let locals = block.body.attributes.iter().map(|a| (Arc::clone(&a.name.text), a.clone()));
+                    self.locals.extend(locals);
+                }
+                (kind, labels) => {
+                    if let ("resource", [r#type, ..]) = (kind, labels) {
+                        self.by_type.entry(Arc::clone(&r#type.text)).or_default().push(position);
+                    }
+                    let name = std::iter::once(&block.kind).chain(labels).map(|name| Arc::clone(&name.text));
+                    // Terraform refuses a second block of the name; the first one is what references mean.
+                    self.by_name.entry(name.collect()).or_insert(position);
+                }
+            }
+        }
+    }
+
+    /// The position in [`Module::blocks`] of the block of that kind with these labels.
+    pub fn position(&self, kind: &str, labels: &[&str]) -> Option<usize> {
+        let name: Vec<Arc<str>> = std::iter::once(kind).chain(labels.iter().copied()).map(Arc::from).collect();
+        self.by_name.get(&name).copied()
+    }
+
+    /// The positions of the resources of that type, in the order of the files.
+    pub fn resources(&self, r#type: &str) -> &[usize] {
+        self.by_type.get(r#type).map_or(&[], Vec::as_slice)
+    }
+
+    /// The definition of a local value.
+    pub fn local(&self, name: &str) -> Option<&Attribute> {
+        self.locals.get(name)
+    }
+
+    /// The folders that its module calls name, with the place of the name.
+    pub fn called_folders(&self) -> impl Iterator<Item = (PathBuf, Span)> {
+        self.blocks.iter().filter(|block| &*block.kind.text == "module").filter_map(|block| {
+            let source = &block.body.attribute("source")?.value;
+            let syntax::ExprKind::String(path) = &source.kind else { return None };
+            let is_local = path.starts_with("./") || path.starts_with("../");
+            is_local.then(|| (normalised(&self.dir.join(&**path)), source.span))
+        })
+    }
+}
+
+/// The path without `.` and `..`, as far as that can be said without looking at the disk.
+fn normalised(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut parts: Vec<Component> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            (part, _) => parts.push(part),
+        }
+    }
+    parts.into_iter().collect()
+}
+
+/// The configuration files, without each `x.tf` beside which there is an `x.tofu`: OpenTofu reads that one instead.
+pub(crate) fn configuration(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let is_shadowed = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == "tf") && paths.contains(&path.with_extension("tofu"))
+    };
+    let is_configuration = |path: &&PathBuf| crate::files::is_configuration(path) && !is_shadowed(path);
+    paths.iter().filter(is_configuration).cloned().collect()
+}
+
+/// `terraform.tfvars`, then `*.auto.tfvars` in the order of their names: a later one wins.
+fn variables_files(paths: &[PathBuf]) -> Vec<&PathBuf> {
+    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let first = paths.iter().filter(|path| name(path) == "terraform.tfvars");
+    first.chain(paths.iter().filter(|path| name(path).ends_with(".auto.tfvars"))).collect()
+}

@@ -1,0 +1,53 @@
+//! Override files: what they say of a block replaces what the block says.
+
+use crate::syntax::{Block, Body};
+use std::path::Path;
+
+/// Whether Terraform merges the file into the others.
+pub(super) fn is_override(path: &Path) -> bool {
+    path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
+}
+
+/// Merges the blocks of an override file into those that are there.
+pub(super) fn merge(blocks: &mut Vec<Block>, overrides: Vec<Block>) {
+    for change in overrides {
+        let same = |block: &&mut Block| {
+            let labels = |block: &Block| block.labels.iter().map(|label| label.text.clone()).collect::<Vec<_>>();
+            block.kind.text == change.kind.text && labels(block) == labels(&change)
+        };
+        match &*change.kind.text {
+            // Each local value is overridden on its own, wherever it is defined; the last definition counts.
+            "locals" => blocks.push(change),
+            _ => match blocks.iter_mut().find(same) {
+                Some(block) => merge_body(&mut block.body, change.body),
+                // Terraform refuses an override of nothing.
+                None => blocks.push(change),
+            },
+        }
+    }
+}
+
+fn merge_body(body: &mut Body, change: Body) {
+    for attribute in change.attributes {
+        body.attributes.retain(|old| old.name.text != attribute.name.text);
+        body.attributes.push(attribute);
+    }
+    // Nested blocks replace all of their type; the content of `lifecycle` is merged argument by argument.
+    let replaced: Vec<_> = change.blocks.iter().map(nested_type).collect();
+    let merged = |block: &Block| &*block.kind.text == "lifecycle";
+    body.blocks.retain(|old| merged(old) || !replaced.contains(&nested_type(old)));
+    for block in change.blocks {
+        match body.blocks.iter_mut().find(|old| merged(old) && merged(&block)) {
+            Some(old) => merge_body(&mut old.body, block.body),
+            None => body.blocks.push(block),
+        }
+    }
+}
+
+/// The type of a nested block, which a `dynamic` block has as its label.
+fn nested_type(block: &Block) -> std::sync::Arc<str> {
+    match (&*block.kind.text, block.labels.first()) {
+        ("dynamic", Some(label)) => label.text.clone(),
+        _ => block.kind.text.clone(),
+    }
+}

@@ -1,0 +1,81 @@
+//! A rule is a page: one Markdown file that is its documentation, its tests and the rule itself.
+
+mod fields;
+mod markdown;
+mod pack;
+mod read;
+mod strict;
+
+pub use pack::Pack;
+pub(crate) use pack::schemas;
+
+use crate::rule::Rule;
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A page that was read.
+#[derive(Debug)]
+pub struct Page {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The whole text.
+    pub text: Arc<str>,
+    /// The first sentence.
+    pub summary: String,
+    /// The rule.
+    pub rule: Rule,
+    /// The examples, in the order of the page.
+    pub examples: Vec<Example>,
+}
+
+/// An example on a page: a fence.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// What the example shows.
+    pub kind: ExampleKind,
+    /// Where its text lies in the page, in bytes.
+    pub range: Range<usize>,
+}
+
+/// What an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExampleKind {
+    /// What the rule reports.
+    Bad,
+    /// What it is silent on.
+    Good,
+    /// The first bad example, repaired.
+    Fixed,
+}
+
+/// What is wrong with a page.
+#[derive(Debug, Clone)]
+pub struct PageError {
+    /// The page.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: Arc<str>,
+    /// The place in the text, in bytes.
+    pub range: Range<usize>,
+    /// What is wrong; no full stop.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.message)
+    }
+}
+
+impl std::error::Error for PageError {}
+
+impl Page {
+    /// The text of an example.
+    pub fn example(&self, example: &Example) -> &str {
+        self.text.get(example.range.clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,197 @@
+//! From a text to a [`Page`]. Strict: what is not understood is an error at its place, never passed over.
+
+use super::fields::{Fields, expr_range};
+use super::markdown::{Fence, Outline, outline};
+use super::strict::{Names, check_names};
+use super::{Example, ExampleKind, Page, PageError};
+use crate::finding::{Fails, Severity};
+use crate::rule::{Assertion, FixRecipe, ResourceRule, Rule};
+use crate::source::SourceId;
+use crate::syntax::{self, Attribute, Block, ExprKind};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is wrong, in the text of the page.
+pub(super) struct Complaint {
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+pub(super) type Strict<T> = Result<T, Complaint>;
+
+pub(super) fn complain<T>(range: Range<usize>, message: impl Into<String>) -> Strict<T> {
+    Err(Complaint { range, message: message.into(), help: None })
+}
+
+impl Page {
+    /// Reads a page.
+    ///
+    /// # Errors
+    ///
+    /// When it is no page, or its rule is not understood.
+    pub fn read(path: &Path, text: Arc<str>) -> Result<Self, PageError> {
+        let result = read(path, &text);
+        result.map_err(|Complaint { range, message, help }| PageError {
+            path: path.to_path_buf(),
+            text,
+            range,
+            message,
+            help,
+        })
+    }
+}
+
+fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
+    let Outline { title, summary, fences } = outline(text);
+    let Some((id, title)) = title else { return complain(0..0, "a page begins with `# ` and the rule's id") };
+    if path.file_stem().is_none_or(|stem| *stem != *id) {
+        return complain(title, format!("the page of `{id}` is a file of that name: `{id}.md`"));
+    }
+    let Some(summary) = summary else { return complain(title, "the title is followed by one sentence") };
+    let mut rule: Option<Rule> = None;
+    let mut examples = Vec::new();
+    for Fence { info, content, whole } in fences {
+        let kind = match info.as_str() {
+            "hcl bad" => ExampleKind::Bad,
+            "hcl good" => ExampleKind::Good,
+            "hcl fixed" => ExampleKind::Fixed,
+            "hcl rule" if rule.is_some() => return complain(whole, "a page has one `hcl rule` fence"),
+            "hcl rule" => {
+                rule = Some(read_rule(text, content, &id, path)?);
+                continue;
+            }
+            // Other fences are for the reader.
+            other if !other.starts_with("hcl ") => continue,
+            other => return complain(whole, format!("there is no fence `{other}`: `hcl rule`, `bad`, `good`, `fixed`")),
+        };
+        examples.push(Example { kind, range: content });
+    }
+    let Some(rule) = rule else { return complain(title, "a page has one `hcl rule` fence") };
+    Ok(Page { path: path.to_path_buf(), text: Arc::clone(text), summary, rule, examples })
+}
+
+fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<Rule> {
+    let parsed = syntax::parse(SourceId::PAGE, text.get(range.clone()).unwrap_or_default(), range.start);
+    if let Some(error) = parsed.errors.into_iter().next() {
+        return Err(Complaint { range: error.span.range(), message: error.message, help: error.help });
+    }
+    let [block] = parsed.body.blocks.as_slice() else {
+        return complain(range, "the fence holds one `rule` block");
+    };
+    if &*block.kind.text != "rule" || block.label(0) != Some(id) || block.labels.len() != 1 {
+        return complain(block.header.range(), format!("the block is `rule \"{id}\"`, as the page's title says"));
+    }
+    let fields = Fields::new(block, &["severity", "fails", "default", "yields_to"], &["resource"])?;
+    let severity = fields.word("severity", &Severity::ALL, Severity::name)?;
+    let fails = fields.word("fails", &Fails::ALL, Fails::name)?;
+    let (Some(severity), Some(fails)) = (severity, fails) else {
+        return complain(block.header.range(), "a rule says its `severity` and when it `fails`");
+    };
+    let resources = block.body.blocks_of("resource").map(|block| read_resource(block, severity));
+    Ok(Rule {
+        id: id.into(),
+        url: url(path).into(),
+        severity,
+        fails,
+        default: fields.bool("default")?.unwrap_or(true),
+        yields_to: fields.strings("yields_to")?,
+        resources: resources.collect::<Strict<_>>()?,
+    })
+}
+
+/// Where the page can be read.
+fn url(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    format!("{}/blob/v{}/rules/{}", env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_VERSION"), parts.join("/"))
+}
+
+fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
+    let fields = Fields::new(block, &["for_each", "when"], &["locals", "assert"])?;
+    let Some(r#type) = block.label(0) else {
+        return complain(block.header.range(), "a `resource` block has the resource type as its label");
+    };
+    let mut names = Names::new(fields.get("for_each").is_some());
+    check_names(fields.get("for_each"), &Names::new(false))?;
+    let mut locals = Vec::new();
+    for attribute in block.body.blocks_of("locals").flat_map(|locals| &locals.body.attributes) {
+        check_names(Some(&attribute.value), &names)?;
+        names.locals.push(Arc::clone(&attribute.name.text));
+        locals.push((Arc::clone(&attribute.name.text), attribute.value.clone()));
+    }
+    check_names(fields.get("when"), &names)?;
+    let asserts = block.body.blocks_of("assert").map(|block| read_assertion(block, severity, &names));
+    let asserts: Vec<Assertion> = asserts.collect::<Strict<_>>()?;
+    if asserts.is_empty() {
+        return complain(block.header.range(), "a `resource` block has at least one `assert`");
+    }
+    let (for_each, when) = (fields.get("for_each").cloned(), fields.get("when").cloned());
+    Ok(ResourceRule { r#type: r#type.into(), for_each, locals, when, asserts })
+}
+
+fn read_assertion(block: &Block, highest: Severity, names: &Names) -> Strict<Assertion> {
+    let known = ["condition", "error_message", "severity", "at", "help", "related"];
+    let fields = Fields::new(block, &known, &["fix"])?;
+    for attribute in block.body.attributes.iter().filter(|attribute| &*attribute.name.text != "related") {
+        check_names(Some(&attribute.value), names)?;
+    }
+    let (Some(condition), Some(error_message)) = (fields.get("condition"), fields.get("error_message")) else {
+        return complain(block.header.range(), "an `assert` has a `condition` and an `error_message`");
+    };
+    let severity = fields.word("severity", &Severity::ALL, Severity::name)?;
+    if severity.is_some_and(|severity| severity > highest) {
+        return complain(block.header.range(), "an `assert` may lower the severity of its rule, not raise it");
+    }
+    let related = block.body.attribute("related").map_or(Ok(Vec::new()), |related| read_related(related, names))?;
+    let fix = block.body.blocks_of("fix").next().map(|fix| FixRecipe::read(fix, names)).transpose()?;
+    Ok(Assertion {
+        condition: condition.clone(),
+        error_message: error_message.clone(),
+        severity: severity.unwrap_or(highest),
+        at: fields.get("at").cloned(),
+        help: fields.get("help").cloned(),
+        related,
+        fix,
+    })
+}
+
+/// `related = { "words" = expression }`: the words are literal, so that the order of the page is kept.
+fn read_related(related: &Attribute, names: &Names) -> Strict<Vec<(Arc<str>, syntax::Expr)>> {
+    check_names(Some(&related.value), names)?;
+    let ExprKind::Object(entries) = &related.value.kind else {
+        return complain(expr_range(&related.value), "`related` is an object of words and values");
+    };
+    let entry = |entry: &syntax::Entry| match &entry.key.kind {
+        ExprKind::String(words) => Ok((Arc::clone(words), entry.value.clone())),
+        _ => complain(expr_range(&entry.key), "the words of a related place are a string"),
+    };
+    entries.iter().map(entry).collect()
+}
+
+impl FixRecipe {
+    fn read(block: &Block, names: &Names) -> Strict<Self> {
+        let fields = Fields::new(block, &["in", "set", "remove", "rename", "replace"], &[])?;
+        for attribute in &block.body.attributes {
+            check_names(Some(&attribute.value), names)?;
+        }
+        let safety = match block.label(0) {
+            Some("safe") => crate::finding::Safety::Safe,
+            Some("unsafe") => crate::finding::Safety::Unsafe,
+            _ => return complain(block.header.range(), "a fix is \"safe\" or \"unsafe\""),
+        };
+        let field = |name| fields.get(name).cloned();
+        let recipe = Self {
+            safety,
+            target: field("in"),
+            set: field("set"),
+            remove: field("remove"),
+            rename: field("rename"),
+            replace: field("replace"),
+        };
+        if [&recipe.set, &recipe.remove, &recipe.rename, &recipe.replace].iter().all(|field| field.is_none()) {
+            return complain(block.header.range(), "a fix says what to `set`, `remove`, `rename` or `replace`");
+        }
+        Ok(recipe)
+    }
+}

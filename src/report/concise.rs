@@ -1,0 +1,20 @@
+//! One line a finding, in the form that every editor's error format reads.
+
+use super::place::Places;
+use crate::check::Outcome;
+use crate::source::Sources;
+use std::fmt::Write as _;
+
+pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
+    let mut places = Places::new(sources);
+    let mut text = String::new();
+    for finding in &outcome.findings {
+        let (start, _) = places.positions(finding.span);
+        let path = places.path(finding.span.source);
+        // A line break in a message would be taken for another finding.
+        let message = finding.message.replace('\n', " ");
+        let (severity, rule) = (finding.severity, &finding.rule);
+        let _ = writeln!(text, "{path}:{}:{}: {severity}[{rule}] {message}", start.line, start.column);
+    }
+    text
+}

@@ -1,0 +1,178 @@
+//! For people, through miette: nothing else knows it.
+
+use crate::check::{Outcome, Summary};
+use crate::cli::Failure;
+use crate::finding::{Finding, Severity};
+use crate::page::PageError;
+use crate::source::{SourceId, Sources, Span};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use std::fmt;
+use std::sync::Arc;
+
+/// Labels that are shown beside the finding's own place; JSON has all of them.
+const MAX_LABELS: usize = 3;
+/// Columns that text is wrapped at.
+const WIDTH: usize = 100;
+
+pub(super) fn render(outcome: &Outcome, sources: &Sources, color: bool) -> String {
+    let mut text = String::new();
+    for finding in &outcome.findings {
+        text.push_str(&graphical(&Shown::finding(finding, sources), color));
+        text.push('\n');
+    }
+    text + &summary(&outcome.summary)
+}
+
+/// An error that stops the program.
+pub fn failure(failure: &Failure, color: bool) -> String {
+    match failure {
+        Failure::Page(error) => page_error(error, color),
+        _ => graphical(&Shown::plain(failure.to_string(), failure.help()), color),
+    }
+}
+
+/// A page that is not understood, at the place in the page.
+pub fn page_error(error: &PageError, color: bool) -> String {
+    let label = LabeledSpan::new_primary_with_span(None, error.range.clone());
+    let source = NamedSource::new(super::slashes(&error.path), Arc::clone(&error.text));
+    let shown = Shown {
+        labels: vec![label],
+        source: Some(source),
+        ..Shown::plain(error.message.clone(), error.help.clone())
+    };
+    graphical(&shown, color)
+}
+
+fn graphical(shown: &Shown, color: bool) -> String {
+    let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let mut text = String::new();
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(color);
+    // Writing to a string cannot fail; what a message says is better than nothing.
+    if handler.render_report(&mut text, shown).is_err() {
+        text.clone_from(&shown.message);
+    }
+    text
+}
+
+fn summary(summary: &Summary) -> String {
+    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    let found = &summary.findings;
+    let found: Vec<String> = [(found.error, "error"), (found.warning, "warning"), (found.note, "note")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| count(number, word))
+        .collect();
+    let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+    let (integrations, files) = (count(summary.integrations, "integration"), count(summary.files, "file"));
+    let undecided = match summary.undecided.checks {
+        0 => String::new(),
+        checks => format!("; {} not decided, for want of values", count(checks, "check")),
+    };
+    format!("Checked {integrations} in {files}: {found}{undecided}.\n")
+}
+
+/// What miette shows.
+#[derive(Debug)]
+struct Shown {
+    message: String,
+    severity: miette::Severity,
+    code: Option<String>,
+    url: Option<String>,
+    help: Option<String>,
+    labels: Vec<LabeledSpan>,
+    source: Option<NamedSource<Arc<str>>>,
+    /// Places in other texts.
+    elsewhere: Vec<Self>,
+}
+
+impl Shown {
+    fn plain(message: String, help: Option<String>) -> Self {
+        Self {
+            message,
+            severity: miette::Severity::Error,
+            code: None,
+            url: None,
+            help,
+            labels: Vec::new(),
+            source: None,
+            elsewhere: Vec::new(),
+        }
+    }
+
+    fn finding(finding: &Finding, sources: &Sources) -> Self {
+        let own = |span: Span| span.source == finding.span.source;
+        let related = || finding.related.iter().take(MAX_LABELS);
+        let words = finding.fails.sentence().map(str::to_owned);
+        let primary = LabeledSpan::new_primary_with_span(words, visible(finding.span));
+        let here = related().filter(|label| own(label.span));
+        let labels = here.map(|label| LabeledSpan::new_with_span(Some(label.message.clone()), visible(label.span)));
+        let elsewhere = related().filter(|label| !own(label.span)).map(|label| Self {
+            severity: miette::Severity::Advice,
+            labels: vec![LabeledSpan::new_with_span(None, visible(label.span))],
+            source: Some(named(label.span.source, sources)),
+            ..Self::plain(label.message.clone(), None)
+        });
+        Self {
+            severity: match finding.severity {
+                Severity::Error => miette::Severity::Error,
+                Severity::Warning => miette::Severity::Warning,
+                Severity::Note => miette::Severity::Advice,
+            },
+            code: Some(finding.rule.to_string()),
+            url: Some(finding.url.to_string()),
+            labels: std::iter::once(primary).chain(labels).collect(),
+            source: Some(named(finding.span.source, sources)),
+            elsewhere: elsewhere.collect(),
+            ..Self::plain(finding.message.clone(), finding.help.clone())
+        }
+    }
+}
+
+/// The range of a span.
+fn visible(span: Span) -> std::ops::Range<usize> {
+    span.range()
+}
+
+fn named(source: SourceId, sources: &Sources) -> NamedSource<Arc<str>> {
+    let source = sources.get(source);
+    NamedSource::new(super::slashes(&source.path), Arc::clone(&source.text))
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl Diagnostic for Shown {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.url.as_ref().map(|url| Box::new(url) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        let elsewhere = self.elsewhere.iter().map(|shown| shown as &dyn Diagnostic);
+        if self.elsewhere.is_empty() { None } else { Some(Box::new(elsewhere)) }
+    }
+}

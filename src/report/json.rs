@@ -1,0 +1,75 @@
+//! One JSON object, for programs. Its form is versioned.
+
+use super::place::{Places, Position};
+use crate::check::{Outcome, Summary};
+use crate::finding::{Fails, Finding, Severity};
+use crate::source::{Sources, Span};
+use serde::Serialize;
+
+/// The version of the form. It rises when a field changes its meaning or goes.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    findings: Vec<JsonFinding<'a>>,
+    summary: &'a Summary,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    severity: Severity,
+    fails: Fails,
+    message: &'a str,
+    help: Option<&'a str>,
+    url: &'a str,
+    #[serde(flatten)]
+    place: JsonPlace,
+    related: Vec<JsonLabel<'a>>,
+    address: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonPlace {
+    file: String,
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct JsonLabel<'a> {
+    message: &'a str,
+    #[serde(flatten)]
+    place: JsonPlace,
+}
+
+pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
+    let mut places = Places::new(sources);
+    let findings = outcome.findings.iter().map(|found| finding(found, &mut places)).collect();
+    let document = Document { version: VERSION, findings, summary: &outcome.summary };
+    // Strings and numbers can always be written.
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn finding<'a>(finding: &'a Finding, places: &mut Places) -> JsonFinding<'a> {
+    let related = finding.related.iter();
+    JsonFinding {
+        rule: &finding.rule,
+        severity: finding.severity,
+        fails: finding.fails,
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        url: &finding.url,
+        place: place(finding.span, places),
+        related: related.map(|label| JsonLabel { message: &label.message, place: place(label.span, places) }).collect(),
+        address: finding.address.as_deref(),
+    }
+}
+
+fn place(span: Span, places: &mut Places) -> JsonPlace {
+    let (start, end) = places.positions(span);
+    JsonPlace { file: places.path(span.source), start, end }
+}

@@ -1,0 +1,80 @@
+//! A rule: what its page says, and how it is applied to a module.
+
+mod apply;
+mod fix;
+
+pub use apply::{Applied, apply};
+
+use crate::finding::{Fails, Safety, Severity};
+use crate::syntax::Expr;
+use std::sync::Arc;
+
+/// A rule as its page declares it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, which is that of its page.
+    pub id: Arc<str>,
+    /// Where the page can be read.
+    pub url: Arc<str>,
+    /// How sure the harm is, at the most.
+    pub severity: Severity,
+    /// When one would learn of it without gatelint.
+    pub fails: Fails,
+    /// Whether it is on unless a configuration says otherwise.
+    pub default: bool,
+    /// Rules that say it more exactly: where one of them has spoken of a block, this one is quiet.
+    pub yields_to: Vec<String>,
+    /// What it says of which resources. Empty for what the engine itself finds.
+    pub resources: Vec<ResourceRule>,
+}
+
+/// What a rule says of each resource of a type.
+#[derive(Debug)]
+pub struct ResourceRule {
+    /// The type.
+    pub r#type: Arc<str>,
+    /// Where given, the assertions are made for each element.
+    pub for_each: Option<Expr>,
+    /// Names for expressions, each of which sees those before it.
+    pub locals: Vec<(Arc<str>, Expr)>,
+    /// The assertions are made only where this is certain.
+    pub when: Option<Expr>,
+    /// What must hold.
+    pub asserts: Vec<Assertion>,
+}
+
+/// What must hold.
+#[derive(Debug)]
+pub struct Assertion {
+    /// It is a finding if this is certainly not so.
+    pub condition: Expr,
+    /// What is wrong then.
+    pub error_message: Expr,
+    /// How sure the harm is.
+    pub severity: Severity,
+    /// The value whose place is underlined; the block's header where there is none.
+    pub at: Option<Expr>,
+    /// What to do.
+    pub help: Option<Expr>,
+    /// Values whose places have to do with it, each with words for the place.
+    pub related: Vec<(Arc<str>, Expr)>,
+    /// A repair.
+    pub fix: Option<FixRecipe>,
+}
+
+/// How to repair what a rule found.
+#[derive(Debug)]
+pub struct FixRecipe {
+    /// Whether the repair may change what a working configuration does.
+    pub safety: Safety,
+    /// The block to repair; `self` where there is none.
+    pub target: Option<Expr>,
+    /// Arguments, or entries of map arguments, to change or add.
+    pub set: Option<Expr>,
+    /// Names of arguments to delete.
+    pub remove: Option<Expr>,
+    /// Names of arguments to change, with the new names.
+    pub rename: Option<Expr>,
+    /// What to write in the place of the value that `at` names.
+    pub replace: Option<Expr>,
+}

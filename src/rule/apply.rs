@@ -1,0 +1,174 @@
+//! Applies a rule to a module: only a condition that is certainly False is a finding.
+
+use super::{Assertion, ResourceRule, Rule, fix};
+use crate::block::BlockValue;
+use crate::domain;
+use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
+use crate::finding::{Finding, Label};
+use crate::scope::{Instances, ModuleScope};
+use crate::source::{SourceId, Sources, Span};
+use crate::syntax::{Expr, Step};
+use crate::value::{Data, Entries, Entry, How, InstanceKey, Piece, Truth, Value};
+use std::sync::Arc;
+
+/// What came of applying a rule.
+#[derive(Debug, Default)]
+pub struct Applied {
+    /// The findings, each with the position of its block in the module.
+    pub findings: Vec<(usize, Finding)>,
+    /// The positions of blocks of which the rule could not say whether they are right.
+    pub undecided: Vec<usize>,
+}
+
+/// Applies a rule to all blocks of a module that it is about.
+pub fn apply(rule: &Rule, module: &ModuleScope, sources: &Sources) -> Applied {
+    let mut applied = Applied::default();
+    let scope = RuleScope { module };
+    for resource in &rule.resources {
+        for &position in module.module.resources(&resource.r#type) {
+            for block in instances(module, position) {
+                let target = Target { rule, resource, position, block: &block, sources };
+                target.apply(Environment::new(&scope), &mut applied);
+            }
+        }
+    }
+    applied
+}
+
+/// The instances of a block. One of unknown keys stands for all where it is not known which there are.
+pub(crate) fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> {
+    let env = Environment::new(module);
+    let keys = match module.instances(position, env) {
+        Instances::Single => vec![(InstanceKey::None, None)],
+        Instances::Known(keys) => keys,
+        Instances::Unknown => vec![(InstanceKey::Unknown, None)],
+    };
+    keys.into_iter().filter_map(|(key, element)| module.instance(position, key, element.as_ref(), env)).collect()
+}
+
+/// What the names on a page stand for: the functions of the domain, and blocks as they were written.
+struct RuleScope<'a> {
+    module: &'a ModuleScope<'a>,
+}
+
+impl Scope for RuleScope<'_> {
+    /// All names of a page are bound; a page that uses another one does not load.
+    fn resolve(&self, _root: &str, _steps: &[Step], _env: Environment) -> Resolved {
+        Resolved { value: Value::anything(), how: None, steps: 0 }
+    }
+
+    fn attribute(&self, block: &Arc<BlockValue>, name: &str) -> Value {
+        block.written(name)
+    }
+
+    fn call(&self, name: &str, args: &[Value]) -> Option<Value> {
+        domain::call(name, args, self.module)
+    }
+}
+
+/// A block to which a part of a rule is applied.
+struct Target<'a> {
+    rule: &'a Rule,
+    resource: &'a ResourceRule,
+    position: usize,
+    block: &'a Arc<BlockValue>,
+    sources: &'a Sources,
+}
+
+impl Target<'_> {
+    fn apply(&self, env: Environment, applied: &mut Applied) {
+        let itself = Value::new(Data::Block(Arc::clone(self.block)));
+        let itself = Binding { name: "self", value: itself, how: How::Element, outer: None };
+        let env = env.with(Some(&itself));
+        let Some(for_each) = &self.resource.for_each else { return self.with_locals(env, applied) };
+        let collection = eval(for_each, env);
+        let Some(elements) = pairs(&collection) else {
+            if !matches!(collection.data, Data::Null) {
+                applied.undecided.push(self.position);
+            }
+            return;
+        };
+        for (key, value) in elements {
+            let entry = |value| Entry { key: None, value };
+            let each = Entries::from([("key".into(), entry(key)), ("value".into(), entry(value))]);
+            let each =
+                Binding { name: "each", value: Value::object(each), how: How::Element, outer: env.bindings };
+            self.with_locals(env.with(Some(&each)), applied);
+        }
+    }
+
+    fn with_locals(&self, env: Environment, applied: &mut Applied) {
+        let mut locals = Entries::new();
+        for (name, expr) in &self.resource.locals {
+            let so_far =
+                Binding { name: "local", value: Value::object(locals.clone()), how: How::Element, outer: env.bindings };
+            let value = eval(expr, env.with(Some(&so_far)));
+            locals.insert(Arc::clone(name), Entry { key: None, value });
+        }
+        let locals = Binding { name: "local", value: Value::object(locals), how: How::Element, outer: env.bindings };
+        self.assert(env.with(Some(&locals)), applied);
+    }
+
+    fn assert(&self, env: Environment, applied: &mut Applied) {
+        match self.resource.when.as_ref().map_or(Truth::True, |when| eval(when, env).as_truth()) {
+            Truth::True => {}
+            Truth::False => return,
+            Truth::Unknown => return applied.undecided.push(self.position),
+        }
+        for assertion in &self.resource.asserts {
+            match eval(&assertion.condition, env).as_truth() {
+                Truth::True => {}
+                Truth::False => applied.findings.push((self.position, self.finding(assertion, env))),
+                Truth::Unknown => applied.undecided.push(self.position),
+            }
+        }
+    }
+
+    fn finding(&self, assertion: &Assertion, env: Environment) -> Finding {
+        let at = assertion.at.as_ref().map(|at| eval(at, env));
+        let way: Vec<(String, Span)> = at.iter().filter_map(|value| value.origin.as_ref()).flat_map(way).collect();
+        let span = way.first().map_or(self.block.header, |(_, span)| *span);
+        let mut related: Vec<Label> = assertion.related.iter().filter_map(|(words, expr)| place(words, expr, env)).collect();
+        related.extend(way.into_iter().skip(1).map(|(message, span)| Label { span, message }));
+        Finding {
+            rule: Arc::clone(&self.rule.id),
+            severity: assertion.severity,
+            fails: self.rule.fails,
+            message: words(&eval(&assertion.error_message, env)).unwrap_or_else(|| self.rule.id.to_string()),
+            help: assertion.help.as_ref().and_then(|help| words(&eval(help, env))),
+            url: Arc::clone(&self.rule.url),
+            span,
+            related,
+            address: Some(self.block.address.to_string()),
+            fix: assertion.fix.as_ref().and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
+        }
+    }
+}
+
+/// The places that a value has come by, with words for each.
+fn way(origin: &Arc<crate::value::Origin>) -> Vec<(String, Span)> {
+    let step = |(how, span): (Option<&How>, Span)| (how.map_or_else(String::new, ToString::to_string), span);
+    origin.way().filter(|(_, span)| span.source != SourceId::PAGE).map(step).collect()
+}
+
+/// The place of a value that has to do with a finding: where it was written, or the header of a block.
+fn place(words: &str, expr: &Expr, env: Environment) -> Option<Label> {
+    let value = eval(expr, env);
+    let span = match (&value.data, &value.origin) {
+        (Data::Block(block), _) => block.header,
+        (_, Some(origin)) => origin.span,
+        _ => return None,
+    };
+    Some(Label { span, message: words.to_owned() })
+}
+
+/// The text of a message. What is not known in it is named by what it stands for.
+fn words(value: &Value) -> Option<String> {
+    let Data::String(text) = &value.data else { return None };
+    let piece = |piece: &Piece| match piece {
+        Piece::Known(text) => text.to_string(),
+        Piece::Unknown(Some(symbol)) => format!("${{{symbol}}}"),
+        Piece::Unknown(None) => "...".to_owned(),
+    };
+    Some(text.pieces().iter().map(piece).collect())
+}

@@ -1,0 +1,175 @@
+//! The instances of a block that `count` and `for_each` make, evaluated.
+
+use super::{ModuleScope, address};
+use crate::block::{Argument, BlockValue};
+use crate::convert;
+use crate::eval::{Binding, Environment, eval};
+use crate::syntax::{Block, Body};
+use crate::value::{
+    Address, Data, Entries, Entry, How, InstanceKey, Kind, Number, Sequence, Unknown, Value,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Which instances a block has.
+pub enum Instances {
+    /// It has neither `count` nor `for_each`.
+    Single,
+    /// These, with the element of `for_each` for each.
+    Known(Vec<(InstanceKey, Option<Value>)>),
+    /// That depends on what is not known.
+    Unknown,
+}
+
+/// Instances that are expanded. A block of more is checked once, with `each` and `count` unknown.
+const MAX_INSTANCES: usize = 10_000;
+
+impl ModuleScope<'_> {
+    /// The instances of the block at that position.
+    pub fn instances(&self, position: usize, env: Environment) -> Instances {
+        let Some(block) = self.module.blocks.get(position) else { return Instances::Unknown };
+        let env = env.inside(self, None);
+        if let Some(count) = block.body.attribute("count") {
+            let number = convert::to_number(&eval(&count.value, env)).and_then(|number| number.as_usize());
+            return match number {
+                Some(number) if number <= MAX_INSTANCES => {
+                    Instances::Known((0..number as u64).map(|index| (InstanceKey::Index(index), None)).collect())
+                }
+                _ => Instances::Unknown,
+            };
+        }
+        let Some(for_each) = block.body.attribute("for_each") else { return Instances::Single };
+        let collection = eval(&for_each.value, env);
+        let known = match &collection.data {
+            Data::Mapping(_, entries) => entries
+                .iter()
+                .map(|(key, entry)| Some((InstanceKey::Key(Arc::clone(key)), Some(entry.value.clone()))))
+                .collect::<Option<Vec<_>>>(),
+            Data::Sequence(Sequence::Set, elements) => elements
+                .iter()
+                .map(|element| Some((InstanceKey::Key(element.as_str()?.into()), Some(element.clone()))))
+                .collect(),
+            _ => None,
+        };
+        known.filter(|known| known.len() <= MAX_INSTANCES).map_or(Instances::Unknown, Instances::Known)
+    }
+
+    /// One instance, evaluated once. `None` while it is being evaluated: a block cannot refer to itself.
+    pub fn instance(
+        &self,
+        position: usize,
+        key: InstanceKey,
+        element: Option<&Value>,
+        env: Environment,
+    ) -> Option<Arc<BlockValue>> {
+        let id = (position, key.clone());
+        if let Some(known) = self.instances.borrow().get(&id) {
+            return known.clone();
+        }
+        self.instances.borrow_mut().insert(id.clone(), None);
+        let block = self.module.blocks.get(position)?;
+        let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
+        let address = address(&block.kind.text, &labels, key);
+        let value = Arc::new(self.evaluate_instance(block, address, element, env.inside(self, None)));
+        self.instances.borrow_mut().insert(id, Some(Arc::clone(&value)));
+        Some(value)
+    }
+
+    fn evaluate_instance(
+        &self,
+        block: &Block,
+        address: Address,
+        element: Option<&Value>,
+        env: Environment,
+    ) -> BlockValue {
+        let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
+        let string = |key: Option<&Arc<str>>| match key {
+            Some(key) => Value::string(Arc::clone(key)),
+            None => Value::unknown(Unknown::of(Kind::String)),
+        };
+        let number = |index: Option<u64>| match index.and_then(|index| i64::try_from(index).ok()) {
+            Some(index) => Value::number(Number::from(index)),
+            None => Value::unknown(Unknown::of(Kind::Number)),
+        };
+        let (key, index) = match &address.key {
+            InstanceKey::Key(key) => (Some(key), None),
+            InstanceKey::Index(index) => (None, Some(*index)),
+            InstanceKey::None | InstanceKey::Unknown => (None, None),
+        };
+        let value = element.cloned().unwrap_or_else(Value::anything);
+        let each = Value::object(Entries::from([pair("key", string(key)), pair("value", value)]));
+        let count = Value::object(Entries::from([pair("index", number(index))]));
+        let count = Binding { name: "count", value: count, how: How::Element, outer: None };
+        let each = Binding { name: "each", value: each, how: How::Each, outer: Some(&count) };
+        let repeated =
+            block.body.attribute("for_each").map(|_| &each).or(block.body.attribute("count").map(|_| &count));
+        evaluate_block(block, &address, env.with(repeated))
+    }
+}
+
+fn evaluate_block(block: &Block, address: &Address, env: Environment) -> BlockValue {
+    let arguments = block.body.attributes.iter().map(|attribute| {
+        let value = eval(&attribute.value, env);
+        let argument = Argument {
+            name: attribute.name.span,
+            span: attribute.span,
+            value,
+            written_as_block: attribute.written_as_block,
+        };
+        (Arc::clone(&attribute.name.text), argument)
+    });
+    BlockValue {
+        address: address.clone(),
+        header: block.header,
+        span: block.span,
+        arguments: arguments.collect(),
+        blocks: evaluate_nested(&block.body, address, env),
+    }
+}
+
+/// The nested blocks by type. A `dynamic` block that cannot be expanded makes the list of its type unknown.
+fn evaluate_nested(body: &Body, address: &Address, env: Environment) -> BTreeMap<Arc<str>, Argument> {
+    let mut lists: BTreeMap<Arc<str>, (&Block, Option<Vec<Value>>)> = BTreeMap::new();
+    for block in &body.blocks {
+        let (name, values) = match (&*block.kind.text, block.labels.first()) {
+            ("dynamic", Some(label)) => (&label.text, expand(block, address, env)),
+            // Never evaluated by the provider, and full of names that mean something only there.
+            ("provisioner" | "connection", _) => continue,
+            _ => (&block.kind.text, Some(vec![nested(block, block, address, env)])),
+        };
+        let (_, list) = lists.entry(Arc::clone(name)).or_insert_with(|| (block, Some(Vec::new())));
+        *list = list.take().zip(values).map(|(list, values)| [list, values].concat());
+    }
+    let argument = |(name, (first, list)): (Arc<str>, (&Block, Option<Vec<Value>>))| {
+        let value = match list {
+            Some(values) => Value::new(Data::Sequence(Sequence::List, Arc::new(values))),
+            None => Value::unknown(Unknown::of(Kind::Sequence)),
+        };
+        let argument = Argument { name: first.kind.span, span: first.span, value, written_as_block: false };
+        (name, argument)
+    };
+    lists.into_iter().map(argument).collect()
+}
+
+fn nested(block: &Block, content: &Block, address: &Address, env: Environment) -> Value {
+    let value = BlockValue { header: block.header, ..evaluate_block(content, address, env) };
+    Value::new(Data::Block(Arc::new(value))).at(Some(crate::value::Origin::written(block.header)))
+}
+
+/// The blocks that a `dynamic` block makes.
+fn expand(block: &Block, address: &Address, env: Environment) -> Option<Vec<Value>> {
+    let content = block.body.blocks_of("content").next()?;
+    let collection = eval(&block.body.attribute("for_each")?.value, env);
+    let iterator = match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {
+        Some(crate::syntax::ExprKind::Variable(name)) => name,
+        _ => &block.labels.first()?.text,
+    };
+    let pairs = crate::eval::pairs(&collection)?;
+    let made = pairs.into_iter().map(|(key, value)| {
+        let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
+        let element = Value::object(Entries::from([pair("key", key), pair("value", value)]));
+        let binding = Binding { name: iterator, value: element, how: How::Each, outer: env.bindings };
+        nested(block, content, address, env.with(Some(&binding)))
+    });
+    Some(made.collect())
+}

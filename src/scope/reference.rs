@@ -1,0 +1,86 @@
+//! References to blocks: `aws_lambda_function.f`, `data.aws_region.r`, `module.m`.
+
+use super::{Instances, ModuleScope, address};
+use crate::convert;
+use crate::eval::{Environment, Resolved, eval};
+use crate::syntax::Step;
+use crate::value::{Data, Entries, Entry, InstanceKey, Kind, Symbol, Unknown, Value};
+use std::sync::Arc;
+
+impl ModuleScope<'_> {
+    /// The block that a reference names, or its instances.
+    pub(super) fn reference(&self, root: &str, steps: &[Step], env: Environment) -> Resolved {
+        let names: Vec<&str> = steps
+            .iter()
+            .map_while(|step| match step {
+                Step::Attribute(name) => Some(&*name.text),
+                _ => None,
+            })
+            .collect();
+        let (kind, labels, used): (_, Vec<&str>, _) = match (root, names.as_slice()) {
+            ("data", [r#type, name, ..]) => ("data", vec![r#type, name], 2),
+            ("module", [name, ..]) => ("module", vec![name], 1),
+            ("data" | "module" | "ephemeral", _) | (_, []) => {
+                return Resolved { value: Value::anything(), how: None, steps: 0 };
+            }
+            (r#type, [name, ..]) => ("resource", vec![r#type, name], 1),
+        };
+        let index = match steps.get(used) {
+            Some(Step::Index(key)) => Some(eval(key, env)),
+            _ => None,
+        };
+        let position = if kind == "module" { None } else { self.module.position(kind, &labels) };
+        let known = position.and_then(|position| self.instance_or_all(position, index.as_ref(), env));
+        let (value, used_index) = known.unwrap_or_else(|| {
+            let key = index.as_ref().map_or(InstanceKey::None, instance_key);
+            let symbol = Symbol { address: address(kind, &labels, key), path: Vec::new() };
+            (Value::unknown(Unknown::symbol(symbol)), index.is_some())
+        });
+        Resolved { value, how: None, steps: used + usize::from(used_index) }
+    }
+
+    /// The instance that the index names, or what all instances are together; and whether the index was used.
+    /// `None` where it is not known which instance is meant.
+    fn instance_or_all(&self, position: usize, index: Option<&Value>, env: Environment) -> Option<(Value, bool)> {
+        let one = |key: InstanceKey, element: Option<&Value>| {
+            let block = self.instance(position, key, element, env)?;
+            Some(Value::new(Data::Block(block)))
+        };
+        let named = index.map(instance_key);
+        match (self.instances(position, env), named) {
+            (Instances::Single, _) => Some((one(InstanceKey::None, None)?, false)),
+            (_, Some(InstanceKey::Unknown)) => None,
+            (Instances::Unknown, None) => Some((Value::unknown(Unknown::not_null()), false)),
+            (Instances::Unknown, Some(key)) => Some((one(key, None)?, true)),
+            (Instances::Known(known), Some(key)) => match known.iter().find(|(each, _)| *each == key) {
+                Some((_, element)) => Some((one(key, element.as_ref())?, true)),
+                None => Some((Value::refused(), true)),
+            },
+            (Instances::Known(known), None) => {
+                let all = known.iter().map(|(key, element)| Some((key, one(key.clone(), element.as_ref())?)));
+                Some((together(all.collect::<Option<Vec<_>>>()?), false))
+            }
+        }
+    }
+}
+
+/// Instances by `count` are a tuple, those by `for_each` an object.
+fn together(all: Vec<(&InstanceKey, Value)>) -> Value {
+    if all.iter().all(|(key, _)| matches!(key, InstanceKey::Index(_))) {
+        return Value::tuple(all.into_iter().map(|(_, value)| value).collect());
+    }
+    let entry = |(key, value): (&InstanceKey, Value)| match key {
+        InstanceKey::Key(key) => Some((Arc::clone(key), Entry { key: None, value })),
+        _ => None,
+    };
+    Value::object(all.into_iter().filter_map(entry).collect::<Entries>())
+}
+
+/// Which instance an index names.
+fn instance_key(index: &Value) -> InstanceKey {
+    if index.kind() == Some(Kind::Number) {
+        let number = convert::to_number(index).and_then(|number| number.as_usize());
+        return number.map_or(InstanceKey::Unknown, |number| InstanceKey::Index(number as u64));
+    }
+    index.as_str().map_or(InstanceKey::Unknown, |key| InstanceKey::Key(key.into()))
+}

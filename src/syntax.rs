@@ -1,0 +1,228 @@
+//! The tree of a Terraform file: what was written, and where. No values, no meaning.
+//!
+//! It is made from hcl-edit's tree (`lower`), after what Terraform reads and hcl-edit does not has been mended
+//! (`mend`), one top-level block at a time where a file is broken (`split`).
+
+mod line;
+mod lower;
+mod mend;
+mod object;
+mod parse;
+mod scan;
+mod split;
+mod token;
+
+pub use parse::{Parsed, SyntaxError, parse};
+
+use crate::source::Span;
+use crate::value::Number;
+use std::sync::Arc;
+
+/// A name as it was written: of an attribute, a block, a function, a variable.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// The text, without quotes.
+    pub text: Arc<str>,
+    /// Where it stands, with quotes where it has them.
+    pub span: Span,
+}
+
+/// The inside of a file or a block.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// The attributes, in the order in which they were written.
+    pub attributes: Vec<Attribute>,
+    /// The nested blocks, in the order in which they were written.
+    pub blocks: Vec<Block>,
+}
+
+impl Body {
+    /// The attribute of that name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| &*attribute.name.text == name)
+    }
+
+    /// The nested blocks of that type.
+    pub fn blocks_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {
+        self.blocks.iter().filter(move |block| &*block.kind.text == kind)
+    }
+}
+
+/// `name = value`.
+#[derive(Debug, Clone)]
+pub struct Attribute {
+    /// What stands left of the sign.
+    pub name: Name,
+    /// What stands right of it.
+    pub value: Expr,
+    /// From the first byte of the name to the last of the value.
+    pub span: Span,
+    /// It was written `name { "key" = value }`, as Terraform 0.11 allowed, and read as `name = { ... }`.
+    pub written_as_block: bool,
+}
+
+/// `kind "label" "label" { ... }`.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The first word: `resource`, `variable`, `lifecycle`.
+    pub kind: Name,
+    /// What stands between it and the brace.
+    pub labels: Vec<Name>,
+    /// What stands between the braces.
+    pub body: Body,
+    /// From the kind to the last label.
+    pub header: Span,
+    /// From the kind to the closing brace.
+    pub span: Span,
+}
+
+impl Block {
+    /// The label at that position, from 0.
+    pub fn label(&self, position: usize) -> Option<&str> {
+        self.labels.get(position).map(|label| &*label.text)
+    }
+}
+
+/// An expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of expression of the Terraform language.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// `29000`
+    Number(Number),
+    /// A number that is too large to compute with.
+    UnreadableNumber,
+    /// A quoted string or heredoc without interpolation; escapes are resolved.
+    String(Arc<str>),
+    /// A quoted string or heredoc with interpolations or directives.
+    Template(Vec<Part>),
+    /// `[a, b]`
+    Tuple(Vec<Expr>),
+    /// `{ a = b }`
+    Object(Vec<Entry>),
+    /// A bare identifier: the root of a reference, or a variable of a `for`.
+    Variable(Arc<str>),
+    /// `root.a["b"][*].c`
+    Traversal(Box<Expr>, Vec<Step>),
+    /// `name(arguments)`, with `...` after the last argument or without.
+    Call {
+        /// The function's name, `provider::aws::f` with its namespaces.
+        name: Name,
+        /// The arguments.
+        args: Vec<Expr>,
+        /// Whether `...` follows the last argument.
+        expand: bool,
+    },
+    /// `!a`, `-a`
+    Unary(Unary, Box<Expr>),
+    /// `a + b`
+    Binary(Binary, Box<Expr>, Box<Expr>),
+    /// `a ? b : c`
+    Conditional(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `[for ...]`, `{for ...}`
+    For(Box<For>),
+    /// `(a)`
+    Parenthesis(Box<Expr>),
+}
+
+/// A part of a template.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// Text, with escapes resolved and strip markers applied.
+    Literal(Arc<str>),
+    /// `${a}`
+    Interpolation(Expr),
+    /// `%{if a}b%{else}c%{endif}`
+    If(Expr, Vec<Self>, Vec<Self>),
+    /// `%{for k, v in a}b%{endfor}`
+    For {
+        /// The first variable, where there are two.
+        key: Option<Arc<str>>,
+        /// The variable for the element.
+        value: Arc<str>,
+        /// What is walked.
+        collection: Expr,
+        /// What is repeated.
+        body: Vec<Self>,
+    },
+}
+
+/// `key = value` in an object.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key: a bare identifier is a string, anything in parentheses an expression.
+    pub key: Expr,
+    /// The value.
+    pub value: Expr,
+}
+
+/// One step of a traversal.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// `.name`
+    Attribute(Name),
+    /// `[key]`, and the old `.0`
+    Index(Expr),
+    /// `.*`: applies the attribute steps that follow to each element.
+    AttributeSplat,
+    /// `[*]`: applies all steps that follow to each element.
+    FullSplat,
+}
+
+/// `[for key, value in collection : result if condition]`, or with `{` and `result_key => result`.
+#[derive(Debug, Clone)]
+pub struct For {
+    /// The first variable, where there are two.
+    pub key: Option<Arc<str>>,
+    /// The variable for the element.
+    pub value: Arc<str>,
+    /// What is walked.
+    pub collection: Expr,
+    /// The key of each entry, which makes the result an object.
+    pub result_key: Option<Expr>,
+    /// The value of each entry or element.
+    pub result: Expr,
+    /// Whether `...` groups values of one key.
+    pub grouping: bool,
+    /// What an element must meet.
+    pub condition: Option<Expr>,
+}
+
+/// An operator before its operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unary {
+    /// `-`
+    Negate,
+    /// `!`
+    Not,
+}
+
+/// An operator between two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named after its sign")]
+pub enum Binary {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    And,
+    Or,
+}

@@ -1,0 +1,128 @@
+//! Text to tree. A block that cannot be read is reported where it is broken, and the others are read.
+
+use super::Body;
+use super::lower::Lowering;
+use super::mend::{Mend, mend};
+use super::split::split;
+use crate::source::{SourceId, Span};
+use std::ops::Range;
+
+/// What was read of a text.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// All that could be read.
+    pub body: Body,
+    /// What Terraform would refuse, in the order of the text.
+    pub errors: Vec<SyntaxError>,
+    /// Whether something could not be read, so that it is not known what the text holds.
+    pub incomplete: bool,
+}
+
+/// A place that does not follow the syntax.
+#[derive(Debug)]
+pub struct SyntaxError {
+    /// The place.
+    pub span: Span,
+    /// What is wrong, without a full stop.
+    pub message: String,
+    /// What to do, where that is known.
+    pub help: Option<String>,
+}
+
+/// Byte order mark: Terraform passes over it, hcl-edit does not.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Reads `text`, which begins `base` bytes into the source.
+pub fn parse(source: SourceId, text: &str, base: usize) -> Parsed {
+    let blanked = text.strip_prefix(BYTE_ORDER_MARK).map(|rest| " ".repeat(BYTE_ORDER_MARK.len()) + rest);
+    let text = blanked.as_deref().unwrap_or(text);
+    let mut parsed = Parsed::default();
+    let whole = match parse_item(source, text, base, &[]) {
+        Ok(body) => return Parsed { body, ..parsed },
+        Err(error) => error,
+    };
+    let mut mended = false;
+    for range in split(text) {
+        mended |= item(source, text, base, range, &mut parsed);
+    }
+    // Each item can be read, and all together cannot: then the way in which they stand together is wrong.
+    if !mended && parsed.errors.is_empty() {
+        parsed.incomplete = true;
+        parsed.errors.push(whole);
+    }
+    parsed.errors.sort_by_key(|error| error.span.start);
+    parsed
+}
+
+/// Reads one top-level item into `parsed`; whether it had to be mended.
+fn item(source: SourceId, text: &str, base: usize, range: Range<usize>, parsed: &mut Parsed) -> bool {
+    let base = base + range.start;
+    let text = text.get(range).unwrap_or_default();
+    let (result, mended) = match parse_item(source, text, base, &[]) {
+        Ok(body) => (Ok(body), false),
+        Err(error) => {
+            let mended = mend(text);
+            let escapes = mended.mends.iter().filter_map(|mend| match mend {
+                Mend::Escape { at } => Some(Span::new(source, base + at.start, base + at.end)),
+                Mend::MapBlock { .. } => None,
+            });
+            parsed.errors.extend(escapes.map(invalid_escape));
+            if mended.changed {
+                (parse_item(source, &mended.text, base, &mended.mends), true)
+            } else {
+                (Err(error), false)
+            }
+        }
+    };
+    match result {
+        Ok(mut body) => {
+            parsed.body.attributes.append(&mut body.attributes);
+            parsed.body.blocks.append(&mut body.blocks);
+        }
+        Err(error) => {
+            parsed.incomplete = true;
+            parsed.errors.push(error);
+        }
+    }
+    mended
+}
+
+fn invalid_escape(span: Span) -> SyntaxError {
+    SyntaxError {
+        span,
+        message: r"`\*` is no escape sequence".to_owned(),
+        help: Some("write `*`: the backslash in the provider's documentation is Markdown's".to_owned()),
+    }
+}
+
+fn parse_item(source: SourceId, text: &str, base: usize, mends: &[Mend]) -> Result<Body, SyntaxError> {
+    let map_block = |mend: &Mend| match mend {
+        Mend::MapBlock { name } => Some(name.clone()),
+        Mend::Escape { .. } => None,
+    };
+    let map_blocks: Vec<Range<usize>> = mends.iter().filter_map(map_block).collect();
+    let mended_escapes = mends.len() > map_blocks.len();
+    match hcl_edit::parser::parse_body(text) {
+        Ok(body) => Ok(Lowering { source, base, text, mended_escapes, map_blocks: &map_blocks }.body(&body)),
+        Err(error) => Err(describe(source, text, base, &error)),
+    }
+}
+
+/// hcl-edit's limits, by what its message says. What is nested deeper may be valid Terraform all the same.
+const LIMITS: [(&str, &str); 2] = [
+    ("nesting depth", "this is nested deeper than the 64 levels that gatelint reads: the block was not checked"),
+    ("chained binary operators", "this has more than the 128 operators that gatelint reads: the block was not checked"),
+];
+
+fn describe(source: SourceId, text: &str, base: usize, error: &hcl_edit::parser::Error) -> SyntaxError {
+    let start = error.location().offset().min(text.len());
+    let width = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let span = Span::new(source, base + start, base + start + width);
+    match LIMITS.iter().find(|(words, _)| error.message().contains(words)) {
+        Some((_, message)) => {
+            let help = "move the inner part to a local value".to_owned();
+            SyntaxError { span, message: (*message).to_owned(), help: Some(help) }
+        }
+        None => SyntaxError { span, message: error.message().to_owned(), help: None },
+    }
+}

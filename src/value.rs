@@ -1,0 +1,227 @@
+//! Values: what an expression evaluates to, what is still known where it is not known, and where it came from.
+
+mod compare;
+mod number;
+mod origin;
+mod symbol;
+mod text;
+mod truth;
+mod unknown;
+
+pub use compare::equal;
+pub use number::Number;
+pub use origin::{How, Origin};
+pub use symbol::{Address, InstanceKey, Symbol};
+pub use text::{Piece, Text};
+pub use truth::Truth;
+pub use unknown::{Kind, Unknown};
+
+use crate::block::BlockValue;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A value and the way it took.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// What it is.
+    pub data: Data,
+    /// Where it was written; `None` for what no text of the user's wrote.
+    pub origin: Option<Arc<Origin>>,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub enum Data {
+    /// `null`, which an absent argument is too.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string of which at least something is known.
+    String(Text),
+    /// A tuple, list or set whose length is known. A set is sorted and has no element twice.
+    Sequence(Sequence, Arc<Vec<Value>>),
+    /// An object or map whose keys are known.
+    Mapping(Mapping, Arc<Entries>),
+    /// An instance of a block.
+    Block(Arc<BlockValue>),
+    /// Nothing but what is said of it.
+    Unknown(Arc<Unknown>),
+}
+
+/// The entries of an object or map, in Terraform's order: by key.
+pub type Entries = BTreeMap<Arc<str>, Entry>;
+
+/// An entry of an object or map.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Where the key was written.
+    pub key: Option<Arc<Origin>>,
+    /// The value.
+    pub value: Value,
+}
+
+/// The types of sequence that Terraform tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sequence {
+    /// `[a, b]`: each element has a type of its own.
+    Tuple,
+    /// `tolist([a, b])`
+    List,
+    /// `toset([a, b])`
+    Set,
+}
+
+/// The types of mapping that Terraform tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mapping {
+    /// `{ a = b }`: each attribute has a type of its own.
+    Object,
+    /// `tomap({ a = b })`
+    Map,
+}
+
+impl Value {
+    /// A value that no text wrote.
+    pub fn new(data: Data) -> Self {
+        Self { data, origin: None }
+    }
+
+    /// `null`.
+    pub fn null() -> Self {
+        Self::new(Data::Null)
+    }
+
+    /// A wholly known string.
+    pub fn string(text: impl Into<Arc<str>>) -> Self {
+        Self::new(Data::String(Text::known(text)))
+    }
+
+    /// `true` or `false`.
+    pub fn bool(value: bool) -> Self {
+        Self::new(Data::Bool(value))
+    }
+
+    /// A whole number.
+    pub fn number(value: impl Into<Number>) -> Self {
+        Self::new(Data::Number(value.into()))
+    }
+
+    /// A boolean that may be unknown.
+    pub fn truth(truth: Truth) -> Self {
+        match truth {
+            Truth::True => Self::bool(true),
+            Truth::False => Self::bool(false),
+            Truth::Unknown => Self::unknown(Unknown::of(Kind::Bool)),
+        }
+    }
+
+    /// A tuple.
+    pub fn tuple(elements: Vec<Self>) -> Self {
+        Self::new(Data::Sequence(Sequence::Tuple, Arc::new(elements)))
+    }
+
+    /// An object.
+    pub fn object(entries: Entries) -> Self {
+        Self::new(Data::Mapping(Mapping::Object, Arc::new(entries)))
+    }
+
+    /// A value of which nothing is known but what `unknown` says.
+    pub fn unknown(unknown: Unknown) -> Self {
+        Self::new(Data::Unknown(Arc::new(unknown)))
+    }
+
+    /// A value of which nothing is known.
+    pub fn anything() -> Self {
+        Self::unknown(Unknown::default())
+    }
+
+    /// What Terraform would certainly refuse to evaluate.
+    pub fn refused() -> Self {
+        Self::unknown(Unknown { refused: true, ..Unknown::default() })
+    }
+
+    /// The same value, written at another place.
+    #[must_use]
+    pub fn at(mut self, origin: Option<Arc<Origin>>) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    /// Whether it is `null`.
+    pub fn is_null(&self) -> Truth {
+        match &self.data {
+            Data::Null => Truth::True,
+            Data::Unknown(unknown) if !unknown.not_null => Truth::Unknown,
+            _ => Truth::False,
+        }
+    }
+
+    /// As a condition: a boolean, or a string that Terraform converts to one.
+    pub fn as_truth(&self) -> Truth {
+        match &self.data {
+            Data::Bool(value) => Truth::from(*value),
+            Data::String(text) => match text.as_known() {
+                Some("true") => Truth::True,
+                Some("false") => Truth::False,
+                _ => Truth::Unknown,
+            },
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// The text of a wholly known string.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.data {
+            Data::String(text) => text.as_known(),
+            _ => None,
+        }
+    }
+
+    /// The resource attribute, variable or output that it stands for.
+    pub fn symbol(&self) -> Option<&Symbol> {
+        match &self.data {
+            Data::Unknown(unknown) => unknown.symbol.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether evaluating it would certainly be refused.
+    pub fn is_refused(&self) -> bool {
+        matches!(&self.data, Data::Unknown(unknown) if unknown.refused)
+    }
+
+    /// Whether nothing in it is unknown, at any depth. The attributes that a block leaves to the provider do not count.
+    pub fn is_wholly_known(&self) -> bool {
+        match &self.data {
+            Data::Null | Data::Bool(_) | Data::Number(_) => true,
+            Data::String(text) => text.as_known().is_some(),
+            Data::Sequence(_, elements) => elements.iter().all(Self::is_wholly_known),
+            Data::Mapping(_, entries) => entries.values().all(|entry| entry.value.is_wholly_known()),
+            Data::Block(_) | Data::Unknown(_) => false,
+        }
+    }
+
+    /// The elements of a sequence, or the values of a mapping in the order of their keys.
+    pub fn elements(&self) -> Option<Vec<Self>> {
+        match &self.data {
+            Data::Sequence(_, elements) => Some(elements.to_vec()),
+            Data::Mapping(_, entries) => Some(entries.values().map(|entry| entry.value.clone()).collect()),
+            _ => None,
+        }
+    }
+
+    /// What of type it certainly is; `None` where that is not known, and for `null`.
+    pub fn kind(&self) -> Option<Kind> {
+        match &self.data {
+            Data::Null => None,
+            Data::Bool(_) => Some(Kind::Bool),
+            Data::Number(_) => Some(Kind::Number),
+            Data::String(_) => Some(Kind::String),
+            Data::Sequence(..) => Some(Kind::Sequence),
+            Data::Mapping(..) | Data::Block(_) => Some(Kind::Mapping),
+            Data::Unknown(unknown) => unknown.kind,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Where a value was written, and by which way it came to where it is used.
+
+use crate::source::Span;
+use crate::value::Address;
+use std::fmt;
+use std::sync::Arc;
+
+/// A place that wrote a value, and the place that this one took it from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The expression.
+    pub span: Span,
+    /// Where the expression took it from.
+    pub from: Option<(How, Arc<Self>)>,
+}
+
+/// By which way one place took a value from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    /// The default of this variable.
+    Default(Arc<str>),
+    /// A line of a variables file that sets this variable.
+    VariablesFile(Arc<str>),
+    /// This local value.
+    Local(Arc<str>),
+    /// This attribute of this block.
+    Attribute(Address, Arc<str>),
+    /// The element of `for_each` that `each` stands for.
+    Each,
+    /// An element of a collection, or a variable of a `for`.
+    Element,
+}
+
+impl Origin {
+    /// A value that was written at that place.
+    pub fn written(span: Span) -> Arc<Self> {
+        Arc::new(Self { span, from: None })
+    }
+
+    /// The way back: this place, then each that the value was taken from.
+    pub fn way(self: &Arc<Self>) -> impl Iterator<Item = (Option<&How>, Span)> {
+        let first = (None, self.span);
+        let rest = std::iter::successors(self.from.as_ref(), |(_, origin)| origin.from.as_ref());
+        std::iter::once(first).chain(rest.map(|(how, origin)| (Some(how), origin.span)))
+    }
+
+    /// The block whose attribute the value was taken from first, with the attribute's name.
+    pub fn block(&self) -> Option<(&Address, &str)> {
+        let mut step = self.from.as_ref();
+        while let Some((how, origin)) = step {
+            if let How::Attribute(address, attribute) = how {
+                return Some((address, attribute));
+            }
+            step = origin.from.as_ref();
+        }
+        None
+    }
+}
+
+impl fmt::Display for How {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default(name) => write!(f, "the default of `var.{name}`"),
+            Self::VariablesFile(name) => write!(f, "`var.{name}` is set here"),
+            Self::Local(name) => write!(f, "`local.{name}`"),
+            Self::Attribute(address, name) => write!(f, "`{address}.{name}`"),
+            Self::Each => f.write_str("the element of `for_each`"),
+            Self::Element => f.write_str("the element"),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Names for values that only the provider, or whoever sets a variable, knows.
+
+use super::Truth;
+use std::fmt;
+use std::sync::Arc;
+
+/// An attribute of a block instance, a variable or an output of a module, by its normalised name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// The block.
+    pub address: Address,
+    /// What is taken of it: attribute names and known indexes.
+    pub path: Vec<Arc<str>>,
+}
+
+/// A block instance of a module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// `resource`, `data`, `variable` or `module`.
+    pub kind: Arc<str>,
+    /// The labels: type and name of a resource, the name of a variable.
+    pub labels: Vec<Arc<str>>,
+    /// Which of the instances that `count` or `for_each` makes.
+    pub key: InstanceKey,
+}
+
+/// Which instance of a block.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum InstanceKey {
+    /// The only one.
+    None,
+    /// That of this `count.index`.
+    Index(u64),
+    /// That of this `each.key`.
+    Key(Arc<str>),
+    /// One of them.
+    Unknown,
+}
+
+impl Symbol {
+    /// Whether both name the same thing. Different names may still have the same value, so the answer is never False.
+    pub fn same(&self, other: &Self) -> Truth {
+        let certain = self.address.key != InstanceKey::Unknown && self == other;
+        if certain { Truth::True } else { Truth::Unknown }
+    }
+
+    /// The attribute of a resource of that type that it names; `data` sources count as the resource of their name.
+    pub fn attribute_of(&self, types: &[&str]) -> Option<&str> {
+        let [r#type, _] = self.address.labels.as_slice() else { return None };
+        let [attribute] = self.path.as_slice() else { return None };
+        let is_resource = matches!(&*self.address.kind, "resource" | "data");
+        (is_resource && types.contains(&&**r#type)).then_some(attribute)
+    }
+
+    /// The same, one step further.
+    #[must_use]
+    pub fn then(&self, step: impl Into<Arc<str>>) -> Self {
+        let mut next = self.clone();
+        next.path.push(step.into());
+        next
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.kind {
+            "resource" => {}
+            "variable" => f.write_str("var.")?,
+            kind => write!(f, "{kind}.")?,
+        }
+        f.write_str(&self.labels.join("."))?;
+        match &self.key {
+            InstanceKey::None => Ok(()),
+            InstanceKey::Index(index) => write!(f, "[{index}]"),
+            InstanceKey::Key(key) => write!(f, "[{key:?}]"),
+            InstanceKey::Unknown => f.write_str("[...]"),
+        }
+    }
+}
+
+impl fmt::Display for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.address)?;
+        self.path.iter().try_for_each(|step| write!(f, ".{step}"))
+    }
+}

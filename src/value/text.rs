@@ -1,0 +1,211 @@
+//! Strings of which only some pieces are known.
+
+use super::{Symbol, Truth};
+use std::sync::Arc;
+
+/// A string, as pieces that are known and pieces that are not. It is never `null`.
+///
+/// Known pieces are not empty and never stand next to each other, so that two equal texts are equal piece by piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    pieces: Vec<Piece>,
+}
+
+/// A piece of a string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Known text.
+    Known(Arc<str>),
+    /// Any text, the empty one too; with what it stands for, where that has a name.
+    Unknown(Option<Arc<Symbol>>),
+}
+
+impl Text {
+    /// A wholly known string.
+    pub fn known(text: impl Into<Arc<str>>) -> Self {
+        Self::of([Piece::Known(text.into())])
+    }
+
+    /// A string of these pieces.
+    pub fn of(pieces: impl IntoIterator<Item = Piece>) -> Self {
+        let mut text = Self { pieces: Vec::new() };
+        pieces.into_iter().for_each(|piece| text.push(piece));
+        text
+    }
+
+    fn push(&mut self, piece: Piece) {
+        match (self.pieces.last_mut(), piece) {
+            (_, Piece::Known(next)) if next.is_empty() => {}
+            (Some(Piece::Known(last)), Piece::Known(next)) => *last = format!("{last}{next}").into(),
+            (_, piece) => self.pieces.push(piece),
+        }
+    }
+
+    /// The pieces.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// The text, if all of it is known.
+    pub fn as_known(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [] => Some(""),
+            [Piece::Known(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What is certain of its beginning.
+    pub fn prefix(&self) -> &str {
+        match self.pieces.first() {
+            Some(Piece::Known(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// What is certain of its end.
+    pub fn suffix(&self) -> &str {
+        match self.pieces.last() {
+            Some(Piece::Known(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Its length in bytes is at least this.
+    fn min_len(&self) -> usize {
+        self.known_pieces().map(str::len).sum()
+    }
+
+    fn known_pieces(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Known(text) => Some(&**text),
+            Piece::Unknown(_) => None,
+        })
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> Truth {
+        match (self.pieces.is_empty(), self.min_len()) {
+            (true, _) => Truth::True,
+            (false, 0) => Truth::Unknown,
+            _ => Truth::False,
+        }
+    }
+
+    /// Whether it begins with `needle`.
+    pub fn starts_with(&self, needle: &str) -> Truth {
+        Self::bounded(self.as_known().is_some(), self.prefix(), needle, |known, needle| known.starts_with(needle))
+    }
+
+    /// Whether it ends with `needle`.
+    pub fn ends_with(&self, needle: &str) -> Truth {
+        Self::bounded(self.as_known().is_some(), self.suffix(), needle, |known, needle| known.ends_with(needle))
+    }
+
+    fn bounded(whole: bool, known: &str, needle: &str, meets: fn(&str, &str) -> bool) -> Truth {
+        if meets(known, needle) {
+            Truth::True
+        } else if !whole && known.len() < needle.len() && meets(needle, known) {
+            Truth::Unknown
+        } else {
+            Truth::False
+        }
+    }
+
+    /// Whether `needle` stands in it somewhere.
+    pub fn contains(&self, needle: &str) -> Truth {
+        match self.as_known() {
+            Some(text) => Truth::from(text.contains(needle)),
+            None if needle.is_empty() || self.known_pieces().any(|piece| piece.contains(needle)) => Truth::True,
+            None => Truth::Unknown,
+        }
+    }
+
+    /// Whether both are the same text.
+    pub fn equals(&self, other: &Self) -> Truth {
+        let symbols = |text: &Self| text.pieces.iter().all(|piece| !matches!(piece, Piece::Unknown(None)));
+        if let (Some(a), Some(b)) = (self.as_known(), other.as_known()) {
+            return Truth::from(a == b);
+        }
+        if self == other && symbols(self) {
+            return self.same_symbols();
+        }
+        let overlaps = |a: &str, b: &str, meets: fn(&str, &str) -> bool| meets(a, b) || meets(b, a);
+        let too_long = |known: &Self, longer: &Self| known.as_known().is_some_and(|text| text.len() < longer.min_len());
+        let possible = overlaps(self.prefix(), other.prefix(), |a, b| a.starts_with(b))
+            && overlaps(self.suffix(), other.suffix(), |a, b| a.ends_with(b))
+            && !too_long(self, other)
+            && !too_long(other, self);
+        if possible { Truth::Unknown } else { Truth::False }
+    }
+
+    fn same_symbols(&self) -> Truth {
+        Truth::all(self.pieces.iter().map(|piece| match piece {
+            Piece::Unknown(Some(symbol)) => symbol.same(symbol),
+            Piece::Unknown(None) => Truth::Unknown,
+            Piece::Known(_) => Truth::True,
+        }))
+    }
+
+    /// The text with `change` made to each known piece. Unknown pieces lose their names: they are changed too.
+    #[must_use]
+    pub fn map_pieces(&self, change: impl Fn(&str) -> String) -> Self {
+        Self::of(self.pieces.iter().map(|piece| match piece {
+            Piece::Known(text) => Piece::Known(change(text).into()),
+            Piece::Unknown(_) => Piece::Unknown(None),
+        }))
+    }
+
+    /// The pieces of `self`, then those of `other`.
+    #[must_use]
+    pub fn followed_by(&self, other: &Self) -> Self {
+        Self::of(self.pieces.iter().chain(&other.pieces).cloned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Text, Truth};
+
+    /// `a?b` is `a`, an unknown piece, `b`.
+    fn text(pattern: &str) -> Text {
+        let known = |part: &str| Piece::Known(part.into());
+        let mut parts = pattern.split('?').map(known);
+        let first = parts.next().unwrap();
+        Text::of(std::iter::once(first).chain(parts.flat_map(|part| [Piece::Unknown(None), part])))
+    }
+
+    #[test]
+    fn a_prefix_is_decided_as_far_as_it_is_known() {
+        assert_eq!(text("arn:aws:?").starts_with("arn:"), Truth::True);
+        assert_eq!(text("ar?").starts_with("arn:"), Truth::Unknown);
+        assert_eq!(text("?arn:").starts_with("arn:"), Truth::Unknown);
+        assert_eq!(text("http?").starts_with("arn:"), Truth::False);
+        assert_eq!(text("ar").starts_with("arn:"), Truth::False);
+    }
+
+    #[test]
+    fn a_suffix_is_decided_as_far_as_it_is_known() {
+        assert_eq!(text("?/invocations").ends_with("/invocations"), Truth::True);
+        assert_eq!(text("?s").ends_with("/invocations"), Truth::Unknown);
+        assert_eq!(text("?x").ends_with("/invocations"), Truth::False);
+    }
+
+    #[test]
+    fn texts_that_cannot_be_equal_are_not() {
+        assert_eq!(text("a?c").equals(&text("abc")), Truth::Unknown);
+        assert_eq!(text("a?c").equals(&text("xbc")), Truth::False);
+        assert_eq!(text("abc?").equals(&text("ab")), Truth::False);
+        assert_eq!(text("a?a").equals(&text("a")), Truth::False);
+        assert_eq!(text("?").equals(&text("?")), Truth::Unknown);
+    }
+
+    #[test]
+    fn a_needle_may_lie_in_what_is_unknown() {
+        assert_eq!(text("a:lambda:?").contains(":lambda:"), Truth::True);
+        assert_eq!(text("a?").contains(":lambda:"), Truth::Unknown);
+        assert_eq!(text("abc").contains("x"), Truth::False);
+        assert_eq!(text("?").is_empty(), Truth::Unknown);
+        assert_eq!(text("?x").is_empty(), Truth::False);
+    }
+}

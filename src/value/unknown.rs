@@ -1,0 +1,50 @@
+//! What is still known of a value that is not known.
+
+use super::Symbol;
+use std::sync::Arc;
+
+/// What is certain of an unknown value.
+#[derive(Debug, Clone, Default)]
+pub struct Unknown {
+    /// It is not `null`.
+    pub not_null: bool,
+    /// It has that type, if it is not `null`.
+    pub kind: Option<Kind>,
+    /// It is what this attribute, variable or output turns out to be.
+    pub symbol: Option<Arc<Symbol>>,
+    /// Terraform refuses to evaluate the expression. What was computed from it is refused too, unless `try` or `can`
+    /// took it.
+    pub refused: bool,
+}
+
+/// A type, as far as the evaluator needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A boolean.
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// A tuple, list or set.
+    Sequence,
+    /// An object or map.
+    Mapping,
+}
+
+impl Unknown {
+    /// Some value of that type; not `null`.
+    pub fn of(kind: Kind) -> Self {
+        Self { not_null: true, kind: Some(kind), ..Self::default() }
+    }
+
+    /// Some value that is not `null`.
+    pub fn not_null() -> Self {
+        Self { not_null: true, ..Self::default() }
+    }
+
+    /// What `symbol` turns out to be, which may be `null`.
+    pub fn symbol(symbol: Symbol) -> Self {
+        Self { symbol: Some(Arc::new(symbol)), ..Self::default() }
+    }
+}
