@@ -60,8 +60,11 @@ impl Linter {
     ///
     /// When a name is that of no rule.
     pub fn new(pack: Pack, enable: &[String]) -> Result<Self, UnknownRule> {
-        let mut enabled: BTreeSet<String> =
-            pack.pages().filter(|page| page.rule.default).map(|page| page.rule.id.to_string()).collect();
+        let mut enabled: BTreeSet<String> = pack
+            .pages()
+            .filter(|page| page.rule.default)
+            .map(|page| page.rule.id.to_string())
+            .collect();
         for name in enable {
             find(&pack, name)?;
             enabled.insert(name.clone());
@@ -97,7 +100,9 @@ impl Linter {
         let mut report = Report::default();
         report.findings.extend(self.reading(module));
         if self.enabled.contains(native::INTERPOLATION) {
-            report.findings.extend(self.native(native::INTERPOLATION, interpolation::find(module, sources)));
+            report
+                .findings
+                .extend(self.native(native::INTERPOLATION, interpolation::find(module, sources)));
         }
         let scope = ModuleScope::new(module);
         let mut spoken: HashMap<&str, HashSet<usize>> = HashMap::new();
@@ -105,13 +110,20 @@ impl Linter {
         let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
         for rule in self.rules() {
             let applied = apply(rule, &scope, sources);
-            spoken.entry(&rule.id).or_default().extend(applied.findings.iter().map(|(position, _)| *position));
+            spoken
+                .entry(&rule.id)
+                .or_default()
+                .extend(applied.findings.iter().map(|(position, _)| *position));
             let undecided: BTreeSet<usize> = applied.undecided.into_iter().collect();
             report.undecided.extend(undecided.iter().filter_map(header));
-            found.extend(applied.findings.into_iter().map(|(position, finding)| (rule, position, finding)));
+            found.extend(
+                applied.findings.into_iter().map(|(position, finding)| (rule, position, finding)),
+            );
         }
         let is_quiet = |rule: &Rule, position: usize| {
-            rule.yields_to.iter().any(|other| spoken.get(other.as_str()).is_some_and(|blocks| blocks.contains(&position)))
+            rule.yields_to.iter().any(|other| {
+                spoken.get(other.as_str()).is_some_and(|blocks| blocks.contains(&position))
+            })
         };
         let loud = found.into_iter().filter(|(rule, position, _)| !is_quiet(rule, *position));
         report.findings.extend(loud.map(|(_, _, finding)| finding));
@@ -122,15 +134,23 @@ impl Linter {
 
     /// What could not be read.
     fn reading(&self, module: &Module) -> Vec<Finding> {
-        let syntax = module.errors.iter().map(|error| (error.span, error.message.clone(), error.help.clone()));
-        let unreadable = module.unreadable.iter().map(|(source, error)| unreadable(*source, &error.to_string()));
+        let syntax = module
+            .errors
+            .iter()
+            .map(|error| (error.span, error.message.clone(), error.help.clone()));
+        let unreadable =
+            module.unreadable.iter().map(|(source, error)| unreadable(*source, &error.to_string()));
         let mut findings = self.native(native::SYNTAX, syntax);
         findings.extend(self.native(native::UNREADABLE, unreadable));
         findings
     }
 
     /// Findings that no page's condition made, of a rule that is on.
-    fn native(&self, id: &str, found: impl IntoIterator<Item = (Span, String, Option<String>)>) -> Vec<Finding> {
+    fn native(
+        &self,
+        id: &str,
+        found: impl IntoIterator<Item = (Span, String, Option<String>)>,
+    ) -> Vec<Finding> {
         let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
         let finding = |(span, message, help)| Finding {
             rule: std::sync::Arc::clone(&rule.id),
@@ -164,14 +184,22 @@ pub fn find<'a>(pack: &'a Pack, name: &str) -> Result<&'a crate::page::Page, Unk
 
 fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<String>) {
     let message = format!("this file was not checked: {why}");
-    (Span::new(source, 0, 0), message, Some("make it readable, or leave it out with `--exclude`".to_owned()))
+    (
+        Span::new(source, 0, 0),
+        message,
+        Some("make it readable, or leave it out with `--exclude`".to_owned()),
+    )
 }
 
 /// In the order of the text; what several instances of a block have in common is said once.
 fn once_each(mut findings: Vec<Finding>) -> Vec<Finding> {
     let mut seen = HashSet::new();
-    findings.retain(|finding| seen.insert((finding.rule.clone(), finding.span, finding.message.clone())));
-    findings.sort_by(|a, b| (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule)));
+    findings.retain(|finding| {
+        seen.insert((finding.rule.clone(), finding.span, finding.message.clone()))
+    });
+    findings.sort_by(|a, b| {
+        (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule))
+    });
     findings
 }
 

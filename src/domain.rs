@@ -45,5 +45,9 @@ pub fn exists(name: &str) -> bool {
 /// The result of a call from a page; `None` if there is no such function.
 pub fn call(name: &str, args: &[Value], module: &ModuleScope) -> Option<Value> {
     let function = find(name)?;
-    Some(if args.len() == function.arity { (function.compute)(args, module) } else { Value::refused() })
+    Some(if args.len() == function.arity {
+        (function.compute)(args, module)
+    } else {
+        Value::refused()
+    })
 }

@@ -62,7 +62,7 @@ pub struct Binding<'a> {
     /// How a place that uses the name came by the value.
     pub how: How,
     /// The next outer one.
-    pub outer: Option<&'a Binding<'a>>,
+    pub outer: Option<&'a Self>,
 }
 
 impl<'a> Environment<'a> {
@@ -78,12 +78,17 @@ impl<'a> Environment<'a> {
     }
 
     /// The same depth of calls in another scope with other names.
-    pub fn inside<'b>(self, scope: &'b dyn Scope, bindings: Option<&'b Binding<'b>>) -> Environment<'b> {
+    pub fn inside<'b>(
+        self,
+        scope: &'b dyn Scope,
+        bindings: Option<&'b Binding<'b>>,
+    ) -> Environment<'b> {
         Environment { scope, bindings, depth: self.depth }
     }
 
     fn binding(&self, name: &str) -> Option<&'a Binding<'a>> {
-        std::iter::successors(self.bindings, |binding| binding.outer).find(|binding| binding.name == name)
+        std::iter::successors(self.bindings, |binding| binding.outer)
+            .find(|binding| binding.name == name)
     }
 }
 
@@ -115,7 +120,9 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
         ExprKind::UnreadableNumber => made(Value::unknown(Unknown::of(crate::value::Kind::Number))),
         ExprKind::String(text) => made(Value::string(Arc::clone(text))),
         ExprKind::Template(parts) => template::eval(parts, expr.span, env),
-        ExprKind::Tuple(elements) => made(Value::tuple(elements.iter().map(|element| eval(element, env)).collect())),
+        ExprKind::Tuple(elements) => {
+            made(Value::tuple(elements.iter().map(|element| eval(element, env)).collect()))
+        }
         ExprKind::Object(entries) => made(object(entries, env)),
         ExprKind::Variable(name) => traverse(name, &[], expr.span, env),
         ExprKind::Traversal(root, steps) => match &root.kind {
@@ -124,8 +131,12 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
         },
         ExprKind::Call { name, args, expand } => call(name, args, *expand, expr.span, env),
         ExprKind::Unary(operator, operand) => made(operator::unary(*operator, &eval(operand, env))),
-        ExprKind::Binary(operator, a, b) => made(operator::binary(*operator, &eval(a, env), &eval(b, env))),
-        ExprKind::Conditional(condition, then, otherwise) => conditional(condition, then, otherwise, env),
+        ExprKind::Binary(operator, a, b) => {
+            made(operator::binary(*operator, &eval(a, env), &eval(b, env)))
+        }
+        ExprKind::Conditional(condition, then, otherwise) => {
+            conditional(condition, then, otherwise, env)
+        }
         ExprKind::For(each) => made(for_expr::eval(each, env)),
         ExprKind::Parenthesis(inner) => eval(inner, env),
     }
@@ -133,7 +144,9 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
 
 fn traverse(root: &str, steps: &[Step], span: Span, env: Environment) -> Value {
     let resolved = match env.binding(root) {
-        Some(binding) => Resolved { value: binding.value.clone(), how: Some(binding.how.clone()), steps: 0 },
+        Some(binding) => {
+            Resolved { value: binding.value.clone(), how: Some(binding.how.clone()), steps: 0 }
+        }
         None => env.scope.resolve(root, steps, env),
     };
     let Resolved { value, mut how, steps: used } = resolved;
@@ -148,7 +161,9 @@ fn object(entries: &[EntryExpr], env: Environment) -> Value {
     let mut result = Entries::new();
     for entry in entries {
         let key = eval(&entry.key, env);
-        let Some(text) = crate::convert::to_text(&key).and_then(|text| text.as_known().map(Arc::from)) else {
+        let Some(text) =
+            crate::convert::to_text(&key).and_then(|text| text.as_known().map(Arc::from))
+        else {
             return if key.is_refused() || matches!(key.data, Data::Null) {
                 Value::refused()
             } else {
@@ -168,7 +183,8 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
             None => return Value::anything().at(written(span)),
         }
     }
-    let result = env.scope.call(&name.text, &values).unwrap_or_else(|| functions::call(&name.text, &values));
+    let result =
+        env.scope.call(&name.text, &values).unwrap_or_else(|| functions::call(&name.text, &values));
     taken(span, result, None)
 }
 

@@ -43,8 +43,12 @@ pub enum ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge(size) => write!(f, "it has {size} bytes, and gatelint reads at most {MAX_BYTES}"),
-            Self::NotUtf8(offset) => write!(f, "it is not UTF-8: byte {offset} is the first that cannot be read"),
+            Self::TooLarge(size) => {
+                write!(f, "it has {size} bytes, and gatelint reads at most {MAX_BYTES}")
+            }
+            Self::NotUtf8(offset) => {
+                write!(f, "it is not UTF-8: byte {offset} is the first that cannot be read")
+            }
             Self::Outside => f.write_str("it is a link that leads out of the workspace"),
             Self::Io(message) => f.write_str(message),
         }
@@ -124,14 +128,16 @@ impl Files {
         if bytes.len() as u64 > MAX_BYTES {
             return Err(ReadError::TooLarge(size.max(bytes.len() as u64)));
         }
-        String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
+        String::from_utf8(bytes)
+            .map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
     }
 
     /// The names of the files in a folder, sorted; buffers count. A folder that cannot be read has none: whoever
     /// walked to it has said so.
     pub fn list(&self, dir: &Path) -> Vec<PathBuf> {
         let entries = self.real(dir).and_then(|real| std::fs::read_dir(real).ok());
-        let on_disk = entries.into_iter().flatten().flatten().map(|entry| dir.join(entry.file_name()));
+        let on_disk =
+            entries.into_iter().flatten().flatten().map(|entry| dir.join(entry.file_name()));
         let is_file = |path: &PathBuf| !path.is_dir();
         let mut paths: Vec<PathBuf> =
             on_disk.filter(is_file).chain(self.buffers_in(dir).map(Path::to_path_buf)).collect();
@@ -156,8 +162,10 @@ const MAX_LEVELS: usize = 64;
 
 fn workspace(path: &Path) -> Option<PathBuf> {
     // A buffer may stand for a file that is not there yet.
-    let real = on_disk(path).canonicalize().or_else(|_| on_disk(parent(path)).canonicalize()).ok()?;
+    let real =
+        on_disk(path).canonicalize().or_else(|_| on_disk(parent(path)).canonicalize()).ok()?;
     let folder = if real.is_dir() { real } else { parent(&real).to_path_buf() };
-    let repository = folder.ancestors().take(MAX_LEVELS).find(|folder| folder.join(".git").exists());
+    let repository =
+        folder.ancestors().take(MAX_LEVELS).find(|folder| folder.join(".git").exists());
     Some(repository.map_or_else(|| folder.clone(), Path::to_path_buf))
 }

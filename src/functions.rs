@@ -26,17 +26,25 @@ struct Function {
 /// Any number of arguments.
 const ANY: usize = usize::MAX;
 
-const FAMILIES: [&[Function]; 5] =
-    [collections::FUNCTIONS, conversions::FUNCTIONS, encoding::FUNCTIONS, numbers::FUNCTIONS, strings::FUNCTIONS];
+const FAMILIES: [&[Function]; 5] = [
+    collections::FUNCTIONS,
+    conversions::FUNCTIONS,
+    encoding::FUNCTIONS,
+    numbers::FUNCTIONS,
+    strings::FUNCTIONS,
+];
 
 /// Functions that can turn what was refused into a value.
 const CATCHING: [&str; 2] = ["try", "can"];
 
 /// The result of a call.
 pub fn call(name: &str, args: &[Value]) -> Value {
-    static BY_NAME: LazyLock<HashMap<&str, &Function>> =
-        LazyLock::new(|| FAMILIES.into_iter().flatten().map(|function| (function.name, function)).collect());
-    let Some(function) = BY_NAME.get(name.strip_prefix("core::").unwrap_or(name)) else { return Value::anything() };
+    static BY_NAME: LazyLock<HashMap<&str, &Function>> = LazyLock::new(|| {
+        FAMILIES.into_iter().flatten().map(|function| (function.name, function)).collect()
+    });
+    let Some(function) = BY_NAME.get(name.strip_prefix("core::").unwrap_or(name)) else {
+        return Value::anything();
+    };
     let (least, most) = function.arity;
     let arity_fits = (least..=most).contains(&args.len());
     if !arity_fits || (!CATCHING.contains(&function.name) && args.iter().any(Value::is_refused)) {
@@ -60,7 +68,8 @@ mod tests {
 
     #[test]
     fn names_are_unique() {
-        let mut names: Vec<_> = FAMILIES.into_iter().flatten().map(|function| function.name).collect();
+        let mut names: Vec<_> =
+            FAMILIES.into_iter().flatten().map(|function| function.name).collect();
         names.sort_unstable();
         let before = names.len();
         names.dedup();

@@ -39,7 +39,8 @@ impl Module {
         let paths = files.list(dir);
         let mut module = Self { dir: dir.to_path_buf(), ..Self::default() };
         let configuration = configuration(&paths);
-        let (overrides, plain): (Vec<&PathBuf>, _) = configuration.iter().partition(|path| overrides::is_override(path));
+        let (overrides, plain): (Vec<&PathBuf>, _) =
+            configuration.iter().partition(|path| overrides::is_override(path));
         for path in plain {
             let body = module.file(files, path);
             module.blocks.extend(body.blocks);
@@ -50,7 +51,9 @@ impl Module {
         }
         for path in variables_files(&paths) {
             let body = module.file(files, path);
-            module.settings.extend(body.attributes.into_iter().map(|a| (Arc::clone(&a.name.text), a)));
+            module
+                .settings
+                .extend(body.attributes.into_iter().map(|a| (Arc::clone(&a.name.text), a)));
         }
         module.index();
         module
@@ -90,14 +93,17 @@ impl Module {
         for (position, block) in self.blocks.iter().enumerate() {
             match (&*block.kind.text, block.labels.as_slice()) {
                 ("locals", _) => {
-                    let locals = block.body.attributes.iter().map(|a| (Arc::clone(&a.name.text), a.clone()));
+                    let locals =
+                        block.body.attributes.iter().map(|a| (Arc::clone(&a.name.text), a.clone()));
                     self.locals.extend(locals);
                 }
                 (kind, labels) => {
                     if let ("resource", [r#type, ..]) = (kind, labels) {
                         self.by_type.entry(Arc::clone(&r#type.text)).or_default().push(position);
                     }
-                    let name = std::iter::once(&block.kind).chain(labels).map(|name| Arc::clone(&name.text));
+                    let name = std::iter::once(&block.kind)
+                        .chain(labels)
+                        .map(|name| Arc::clone(&name.text));
                     // Terraform refuses a second block of the name; the first one is what references mean.
                     self.by_name.entry(name.collect()).or_insert(position);
                 }
@@ -107,7 +113,8 @@ impl Module {
 
     /// The position in [`Module::blocks`] of the block of that kind with these labels.
     pub fn position(&self, kind: &str, labels: &[&str]) -> Option<usize> {
-        let name: Vec<Arc<str>> = std::iter::once(kind).chain(labels.iter().copied()).map(Arc::from).collect();
+        let name: Vec<Arc<str>> =
+            std::iter::once(kind).chain(labels.iter().copied()).map(Arc::from).collect();
         self.by_name.get(&name).copied()
     }
 
@@ -148,18 +155,22 @@ fn normalised(path: &Path) -> PathBuf {
     parts.into_iter().collect()
 }
 
-/// The configuration files, without each `x.tf` beside which there is an `x.tofu`: OpenTofu reads that one instead.
+/// The configuration files, without each `x.tf` beside which there is an `x.tofu`: `OpenTofu` reads that one instead.
 pub(crate) fn configuration(paths: &[PathBuf]) -> Vec<PathBuf> {
     let is_shadowed = |path: &PathBuf| {
-        path.extension().is_some_and(|extension| extension == "tf") && paths.contains(&path.with_extension("tofu"))
+        path.extension().is_some_and(|extension| extension == "tf")
+            && paths.contains(&path.with_extension("tofu"))
     };
-    let is_configuration = |path: &&PathBuf| crate::files::is_configuration(path) && !is_shadowed(path);
+    let is_configuration =
+        |path: &&PathBuf| crate::files::is_configuration(path) && !is_shadowed(path);
     paths.iter().filter(is_configuration).cloned().collect()
 }
 
 /// `terraform.tfvars`, then `*.auto.tfvars` in the order of their names: a later one wins.
 fn variables_files(paths: &[PathBuf]) -> Vec<&PathBuf> {
-    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = |path: &PathBuf| {
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
     let first = paths.iter().filter(|path| name(path) == "terraform.tfvars");
     first.chain(paths.iter().filter(|path| name(path).ends_with(".auto.tfvars"))).collect()
 }

@@ -3,6 +3,7 @@
 mod fields;
 mod markdown;
 mod pack;
+pub mod prove;
 mod read;
 mod strict;
 
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A page that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// Where it lies.
     pub path: PathBuf,

@@ -10,7 +10,7 @@ use crate::syntax::Expr;
 use std::sync::Arc;
 
 /// A rule as its page declares it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// Its name, which is that of its page.
     pub id: Arc<str>,
@@ -29,7 +29,7 @@ pub struct Rule {
 }
 
 /// What a rule says of each resource of a type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ResourceRule {
     /// The type.
     pub r#type: Arc<str>,
@@ -44,7 +44,7 @@ pub struct ResourceRule {
 }
 
 /// What must hold.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Assertion {
     /// It is a finding if this is certainly not so.
     pub condition: Expr,
@@ -63,7 +63,7 @@ pub struct Assertion {
 }
 
 /// How to repair what a rule found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FixRecipe {
     /// Whether the repair may change what a working configuration does.
     pub safety: Safety,

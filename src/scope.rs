@@ -45,14 +45,20 @@ impl<'m> ModuleScope<'m> {
 
     /// The value of a variable: what a variables file sets, or its default.
     fn variable(&self, name: &str, env: Environment) -> (Value, How) {
-        let symbol = Symbol { address: address("variable", &[name], InstanceKey::None), path: Vec::new() };
-        let block = self.module.position("variable", &[name]).and_then(|position| self.module.blocks.get(position));
+        let symbol =
+            Symbol { address: address("variable", &[name], InstanceKey::None), path: Vec::new() };
+        let block = self
+            .module
+            .position("variable", &[name])
+            .and_then(|position| self.module.blocks.get(position));
         let set = self.module.settings.get(name);
-        let how = if set.is_some() { How::VariablesFile(name.into()) } else { How::Default(name.into()) };
+        let how =
+            if set.is_some() { How::VariablesFile(name.into()) } else { How::Default(name.into()) };
         let default = block.and_then(|block| block.body.attribute("default"));
         let value = match set.or(default) {
             Some(given) if block.is_some() && !self.module.is_called => {
-                let value = self.named(format!("var.{name}"), || eval(&given.value, env.inside(self, None)));
+                let value = self
+                    .named(format!("var.{name}"), || eval(&given.value, env.inside(self, None)));
                 let r#type = block.and_then(|block| block.body.attribute("type"));
                 r#type.map_or_else(|| value.clone(), |r#type| convert_to(&r#type.value, &value))
             }
@@ -63,7 +69,9 @@ impl<'m> ModuleScope<'m> {
 
     fn local(&self, name: &str, env: Environment) -> Value {
         match self.module.local(name) {
-            Some(local) => self.named(format!("local.{name}"), || eval(&local.value, env.inside(self, None))),
+            Some(local) => {
+                self.named(format!("local.{name}"), || eval(&local.value, env.inside(self, None)))
+            }
             None => Value::anything(),
         }
     }
@@ -104,7 +112,11 @@ impl Scope for ModuleScope<'_> {
                 let (value, how) = self.variable(name, env);
                 Resolved { value, how: Some(how), steps: 1 }
             }
-            "local" => Resolved { value: self.local(name, env), how: Some(How::Local(name.into())), steps: 1 },
+            "local" => Resolved {
+                value: self.local(name, env),
+                how: Some(How::Local(name.into())),
+                steps: 1,
+            },
             // Known at plan only, and a string in any case.
             "path" | "terraform" => {
                 Resolved { value: Value::unknown(Unknown::of(Kind::String)), how: None, steps: 1 }

@@ -3,6 +3,7 @@
 //! It is made from hcl-edit's tree (`lower`), after what Terraform reads and hcl-edit does not has been mended
 //! (`mend`), one top-level block at a time where a file is broken (`split`).
 
+mod children;
 mod line;
 mod lower;
 mod mend;

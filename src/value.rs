@@ -198,7 +198,9 @@ impl Value {
             Data::Null | Data::Bool(_) | Data::Number(_) => true,
             Data::String(text) => text.as_known().is_some(),
             Data::Sequence(_, elements) => elements.iter().all(Self::is_wholly_known),
-            Data::Mapping(_, entries) => entries.values().all(|entry| entry.value.is_wholly_known()),
+            Data::Mapping(_, entries) => {
+                entries.values().all(|entry| entry.value.is_wholly_known())
+            }
             Data::Block(_) | Data::Unknown(_) => false,
         }
     }
@@ -207,7 +209,9 @@ impl Value {
     pub fn elements(&self) -> Option<Vec<Self>> {
         match &self.data {
             Data::Sequence(_, elements) => Some(elements.to_vec()),
-            Data::Mapping(_, entries) => Some(entries.values().map(|entry| entry.value.clone()).collect()),
+            Data::Mapping(_, entries) => {
+                Some(entries.values().map(|entry| entry.value.clone()).collect())
+            }
             _ => None,
         }
     }

@@ -56,8 +56,10 @@ pub struct Undecided {
 
 /// Checks all that was walked to.
 pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -> Outcome {
-    let surveys: Vec<Survey> = walked.folders.par_iter().map(|folder| linter.survey(files, &folder.dir)).collect();
-    let mut called: HashSet<PathBuf> = surveys.iter().flat_map(|survey| survey.calls.iter().cloned()).collect();
+    let surveys: Vec<Survey> =
+        walked.folders.par_iter().map(|folder| linter.survey(files, &folder.dir)).collect();
+    let mut called: HashSet<PathBuf> =
+        surveys.iter().flat_map(|survey| survey.calls.iter().cloned()).collect();
     if surveys.iter().any(|survey| survey.is_relevant && survey.has_defaults) {
         called.extend(calls_from_outside(linter, files, walked, exclude));
     }
@@ -76,8 +78,10 @@ pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -
     for (only, report) in reports {
         let path = |source: SourceId| files.sources().get(source).path.clone();
         let counts = |span: &Span| only.is_none_or(|only| only.contains(&path(span.source)));
-        outcome.summary.integrations += report.integrations.iter().filter(|span| counts(span)).count();
-        let undecided: Vec<Span> = report.undecided.into_iter().filter(|span| counts(span)).collect();
+        outcome.summary.integrations +=
+            report.integrations.iter().filter(|span| counts(span)).count();
+        let undecided: Vec<Span> =
+            report.undecided.into_iter().filter(|span| counts(span)).collect();
         outcome.summary.undecided.checks += undecided.len();
         undecided_blocks.extend(undecided);
         // A finding of which another place lies in the file is about that file too: the default that it came from.
@@ -88,22 +92,38 @@ pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -
     }
     outcome.summary.undecided.blocks = undecided_blocks.len();
     outcome.summary.modules = walked.folders.len();
-    let named = |(folder, survey): (&Folder, &Survey)| folder.only.as_ref().map_or(survey.files, BTreeSet::len);
+    let named = |(folder, survey): (&Folder, &Survey)| {
+        folder.only.as_ref().map_or(survey.files, BTreeSet::len)
+    };
     outcome.summary.files = walked.folders.iter().zip(&surveys).map(named).sum();
     outcome.sort(files);
     outcome
 }
 
 /// The folders that modules outside of the named paths call, from all of the workspace. Their variables are set there.
-fn calls_from_outside(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -> HashSet<PathBuf> {
-    let known: HashSet<PathBuf> = walked.folders.iter().filter_map(|folder| files.real(&folder.dir)).collect();
+fn calls_from_outside(
+    linter: &Linter,
+    files: &Files,
+    walked: &Walked,
+    exclude: &GlobSet,
+) -> HashSet<PathBuf> {
+    let known: HashSet<PathBuf> =
+        walked.folders.iter().filter_map(|folder| files.real(&folder.dir)).collect();
     let Ok(outside) = walk(files, files.roots(), exclude) else { return HashSet::new() };
-    let unknown = |folder: &&Folder| files.real(&folder.dir).is_some_and(|real| !known.contains(&real));
-    let surveys = outside.folders.par_iter().filter(unknown).map(|folder| linter.survey(files, &folder.dir));
+    let unknown =
+        |folder: &&Folder| files.real(&folder.dir).is_some_and(|real| !known.contains(&real));
+    let surveys =
+        outside.folders.par_iter().filter(unknown).map(|folder| linter.survey(files, &folder.dir));
     surveys.flat_map_iter(|survey| survey.calls).collect()
 }
 
-fn report(linter: &Linter, files: &Files, folder: &Folder, survey: &Survey, is_called: bool) -> Report {
+fn report(
+    linter: &Linter,
+    files: &Files,
+    folder: &Folder,
+    survey: &Survey,
+    is_called: bool,
+) -> Report {
     if survey.is_relevant {
         return linter.check(files, &folder.dir, is_called);
     }
@@ -126,9 +146,16 @@ impl Outcome {
     fn sort(&mut self, files: &Files) {
         self.findings.sort_by_cached_key(|finding| {
             let path = files.sources().get(finding.span.source).path.clone();
-            (path, finding.span.start, finding.span.end, finding.rule.clone(), finding.message.clone())
+            (
+                path,
+                finding.span.start,
+                finding.span.end,
+                finding.rule.clone(),
+                finding.message.clone(),
+            )
         });
-        let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let count =
+            |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         self.summary.findings = BySeverity {
             error: count(Severity::Error),
             warning: count(Severity::Warning),

@@ -43,7 +43,8 @@ impl Linter {
         }
         if may_call {
             let module = Module::read(files, dir);
-            survey.calls = module.called_folders().filter_map(|(folder, _)| files.real(&folder)).collect();
+            survey.calls =
+                module.called_folders().filter_map(|(folder, _)| files.real(&folder)).collect();
         }
         survey
     }

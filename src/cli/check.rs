@@ -44,5 +44,6 @@ fn exclude(globs: &[String]) -> Result<GlobSet, Failure> {
 fn standard_input() -> Result<String, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Input)?;
-    String::from_utf8(bytes).map_err(|error| Failure::InputNotUtf8(error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes)
+        .map_err(|error| Failure::InputNotUtf8(error.utf8_error().valid_up_to()))
 }

@@ -38,13 +38,23 @@ impl Failure {
     /// What to do.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Walk(WalkError::NotFound(_)) => Some("check the spelling, and the folder that you are in".to_owned()),
-            Self::Walk(WalkError::NoTerraform(_)) => Some("name a folder with .tf or .tofu files, or such a file".to_owned()),
+            Self::Walk(WalkError::NotFound(_)) => {
+                Some("check the spelling, and the folder that you are in".to_owned())
+            }
+            Self::Walk(WalkError::NoTerraform(_)) => {
+                Some("name a folder with .tf or .tofu files, or such a file".to_owned())
+            }
             Self::Page(error) => error.help.clone(),
-            Self::Glob(_) => Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned()),
-            Self::UnknownRule(UnknownRule { nearest: Some(nearest), .. }) => Some(format!("did you mean `{nearest}`?")),
+            Self::Glob(_) => {
+                Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())
+            }
+            Self::UnknownRule(UnknownRule { nearest: Some(nearest), .. }) => {
+                Some(format!("did you mean `{nearest}`?"))
+            }
             Self::UnknownRule(_) => Some("`gatelint explain` lists the rules".to_owned()),
-            Self::InputNotUtf8(_) => Some("Terraform reads UTF-8 only: convert the file".to_owned()),
+            Self::InputNotUtf8(_) => {
+                Some("Terraform reads UTF-8 only: convert the file".to_owned())
+            }
             Self::Input(_) | Self::Output(_) | Self::Threads(_) => None,
         }
     }

@@ -7,10 +7,18 @@ use crate::value::{Data, Entries, Entry, Origin, Piece, Symbol, Truth, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "attribute_name", arity: 1, compute: |args, _| args.first().map_or_else(Value::null, attribute_name) },
+    Function {
+        name: "attribute_name",
+        arity: 1,
+        compute: |args, _| args.first().map_or_else(Value::null, attribute_name),
+    },
     Function { name: "attributes", arity: 1, compute: |args, _| of_block(args, attributes) },
     Function { name: "blocks", arity: 1, compute: |args, _| of_block(args, blocks) },
-    Function { name: "is_set", arity: 1, compute: |args, _| Value::truth(args.first().map_or(Truth::False, is_set)) },
+    Function {
+        name: "is_set",
+        arity: 1,
+        compute: |args, _| Value::truth(args.first().map_or(Truth::False, is_set)),
+    },
     Function { name: "nearest", arity: 2, compute: |args, _| nearest(args) },
 ];
 
@@ -35,15 +43,20 @@ fn is_set(value: &Value) -> Truth {
     }
 }
 
-/// Whether it is an id or ARN that the provider always sets.
+/// Whether it is an id, a name or an ARN: AWS gives none that is empty.
 fn is_never_empty(symbol: &Symbol) -> bool {
-    let computed = |name: &str| name == "id" || name == "arn" || name.ends_with("_arn");
-    &*symbol.address.kind == "resource" && matches!(symbol.path.as_slice(), [name] if computed(name))
+    let computed =
+        |name: &str| ["arn", "id", "name", "unique_id"].contains(&name) || name.ends_with("_arn");
+    &*symbol.address.kind == "resource"
+        && matches!(symbol.path.as_slice(), [name] if computed(name))
 }
 
 fn attribute_name(value: &Value) -> Value {
-    let symbol = value.symbol().filter(|symbol| matches!(&*symbol.address.kind, "resource" | "data"));
-    symbol.and_then(|symbol| symbol.path.last()).map_or_else(Value::null, |name| Value::string(Arc::clone(name)))
+    let symbol =
+        value.symbol().filter(|symbol| matches!(&*symbol.address.kind, "resource" | "data"));
+    symbol
+        .and_then(|symbol| symbol.path.last())
+        .map_or_else(Value::null, |name| Value::string(Arc::clone(name)))
 }
 
 fn of_block(args: &[Value], list: fn(&BlockValue) -> Entries) -> Value {
@@ -87,7 +100,8 @@ fn nearest(args: &[Value]) -> Value {
         return Value::string(*same);
     }
     let distance = |candidate: &str| strsim::damerau_levenshtein(&plain(candidate), &plain(text));
-    let closest = candidates.iter().map(|candidate| distance(candidate)).min().unwrap_or(usize::MAX);
+    let closest =
+        candidates.iter().map(|candidate| distance(candidate)).min().unwrap_or(usize::MAX);
     let mut nearest = candidates.iter().filter(|candidate| distance(candidate) == closest);
     match (nearest.next(), nearest.next()) {
         // Two letters of three may be anything.

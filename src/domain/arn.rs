@@ -40,7 +40,10 @@ impl Arn {
                 }
             }
         }
-        Self { fields: fields.into_iter().map(Text::of).collect(), wholly_known: text.as_known().is_some() }
+        Self {
+            fields: fields.into_iter().map(Text::of).collect(),
+            wholly_known: text.as_known().is_some(),
+        }
     }
 
     /// What is known of a field; `None` where there may be such a field in what is not known, or there is none.

@@ -12,7 +12,11 @@ pub(super) const FUNCTIONS: &[Function] =
 const NOT_ARNS: [&str; 3] = ["id", "name", "unique_id"];
 
 fn compute(args: &[Value]) -> Value {
-    Value::truth(args.first().and_then(to_text_or_unknown).map_or(Truth::Unknown, |text| is_credentials(&text)))
+    Value::truth(
+        args.first()
+            .and_then(to_text_or_unknown)
+            .map_or(Truth::Unknown, |text| is_credentials(&text)),
+    )
 }
 
 /// False only where it is certainly neither the ARN of a role nor `arn:aws:iam::*:user/*`. What else AWS takes, an
@@ -26,7 +30,11 @@ fn is_credentials(text: &Text) -> Truth {
         };
     }
     if text.contains(STAGE_VARIABLE) != Truth::False {
-        return if text.contains(STAGE_VARIABLE) == Truth::True { Truth::Unknown } else { form(text) };
+        return if text.contains(STAGE_VARIABLE) == Truth::True {
+            Truth::Unknown
+        } else {
+            form(text)
+        };
     }
     form(text)
 }

@@ -9,12 +9,24 @@ use crate::value::{Data, Text, Truth, Value};
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "declared_parameter", arity: 1, compute: |args, _| declared_parameter(args) },
     Function { name: "is_mapping_key", arity: 1, compute: |args, _| test(args, is_mapping_key) },
-    Function { name: "is_mapping_value", arity: 1, compute: |args, _| test(args, is_mapping_value) },
-    Function { name: "is_method_parameter", arity: 1, compute: |args, _| test(args, is_method_parameter) },
+    Function {
+        name: "is_mapping_value",
+        arity: 1,
+        compute: |args, _| test(args, is_mapping_value),
+    },
+    Function {
+        name: "is_method_parameter",
+        arity: 1,
+        compute: |args, _| test(args, is_method_parameter),
+    },
 ];
 
 /// Places of the request to the back end.
-const KEYS: [&str; 3] = ["integration.request.header.", "integration.request.path.", "integration.request.querystring."];
+const KEYS: [&str; 3] = [
+    "integration.request.header.",
+    "integration.request.path.",
+    "integration.request.querystring.",
+];
 
 /// Places of the request of which the method declares the names.
 const PARAMETERS: [&str; 5] = [
@@ -37,10 +49,12 @@ fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
     Value::truth(to_text_or_unknown(value).map_or(Truth::Unknown, |text| holds(&text)))
 }
 
-/// Whether a name follows one of the prefixes.
+/// Whether a name follows one of the prefixes. The guide allows letters, digits and `._$-`; only a name without
+/// anything or with a blank is certainly none.
 fn named(text: &Text, prefixes: &[&str]) -> Truth {
+    let is_name = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
     let each = |prefix: &&str| match text.as_known() {
-        Some(known) => Truth::from(known.len() > prefix.len() && known.starts_with(*prefix)),
+        Some(known) => Truth::from(known.strip_prefix(*prefix).is_some_and(is_name)),
         None => text.starts_with(prefix),
     };
     Truth::any(prefixes.iter().map(each))
@@ -58,7 +72,14 @@ fn is_mapping_value(text: &Text) -> Truth {
     let body = text.equals(&Text::known("method.request.body"));
     // `$context.x` is how other places spell it; whether it is taken here is another rule's to say.
     let dollar = text.starts_with("$");
-    Truth::any([text.is_empty(), body, dollar, is_static(text), named(text, &SOURCES), is_method_parameter(text)])
+    Truth::any([
+        text.is_empty(),
+        body,
+        dollar,
+        is_static(text),
+        named(text, &SOURCES),
+        is_method_parameter(text),
+    ])
 }
 
 /// Whether it is `'text'`.
@@ -107,10 +128,23 @@ mod tests {
 
     #[test]
     fn other_forms_are_not() {
-        for value in ["static", "true", "\"x\"", "'x", "'", "integration.request.path.id", "method.request.path."] {
+        for value in [
+            "static",
+            "true",
+            "\"x\"",
+            "'x",
+            "'",
+            "integration.request.path.id",
+            "method.request.path.",
+        ] {
             assert_eq!(is_mapping_value(&Text::known(value)), Truth::False, "{value}");
         }
-        for key in ["method.request.path.id", "integration.request.path.", "X-A", "integration.request.body"] {
+        for key in [
+            "method.request.path.id",
+            "integration.request.path.",
+            "X-A",
+            "integration.request.body",
+        ] {
             assert_eq!(is_mapping_key(&Text::known(key)), Truth::False, "{key}");
         }
     }

@@ -11,7 +11,9 @@ pub(super) const FUNCTIONS: &[Function] =
 
 /// The block that `http_method = aws_api_gateway_method.m.http_method` refers to; unknown where it refers to none.
 fn method_of(args: &[Value], module: &ModuleScope) -> Value {
-    let Some(Data::Block(block)) = args.first().map(|value| &value.data) else { return Value::anything() };
+    let Some(Data::Block(block)) = args.first().map(|value| &value.data) else {
+        return Value::anything();
+    };
     referred(block).and_then(|address| block_at(address, module)).unwrap_or_else(Value::anything)
 }
 
@@ -19,10 +21,13 @@ fn method_of(args: &[Value], module: &ModuleScope) -> Value {
 fn referred(block: &BlockValue) -> Option<Address> {
     let value = &block.arguments.get("http_method")?.value;
     let through_origin = value.origin.as_ref().and_then(|origin| origin.block());
-    let through_symbol = || value.symbol().and_then(|symbol| Some((&symbol.address, &**symbol.path.first()?)));
+    let through_symbol =
+        || value.symbol().and_then(|symbol| Some((&symbol.address, &**symbol.path.first()?)));
     let (address, attribute) = through_origin.or_else(through_symbol)?;
-    let is_method = address.labels.first().is_some_and(|r#type| &**r#type == "aws_api_gateway_method");
-    (is_method && attribute == "http_method" && address.key != InstanceKey::Unknown).then(|| address.clone())
+    let is_method =
+        address.labels.first().is_some_and(|r#type| &**r#type == "aws_api_gateway_method");
+    (is_method && attribute == "http_method" && address.key != InstanceKey::Unknown)
+        .then(|| address.clone())
 }
 
 fn block_at(address: Address, module: &ModuleScope) -> Option<Value> {

@@ -5,8 +5,11 @@ use crate::eval::{Environment, attribute, eval};
 use crate::scope::ModuleScope;
 use crate::value::{Data, Truth, Value};
 
-pub(super) const FUNCTIONS: &[Function] =
-    &[Function { name: "provider_admits", arity: 2, compute: |args, module| provider_admits(args, module) }];
+pub(super) const FUNCTIONS: &[Function] = &[Function {
+    name: "provider_admits",
+    arity: 2,
+    compute: |args, module| provider_admits(args, module),
+}];
 
 /// A version: major, minor, patch. What follows, as in `6.0.0-beta1`, is not told apart.
 type Version = [u64; 3];
@@ -20,7 +23,9 @@ const ALL: Range = Range([0; 3], [u64::MAX; 3]);
 /// Whether the module's constraint on that provider admits a version that meets the other constraint. A module without
 /// a constraint admits every version, the newest first.
 fn provider_admits(args: &[Value], module: &ModuleScope) -> Value {
-    let [Some(provider), Some(wanted)] = [args.first(), args.get(1)].map(|arg| arg.and_then(Value::as_str)) else {
+    let [Some(provider), Some(wanted)] =
+        [args.first(), args.get(1)].map(|arg| arg.and_then(Value::as_str))
+    else {
         return Value::anything();
     };
     let Some(wanted) = range(wanted) else { return Value::refused() };
@@ -44,10 +49,12 @@ fn constraints(provider: &str, module: &ModuleScope) -> Vec<Value> {
         .flat_map(|block| block.body.blocks_of("required_providers"))
         .filter_map(|block| block.body.attribute(provider))
         .map(|requirement| match eval(&requirement.value, env) {
-            value if matches!(value.data, Data::Mapping(..)) => match attribute(&value, "version", module) {
-                version if version.is_refused() => Value::null(),
-                version => version,
-            },
+            value if matches!(value.data, Data::Mapping(..)) => {
+                match attribute(&value, "version", module) {
+                    version if version.is_refused() => Value::null(),
+                    version => version,
+                }
+            }
             value => value,
         });
     let configured = blocks()
@@ -90,7 +97,8 @@ fn part_range(part: &str) -> Option<Range> {
 fn version(text: &str) -> Option<(Version, usize)> {
     let text = text.trim().trim_start_matches('v');
     let release = text.split(['-', '+']).next()?;
-    let numbers = release.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>()?;
+    let numbers =
+        release.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>()?;
     let part = |position: usize| numbers.get(position).copied().unwrap_or(0);
     (numbers.len() <= 3).then(|| ([part(0), part(1), part(2)], numbers.len()))
 }

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-pub(super) const FUNCTIONS: &[Function] = &[Function { name: "schema", arity: 1, compute: |args, _| schema(args) }];
+pub(super) const FUNCTIONS: &[Function] =
+    &[Function { name: "schema", arity: 1, compute: |args, _| schema(args) }];
 
 /// The schema of a resource type.
 #[derive(Debug, Deserialize)]
@@ -64,7 +65,10 @@ impl Schema {
         let block = |(name, block): (&String, &NestedBlock)| {
             let fields = [
                 ("max".to_owned(), block.max.map_or_else(Value::null, Value::number)),
-                ("since".to_owned(), block.since.as_deref().map_or_else(Value::null, Value::string)),
+                (
+                    "since".to_owned(),
+                    block.since.as_deref().map_or_else(Value::null, Value::string),
+                ),
                 ("arguments".to_owned(), arguments(&block.argument)),
             ];
             (name.clone(), object(fields))
@@ -82,7 +86,10 @@ fn schema(args: &[Value]) -> Value {
         let read = |(r#type, text)| Some((r#type, hcl::from_str::<Schema>(text).ok()?.value()));
         schemas().filter_map(read).collect()
     });
-    args.first().and_then(Value::as_str).and_then(|r#type| SCHEMAS.get(r#type).cloned()).unwrap_or_else(Value::anything)
+    args.first()
+        .and_then(Value::as_str)
+        .and_then(|r#type| SCHEMAS.get(r#type).cloned())
+        .unwrap_or_else(Value::anything)
 }
 
 #[cfg(test)]
@@ -93,7 +100,7 @@ mod tests {
     fn every_schema_is_read() {
         assert!(schemas().count() > 0);
         for (r#type, text) in schemas() {
-            hcl::from_str::<Schema>(text).unwrap_or_else(|error| panic!("{}: {error}", r#type));
+            hcl::from_str::<Schema>(text).unwrap_or_else(|error| panic!("{type}: {error}"));
         }
     }
 }

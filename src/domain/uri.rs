@@ -1,6 +1,6 @@
 //! The `uri` of an integration: HTTP addresses, API Gateway's ARNs of AWS actions, and Lambda functions.
 //!
-//! The forms are those of PutIntegration in the API reference of API Gateway.
+//! The forms are those of `PutIntegration` in the API reference of API Gateway.
 
 use super::Function;
 use super::arn::{Arn, STAGE_VARIABLE};
@@ -8,7 +8,11 @@ use crate::convert::to_text_or_unknown;
 use crate::value::{Piece, Symbol, Text, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "is_api_gateway_uri", arity: 1, compute: |args, _| test(args, is_api_gateway_uri) },
+    Function {
+        name: "is_api_gateway_uri",
+        arity: 1,
+        compute: |args, _| test(args, is_api_gateway_uri),
+    },
     Function { name: "is_arn", arity: 1, compute: |args, _| test(args, is_arn) },
     Function { name: "is_http_uri", arity: 1, compute: |args, _| test(args, is_http_uri) },
     Function { name: "is_lambda_arn", arity: 1, compute: |args, _| test(args, is_lambda_arn) },
@@ -20,10 +24,13 @@ const FUNCTION_TYPES: [&str; 2] = ["aws_lambda_function", "aws_lambda_alias"];
 /// Their attributes that are the function's own ARN.
 const OWN_ARNS: [&str; 2] = ["arn", "qualified_arn"];
 /// Their attributes that are the URI with which API Gateway invokes the function.
-const INVOKE_ARNS: [&str; 3] = ["invoke_arn", "qualified_invoke_arn", "response_streaming_invoke_arn"];
+const INVOKE_ARNS: [&str; 3] =
+    ["invoke_arn", "qualified_invoke_arn", "response_streaming_invoke_arn"];
 
 fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
-    Value::truth(args.first().and_then(to_text_or_unknown).map_or(Truth::Unknown, |text| holds(&text)))
+    Value::truth(
+        args.first().and_then(to_text_or_unknown).map_or(Truth::Unknown, |text| holds(&text)),
+    )
 }
 
 /// The attribute of a function that the text begins with.
@@ -35,7 +42,8 @@ fn function_attribute(text: &Text) -> Option<&str> {
 }
 
 fn is_wholly(text: &Text, attributes: &[&str]) -> bool {
-    text.pieces().len() == 1 && function_attribute(text).is_some_and(|name| attributes.contains(&name))
+    text.pieces().len() == 1
+        && function_attribute(text).is_some_and(|name| attributes.contains(&name))
 }
 
 fn is_stage_variable(text: &Text) -> bool {
@@ -43,10 +51,12 @@ fn is_stage_variable(text: &Text) -> bool {
 }
 
 fn is_http_uri(text: &Text) -> Truth {
-    if is_stage_variable(text) || text.prefix().starts_with("$") {
+    if is_stage_variable(text) || text.prefix().starts_with('$') {
         return Truth::Unknown;
     }
-    if function_attribute(text).is_some_and(|name| OWN_ARNS.contains(&name) || INVOKE_ARNS.contains(&name)) {
+    if function_attribute(text)
+        .is_some_and(|name| OWN_ARNS.contains(&name) || INVOKE_ARNS.contains(&name))
+    {
         return Truth::False;
     }
     let lower = text.map_pieces(str::to_lowercase);
@@ -88,7 +98,11 @@ fn is_lambda_arn(text: &Text) -> Truth {
         _ => {}
     }
     let arn = Arn::of(text);
-    Truth::all([Arn::is_arn(text), arn.has_service("lambda"), arn.resource_starts_with("function:")])
+    Truth::all([
+        Arn::is_arn(text),
+        arn.has_service("lambda"),
+        arn.resource_starts_with("function:"),
+    ])
 }
 
 /// Whether it invokes a Lambda function. Other actions of Lambda, as listing functions, have URIs too.
@@ -97,8 +111,15 @@ fn is_lambda_uri(text: &Text) -> Truth {
         return Truth::True;
     }
     let arn = Arn::of(text);
-    let invokes = arn.resource_ends_with("/invocations").or(arn.resource_ends_with("/response-streaming-invocations"));
-    Truth::all([is_api_gateway_uri(text), arn.has_account("lambda"), arn.resource_starts_with("path/"), invokes])
+    let invokes = arn
+        .resource_ends_with("/invocations")
+        .or(arn.resource_ends_with("/response-streaming-invocations"));
+    Truth::all([
+        is_api_gateway_uri(text),
+        arn.has_account("lambda"),
+        arn.resource_starts_with("path/"),
+        invokes,
+    ])
 }
 
 #[cfg(test)]
@@ -115,7 +136,9 @@ mod tests {
 
     #[test]
     fn an_unknown_region_or_account_does_not_hide_the_rest() {
-        let uri = text("arn:aws:apigateway:?:lambda:path/2015-03-31/functions/arn:aws:lambda:?:?:function:f/invocations");
+        let uri = text(
+            "arn:aws:apigateway:?:lambda:path/2015-03-31/functions/arn:aws:lambda:?:?:function:f/invocations",
+        );
         assert_eq!(is_lambda_uri(&uri), Truth::True);
         assert_eq!(is_lambda_arn(&uri), Truth::False);
         assert_eq!(is_api_gateway_uri(&text("arn:?:apigateway:?:s3:path/bucket/key")), Truth::True);
@@ -126,17 +149,32 @@ mod tests {
     fn what_may_lie_in_an_unknown_piece_is_not_decided() {
         assert_eq!(is_api_gateway_uri(&text("arn:?")), Truth::Unknown);
         assert_eq!(is_api_gateway_uri(&text("?")), Truth::Unknown);
-        assert_eq!(is_lambda_uri(&text("arn:aws:apigateway:?:lambda:path/2015-03-31/functions/?")), Truth::Unknown);
-        assert_eq!(is_lambda_uri(&text("arn:aws:apigateway:us-east-1:?:path/x/invocations")), Truth::Unknown);
+        assert_eq!(
+            is_lambda_uri(&text("arn:aws:apigateway:?:lambda:path/2015-03-31/functions/?")),
+            Truth::Unknown
+        );
+        assert_eq!(
+            is_lambda_uri(&text("arn:aws:apigateway:us-east-1:?:path/x/invocations")),
+            Truth::Unknown
+        );
         assert_eq!(is_http_uri(&text("?/orders")), Truth::Unknown);
         assert_eq!(is_http_uri(&text("$")), Truth::Unknown);
     }
 
     #[test]
     fn what_is_wrong_is_wrong() {
-        assert_eq!(is_api_gateway_uri(&text("arn:aws:lambda:us-east-1:123456789012:function:f")), Truth::False);
-        assert_eq!(is_lambda_arn(&text("arn:aws:lambda:us-east-1:123456789012:function:f")), Truth::True);
-        assert_eq!(is_api_gateway_uri(&text("arn:aws:apigateway:us-east-1:lambda:test/2015-03-31")), Truth::False);
+        assert_eq!(
+            is_api_gateway_uri(&text("arn:aws:lambda:us-east-1:123456789012:function:f")),
+            Truth::False
+        );
+        assert_eq!(
+            is_lambda_arn(&text("arn:aws:lambda:us-east-1:123456789012:function:f")),
+            Truth::True
+        );
+        assert_eq!(
+            is_api_gateway_uri(&text("arn:aws:apigateway:us-east-1:lambda:test/2015-03-31")),
+            Truth::False
+        );
         assert_eq!(is_api_gateway_uri(&text("arn:aws:apigateway")), Truth::False);
         assert_eq!(is_http_uri(&text("arn:aws:?")), Truth::False);
         assert_eq!(is_arn(&text("https://?")), Truth::False);

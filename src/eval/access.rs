@@ -16,7 +16,8 @@ pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
             Step::Index(key) => index(&value, &eval(key, env), env.scope),
             Step::FullSplat => return splat(&value, after, env),
             Step::AttributeSplat => {
-                let names = after.iter().take_while(|step| matches!(step, Step::Attribute(_))).count();
+                let names =
+                    after.iter().take_while(|step| matches!(step, Step::Attribute(_))).count();
                 let (inside, outside) = after.split_at(names);
                 rest = outside;
                 splat(&value, inside, env)
@@ -29,7 +30,9 @@ pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
 /// `value.name`
 pub fn attribute(value: &Value, name: &str, scope: &dyn Scope) -> Value {
     match &value.data {
-        Data::Mapping(_, entries) => entries.get(name).map_or_else(Value::refused, |entry| entry.value.clone()),
+        Data::Mapping(_, entries) => {
+            entries.get(name).map_or_else(Value::refused, |entry| entry.value.clone())
+        }
         Data::Block(block) => scope.attribute(block, name),
         Data::Unknown(unknown) => unknown_step(unknown, Some(name)),
         // `list.0.name` and `list[0].name` have their own step; a list has no attributes.
@@ -51,7 +54,9 @@ pub fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
         (Data::Mapping(..) | Data::Block(_), Some(key)) => attribute(value, &key, scope),
         (Data::Sequence(_, elements), Some(_)) => {
             let position = convert::to_number(key).and_then(|number| number.as_usize());
-            position.and_then(|position| elements.get(position)).map_or_else(Value::refused, Clone::clone)
+            position
+                .and_then(|position| elements.get(position))
+                .map_or_else(Value::refused, Clone::clone)
         }
     }
 }

@@ -11,7 +11,9 @@ use std::sync::Arc;
 pub fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
     match &collection.data {
         // A set has no indexes: its elements are their own keys.
-        Data::Sequence(Sequence::Set, elements) => Some(elements.iter().map(|e| (e.clone(), e.clone())).collect()),
+        Data::Sequence(Sequence::Set, elements) => {
+            Some(elements.iter().map(|e| (e.clone(), e.clone())).collect())
+        }
         Data::Sequence(_, elements) => {
             Some(elements.iter().enumerate().map(|(i, e)| (Value::number(i), e.clone())).collect())
         }
@@ -37,7 +39,12 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
     };
     let mut results = Results::default();
     for (k, v) in elements {
-        let key = each.key.as_deref().map(|name| Binding { name, value: k, how: How::Element, outer: env.bindings });
+        let key = each.key.as_deref().map(|name| Binding {
+            name,
+            value: k,
+            how: How::Element,
+            outer: env.bindings,
+        });
         let outer = key.as_ref().or(env.bindings);
         let binding = Binding { name: &each.value, value: v, how: How::Element, outer };
         if let Err(stop) = results.add(each, env.with(Some(&binding))) {
@@ -84,7 +91,8 @@ impl Results {
         let key = eval_expr(key, env);
         let text = to_text(&key).and_then(|text| text.as_known().map(Arc::<str>::from));
         let Some(text) = text else {
-            let refused = key.is_refused() || matches!(key.data, Data::Null | Data::Sequence(..) | Data::Mapping(..));
+            let refused = key.is_refused()
+                || matches!(key.data, Data::Null | Data::Sequence(..) | Data::Mapping(..));
             return Err(if refused { Stop::Refused } else { Stop::Unknown });
         };
         if each.grouping {

@@ -13,7 +13,8 @@ pub(super) fn unary(operator: Unary, operand: &Value) -> Value {
 
 pub(super) fn binary(operator: Binary, a: &Value, b: &Value) -> Value {
     let refused = a.is_refused() || b.is_refused();
-    let pair = |f: fn(&Number, &Number) -> Option<Number>| number(&[a, b], |n| f(n.first()?, n.get(1)?));
+    let pair =
+        |f: fn(&Number, &Number) -> Option<Number>| number(&[a, b], |n| f(n.first()?, n.get(1)?));
     let order = |holds: fn(std::cmp::Ordering) -> bool| match (to_number(a), to_number(b)) {
         (Some(x), Some(y)) => Value::bool(holds(x.cmp(&y))),
         _ => not_decided(Kind::Bool, &[a, b]),
@@ -52,13 +53,21 @@ fn number(operands: &[&Value], compute: impl Fn(&[Number]) -> Option<Number>) ->
 /// An operand that is known and still has no value of the type is refused; so is what was refused before.
 fn not_decided(kind: Kind, operands: &[&Value]) -> Value {
     let fits = |operand: &Value| match &operand.data {
-        Data::Unknown(unknown) => !unknown.refused && !matches!(unknown.kind, Some(Kind::Sequence | Kind::Mapping)),
-        Data::String(text) if text.as_known().is_some() && kind == Kind::Number => to_number(operand).is_some(),
+        Data::Unknown(unknown) => {
+            !unknown.refused && !matches!(unknown.kind, Some(Kind::Sequence | Kind::Mapping))
+        }
+        Data::String(text) if text.as_known().is_some() && kind == Kind::Number => {
+            to_number(operand).is_some()
+        }
         Data::String(text) if text.as_known().is_some() => operand.as_truth() != Truth::Unknown,
         Data::String(_) => true,
         Data::Number(_) => kind == Kind::Number || operand.as_truth() != Truth::Unknown,
         Data::Bool(_) => kind == Kind::Bool,
         Data::Null | Data::Sequence(..) | Data::Mapping(..) | Data::Block(_) => false,
     };
-    if operands.iter().all(|operand| fits(operand)) { Value::unknown(Unknown::of(kind)) } else { Value::refused() }
+    if operands.iter().all(|operand| fits(operand)) {
+        Value::unknown(Unknown::of(kind))
+    } else {
+        Value::refused()
+    }
 }

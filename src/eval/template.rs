@@ -38,7 +38,12 @@ fn push(parts: &[Part], pieces: &mut Vec<Piece>, env: Environment) -> Result<(),
                     continue;
                 };
                 for (k, v) in elements {
-                    let key = key.as_deref().map(|name| Binding { name, value: k, how: How::Element, outer: env.bindings });
+                    let key = key.as_deref().map(|name| Binding {
+                        name,
+                        value: k,
+                        how: How::Element,
+                        outer: env.bindings,
+                    });
                     let outer = key.as_ref().or(env.bindings);
                     let binding = Binding { name: value, value: v, how: How::Element, outer };
                     push(body, pieces, env.with(Some(&binding)))?;

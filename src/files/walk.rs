@@ -35,10 +35,12 @@ pub enum WalkError {
     NoTerraform(PathBuf),
 }
 
-/// Whether Terraform or OpenTofu reads a file of that name as configuration.
+/// Whether Terraform or `OpenTofu` reads a file of that name as configuration.
 pub(crate) fn is_configuration(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let hidden = name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    let hidden = name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'));
     !hidden && path.extension().is_some_and(|extension| extension == "tf" || extension == "tofu")
 }
 
@@ -69,7 +71,8 @@ pub fn walk(files: &Files, paths: &[PathBuf], exclude: &GlobSet) -> Result<Walke
             }
             found.extend(folders.into_iter().map(|dir| (dir, None)));
         } else if is_configuration(&path) || is_variables(&path) {
-            let only = found.entry(parent(&path).to_path_buf()).or_insert_with(|| Some(BTreeSet::new()));
+            let only =
+                found.entry(parent(&path).to_path_buf()).or_insert_with(|| Some(BTreeSet::new()));
             only.as_mut().map(|only| only.insert(path));
         } else {
             return Err(WalkError::NoTerraform(named.clone()));
@@ -79,28 +82,42 @@ pub fn walk(files: &Files, paths: &[PathBuf], exclude: &GlobSet) -> Result<Walke
     Ok(walked)
 }
 
-fn below(files: &Files, root: &Path, exclude: &GlobSet, unreadable: &mut Vec<(PathBuf, String)>) -> Vec<PathBuf> {
+fn below(
+    files: &Files,
+    root: &Path,
+    exclude: &GlobSet,
+    unreadable: &mut Vec<(PathBuf, String)>,
+) -> Vec<PathBuf> {
     let mut folders = BTreeSet::new();
     let mut seen = HashSet::new();
     let visit = |entry: &DirEntry| {
         entry.depth() == 0 || (!is_left_out(entry) && !exclude.is_match(relative(entry.path())))
     };
-    for entry in WalkDir::new(on_disk(root)).follow_links(true).sort_by_file_name().into_iter().filter_entry(visit) {
+    for entry in WalkDir::new(on_disk(root))
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visit)
+    {
         match entry {
             Ok(entry) if entry.file_type().is_dir() || !is_configuration(entry.path()) => {}
             Ok(entry) => {
                 let dir = relative(parent(entry.path()));
                 // A link may lead to a folder that was seen, or out of the workspace.
-                if folders.contains(&dir) || files.real(&dir).is_some_and(|real| seen.insert(real)) {
+                if folders.contains(&dir) || files.real(&dir).is_some_and(|real| seen.insert(real))
+                {
                     folders.insert(dir);
                 }
             }
             // A loop of links ends here; a link to nothing is no file.
             Err(error) if error.loop_ancestor().is_some() => {}
-            Err(error) if error.io_error().is_some_and(|io| io.kind() == std::io::ErrorKind::NotFound) => {}
+            Err(error)
+                if error.io_error().is_some_and(|io| io.kind() == std::io::ErrorKind::NotFound) => {
+            }
             Err(error) => {
                 let path = error.path().map_or_else(|| root.to_path_buf(), relative);
-                let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let message =
+                    error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
                 unreadable.push((path, message));
             }
         }

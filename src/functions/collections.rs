@@ -7,8 +7,18 @@ use crate::value::{Data, Entries, Entry, Kind, Mapping, Number, Sequence, Truth,
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "alltrue", arity: (1, 1), result: Some(Kind::Bool), compute: |a| quantify(a, Truth::all) },
-    Function { name: "anytrue", arity: (1, 1), result: Some(Kind::Bool), compute: |a| quantify(a, Truth::any) },
+    Function {
+        name: "alltrue",
+        arity: (1, 1),
+        result: Some(Kind::Bool),
+        compute: |a| quantify(a, Truth::all),
+    },
+    Function {
+        name: "anytrue",
+        arity: (1, 1),
+        result: Some(Kind::Bool),
+        compute: |a| quantify(a, Truth::any),
+    },
     Function { name: "coalesce", arity: (1, ANY), result: None, compute: coalesce },
     Function { name: "compact", arity: (1, 1), result: Some(Kind::Sequence), compute: compact },
     Function { name: "concat", arity: (1, ANY), result: Some(Kind::Sequence), compute: concat },
@@ -99,14 +109,21 @@ fn compact(args: &[Value]) -> Option<Value> {
     if list.iter().any(|value| empty(value) == Truth::Unknown) {
         return None;
     }
-    Some(sequence(Sequence::List, list.iter().filter(|value| empty(value) == Truth::False).cloned().collect()))
+    Some(sequence(
+        Sequence::List,
+        list.iter().filter(|value| empty(value) == Truth::False).cloned().collect(),
+    ))
 }
 
 fn concat(args: &[Value]) -> Option<Value> {
     let lists = args.iter().map(elements).collect::<Option<Vec<_>>>()?;
     let all_lists = args.iter().all(|arg| matches!(arg.data, Data::Sequence(Sequence::List, _)));
     let joined = lists.concat();
-    Some(if all_lists { sequence(Sequence::List, unify(&joined)) } else { sequence(Sequence::Tuple, joined) })
+    Some(if all_lists {
+        sequence(Sequence::List, unify(&joined))
+    } else {
+        sequence(Sequence::Tuple, joined)
+    })
 }
 
 fn contains(args: &[Value]) -> Option<Value> {
@@ -128,9 +145,13 @@ fn element(args: &[Value]) -> Option<Value> {
 fn flatten(args: &[Value]) -> Option<Value> {
     fn push(value: &Value, flat: &mut Vec<Value>) -> Option<()> {
         match &value.data {
-            Data::Sequence(_, elements) => elements.iter().try_for_each(|element| push(element, flat)),
+            Data::Sequence(_, elements) => {
+                elements.iter().try_for_each(|element| push(element, flat))
+            }
             // It may turn out to be a list, which would be flattened too.
-            Data::Unknown(unknown) if unknown.kind.is_none_or(|kind| kind == Kind::Sequence) => None,
+            Data::Unknown(unknown) if unknown.kind.is_none_or(|kind| kind == Kind::Sequence) => {
+                None
+            }
             _ => {
                 flat.push(value.clone());
                 Some(())
@@ -146,7 +167,8 @@ fn flatten(args: &[Value]) -> Option<Value> {
 
 fn keys(args: &[Value]) -> Option<Value> {
     let (_, entries) = entries(args.first()?)?;
-    let key = |(key, entry): (&Arc<str>, &Entry)| Value::string(Arc::clone(key)).at(entry.key.clone());
+    let key =
+        |(key, entry): (&Arc<str>, &Entry)| Value::string(Arc::clone(key)).at(entry.key.clone());
     Some(Value::tuple(entries.iter().map(key).collect()))
 }
 
@@ -164,7 +186,11 @@ fn length(args: &[Value]) -> Option<Value> {
         Data::String(text) => {
             let text = text.as_known()?;
             let plain = text.is_ascii() && !text.contains("\r\n");
-            Some(if plain { Value::number(text.len()) } else { Value::unknown(crate::value::Unknown::of(Kind::Number)) })
+            Some(if plain {
+                Value::number(text.len())
+            } else {
+                Value::unknown(crate::value::Unknown::of(Kind::Number))
+            })
         }
         _ => None,
     }

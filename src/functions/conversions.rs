@@ -10,12 +10,27 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "nonsensitive", arity: (1, 1), result: None, compute: |a| a.first().cloned() },
     Function { name: "sensitive", arity: (1, 1), result: None, compute: |a| a.first().cloned() },
     Function { name: "tobool", arity: (1, 1), result: None, compute: tobool },
-    Function { name: "tolist", arity: (1, 1), result: None, compute: |a| sequence(a, Sequence::List) },
+    Function {
+        name: "tolist",
+        arity: (1, 1),
+        result: None,
+        compute: |a| sequence(a, Sequence::List),
+    },
     Function { name: "tomap", arity: (1, 1), result: None, compute: tomap },
     Function { name: "tonumber", arity: (1, 1), result: None, compute: tonumber },
-    Function { name: "toset", arity: (1, 1), result: None, compute: |a| sequence(a, Sequence::Set) },
+    Function {
+        name: "toset",
+        arity: (1, 1),
+        result: None,
+        compute: |a| sequence(a, Sequence::Set),
+    },
     Function { name: "tostring", arity: (1, 1), result: None, compute: tostring },
-    Function { name: "try", arity: (1, ANY), result: None, compute: r#try },
+    Function {
+        name: "try",
+        arity: (1, ANY),
+        result: None,
+        compute: |args| Some(first_certain(args)),
+    },
 ];
 
 fn can(args: &[Value]) -> Option<Value> {
@@ -27,19 +42,21 @@ fn can(args: &[Value]) -> Option<Value> {
     value.is_wholly_known().then(|| Value::bool(true))
 }
 
-fn r#try(args: &[Value]) -> Option<Value> {
+/// The first argument that is not refused.
+fn first_certain(args: &[Value]) -> Value {
     match args.iter().find(|arg| !arg.is_refused()) {
-        Some(first) if is_certain_to_evaluate(first) => Some(first.clone()),
+        Some(first) if is_certain_to_evaluate(first) => first.clone(),
         // It may turn out to be refused, and so the next argument to count.
-        Some(_) => Some(Value::anything()),
-        None => Some(Value::refused()),
+        Some(_) => Value::anything(),
+        None => Value::refused(),
     }
 }
 
 /// Whether no unknown part of the value can turn out to be refused: the attribute of a resource is there, whatever its
 /// value; the attribute of an unknown object may not be.
 fn is_certain_to_evaluate(value: &Value) -> bool {
-    let of_resource = |symbol: &Symbol| &*symbol.address.kind == "resource" && symbol.path.len() == 1;
+    let of_resource =
+        |symbol: &Symbol| &*symbol.address.kind == "resource" && symbol.path.len() == 1;
     match &value.data {
         Data::String(text) => text.pieces().iter().all(|piece| match piece {
             Piece::Known(_) => true,
@@ -47,7 +64,9 @@ fn is_certain_to_evaluate(value: &Value) -> bool {
         }),
         Data::Unknown(unknown) => unknown.symbol.as_deref().is_some_and(of_resource),
         Data::Sequence(_, elements) => elements.iter().all(is_certain_to_evaluate),
-        Data::Mapping(_, entries) => entries.values().all(|entry| is_certain_to_evaluate(&entry.value)),
+        Data::Mapping(_, entries) => {
+            entries.values().all(|entry| is_certain_to_evaluate(&entry.value))
+        }
         _ => value.is_wholly_known(),
     }
 }
@@ -109,7 +128,9 @@ pub(super) fn unify(values: &[Value]) -> Vec<Value> {
 
 fn tomap(args: &[Value]) -> Option<Value> {
     match &args.first()?.data {
-        Data::Mapping(_, entries) => Some(Value::new(Data::Mapping(Mapping::Map, Arc::clone(entries)))),
+        Data::Mapping(_, entries) => {
+            Some(Value::new(Data::Mapping(Mapping::Map, Arc::clone(entries))))
+        }
         Data::Null => Some(Value::null()),
         _ => None,
     }

@@ -3,8 +3,12 @@
 use super::Function;
 use crate::value::{Data, Kind, Piece, Text, Value};
 
-pub(super) const FUNCTIONS: &[Function] =
-    &[Function { name: "jsonencode", arity: (1, 1), result: Some(Kind::String), compute: jsonencode }];
+pub(super) const FUNCTIONS: &[Function] = &[Function {
+    name: "jsonencode",
+    arity: (1, 1),
+    result: Some(Kind::String),
+    compute: jsonencode,
+}];
 
 fn jsonencode(args: &[Value]) -> Option<Value> {
     let mut pieces = Vec::new();

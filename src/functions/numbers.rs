@@ -6,10 +6,30 @@ use crate::value::{Data, Kind, Number, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "abs", arity: (1, 1), result: Some(Kind::Number), compute: |a| map(a, abs) },
-    Function { name: "ceil", arity: (1, 1), result: Some(Kind::Number), compute: |a| map(a, Number::ceil) },
-    Function { name: "floor", arity: (1, 1), result: Some(Kind::Number), compute: |a| map(a, Number::floor) },
-    Function { name: "max", arity: (1, ANY), result: Some(Kind::Number), compute: |a| pick(a, Iterator::max) },
-    Function { name: "min", arity: (1, ANY), result: Some(Kind::Number), compute: |a| pick(a, Iterator::min) },
+    Function {
+        name: "ceil",
+        arity: (1, 1),
+        result: Some(Kind::Number),
+        compute: |a| map(a, Number::ceil),
+    },
+    Function {
+        name: "floor",
+        arity: (1, 1),
+        result: Some(Kind::Number),
+        compute: |a| map(a, Number::floor),
+    },
+    Function {
+        name: "max",
+        arity: (1, ANY),
+        result: Some(Kind::Number),
+        compute: |a| pick(a, Iterator::max),
+    },
+    Function {
+        name: "min",
+        arity: (1, ANY),
+        result: Some(Kind::Number),
+        compute: |a| pick(a, Iterator::min),
+    },
     Function { name: "range", arity: (1, 3), result: Some(Kind::Sequence), compute: range },
 ];
 

@@ -5,20 +5,50 @@ use crate::convert::{to_number, to_text, to_text_or_unknown};
 use crate::value::{Data, Kind, Piece, Text, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "endswith", arity: (2, 2), result: Some(Kind::Bool), compute: |a| test(a, Text::ends_with) },
+    Function {
+        name: "endswith",
+        arity: (2, 2),
+        result: Some(Kind::Bool),
+        compute: |a| test(a, Text::ends_with),
+    },
     Function { name: "format", arity: (1, ANY), result: Some(Kind::String), compute: format },
     Function { name: "join", arity: (2, ANY), result: Some(Kind::String), compute: join },
-    Function { name: "lower", arity: (1, 1), result: Some(Kind::String), compute: |a| map(a, |s| s.to_lowercase()) },
+    Function {
+        name: "lower",
+        arity: (1, 1),
+        result: Some(Kind::String),
+        compute: |a| map(a, str::to_lowercase),
+    },
     Function { name: "replace", arity: (3, 3), result: Some(Kind::String), compute: replace },
     Function { name: "split", arity: (2, 2), result: Some(Kind::Sequence), compute: split },
-    Function { name: "startswith", arity: (2, 2), result: Some(Kind::Bool), compute: |a| test(a, Text::starts_with) },
-    Function { name: "strcontains", arity: (2, 2), result: Some(Kind::Bool), compute: |a| test(a, Text::contains) },
+    Function {
+        name: "startswith",
+        arity: (2, 2),
+        result: Some(Kind::Bool),
+        compute: |a| test(a, Text::starts_with),
+    },
+    Function {
+        name: "strcontains",
+        arity: (2, 2),
+        result: Some(Kind::Bool),
+        compute: |a| test(a, Text::contains),
+    },
     Function { name: "substr", arity: (3, 3), result: Some(Kind::String), compute: substr },
-    Function { name: "title", arity: (1, 1), result: Some(Kind::String), compute: |_| Some(some_string()) },
+    Function {
+        name: "title",
+        arity: (1, 1),
+        result: Some(Kind::String),
+        compute: |_| Some(some_string()),
+    },
     Function { name: "trimprefix", arity: (2, 2), result: Some(Kind::String), compute: trimprefix },
     Function { name: "trimspace", arity: (1, 1), result: Some(Kind::String), compute: trimspace },
     Function { name: "trimsuffix", arity: (2, 2), result: Some(Kind::String), compute: trimsuffix },
-    Function { name: "upper", arity: (1, 1), result: Some(Kind::String), compute: |a| map(a, |s| s.to_uppercase()) },
+    Function {
+        name: "upper",
+        arity: (1, 1),
+        result: Some(Kind::String),
+        compute: |a| map(a, str::to_uppercase),
+    },
 ];
 
 fn some_string() -> Value {
@@ -49,7 +79,9 @@ fn trimprefix(args: &[Value]) -> Option<Value> {
         Truth::False => Some(string(text)),
         Truth::True => {
             let rest = |(position, piece): (usize, &Piece)| match piece {
-                Piece::Known(known) if position == 0 => Piece::Known(known.get(prefix.len()..).unwrap_or("").into()),
+                Piece::Known(known) if position == 0 => {
+                    Piece::Known(known.get(prefix.len()..).unwrap_or("").into())
+                }
                 piece => piece.clone(),
             };
             Some(string(Text::of(text.pieces().iter().enumerate().map(rest))))
@@ -142,9 +174,13 @@ fn format(args: &[Value]) -> Option<Value> {
         rest = after.get(verb.len_utf8()..)?;
         match verb {
             '%' => pieces.push(Piece::Known("%".into())),
-            's' | 'v' => pieces.extend(to_text_or_unknown(values.next()?)?.pieces().iter().cloned()),
+            's' | 'v' => {
+                pieces.extend(to_text_or_unknown(values.next()?)?.pieces().iter().cloned());
+            }
             'd' => match values.next()? {
-                value if matches!(value.data, Data::Unknown(_)) => pieces.push(Piece::Unknown(None)),
+                value if matches!(value.data, Data::Unknown(_)) => {
+                    pieces.push(Piece::Unknown(None));
+                }
                 value => pieces.push(Piece::Known(to_number(value)?.as_i64()?.to_string().into())),
             },
             _ => return Some(some_string()),

@@ -5,14 +5,18 @@ use std::path::Path;
 
 /// Whether Terraform merges the file into the others.
 pub(super) fn is_override(path: &Path) -> bool {
-    path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
+    path.file_stem()
+        .and_then(|stem| stem.to_str())
+        .is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
 }
 
 /// Merges the blocks of an override file into those that are there.
 pub(super) fn merge(blocks: &mut Vec<Block>, overrides: Vec<Block>) {
     for change in overrides {
         let same = |block: &&mut Block| {
-            let labels = |block: &Block| block.labels.iter().map(|label| label.text.clone()).collect::<Vec<_>>();
+            let labels = |block: &Block| {
+                block.labels.iter().map(|label| label.text.clone()).collect::<Vec<_>>()
+            };
             block.kind.text == change.kind.text && labels(block) == labels(&change)
         };
         match &*change.kind.text {

@@ -16,9 +16,14 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(block: &'a Block, arguments: &[&str], blocks: &[&str]) -> Strict<Self> {
-        let unknown_argument =
-            block.body.attributes.iter().map(|a| &a.name).find(|name| !arguments.contains(&&*name.text));
-        let unknown_block = block.body.blocks.iter().map(|b| &b.kind).find(|name| !blocks.contains(&&*name.text));
+        let unknown_argument = block
+            .body
+            .attributes
+            .iter()
+            .map(|a| &a.name)
+            .find(|name| !arguments.contains(&&*name.text));
+        let unknown_block =
+            block.body.blocks.iter().map(|b| &b.kind).find(|name| !blocks.contains(&&*name.text));
         match unknown_argument.or(unknown_block) {
             Some(name) => Err(Complaint {
                 range: name.span.range(),
@@ -34,14 +39,22 @@ impl<'a> Fields<'a> {
     }
 
     /// One of some words.
-    pub(super) fn word<T: Copy>(&self, name: &str, all: &[T], word: fn(T) -> &'static str) -> Strict<Option<T>> {
+    pub(super) fn word<T: Copy>(
+        &self,
+        name: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Strict<Option<T>> {
         let Some(expr) = self.get(name) else { return Ok(None) };
         let named = |text: &str| all.iter().copied().find(|each| word(*each) == text);
         match &expr.kind {
             ExprKind::String(text) if named(text).is_some() => Ok(named(text)),
             _ => {
                 let words: Vec<&str> = all.iter().map(|each| word(*each)).collect();
-                complain(expr_range(expr), format!("`{name}` is one of \"{}\"", words.join("\", \"")))
+                complain(
+                    expr_range(expr),
+                    format!("`{name}` is one of \"{}\"", words.join("\", \"")),
+                )
             }
         }
     }

@@ -27,8 +27,11 @@ pub(super) fn outline(text: &str) -> Outline {
     let mut events = Parser::new(text).into_offset_iter();
     while let Some((event, range)) = events.next() {
         match event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if outline.title.is_none() => {
-                outline.title = Some((words(&mut events, TagEnd::Heading(HeadingLevel::H1)), range));
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })
+                if outline.title.is_none() =>
+            {
+                outline.title =
+                    Some((words(&mut events, TagEnd::Heading(HeadingLevel::H1)), range));
             }
             Event::Start(Tag::Paragraph) if outline.summary.is_none() => {
                 outline.summary = Some(words(&mut events, TagEnd::Paragraph));
@@ -50,7 +53,7 @@ fn words(events: &mut OffsetIter, end: TagEnd) -> String {
         match event {
             Event::End(tag) if tag == end => break,
             Event::Text(text) => words.push_str(&text),
-            Event::Code(text) => words.push_str(&format!("`{text}`")),
+            Event::Code(text) => words.extend(["`", &*text, "`"]),
             Event::SoftBreak => words.push(' '),
             _ => {}
         }
@@ -64,7 +67,9 @@ fn content(events: &mut OffsetIter, end: usize) -> Range<usize> {
     for (event, range) in events.by_ref() {
         match event {
             Event::End(TagEnd::CodeBlock) => break,
-            Event::Text(_) => content = Some(content.map_or(range.start, |first| first.start)..range.end),
+            Event::Text(_) => {
+                content = Some(content.map_or(range.start, |first| first.start)..range.end);
+            }
             _ => {}
         }
     }

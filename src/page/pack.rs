@@ -9,7 +9,7 @@ use std::path::Path;
 static RULES: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// Pages by the id of their rule.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Pack {
     pages: BTreeMap<String, Page>,
 }
@@ -35,11 +35,26 @@ impl Pack {
     /// When there is a page of that rule.
     pub fn add(&mut self, page: Page) -> Result<(), PageError> {
         if let Some(other) = self.pages.get(&*page.rule.id) {
-            let message = format!("`{}` has a page already: {}", page.rule.id, other.path.display());
-            return Err(PageError { path: page.path, text: page.text, range: 0..0, message, help: None });
+            let message =
+                format!("`{}` has a page already: {}", page.rule.id, other.path.display());
+            return Err(PageError {
+                path: page.path,
+                text: page.text,
+                range: 0..0,
+                message,
+                help: None,
+            });
         }
         self.pages.insert(page.rule.id.to_string(), page);
         Ok(())
+    }
+
+    /// The same with another page of a rule in the place of its own.
+    #[must_use]
+    pub fn with(&self, page: Page) -> Self {
+        let mut pack = self.clone();
+        pack.pages.insert(page.rule.id.to_string(), page);
+        pack
     }
 
     /// The pages, in the order of their ids.

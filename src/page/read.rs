@@ -45,11 +45,15 @@ impl Page {
 
 fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
     let Outline { title, summary, fences } = outline(text);
-    let Some((id, title)) = title else { return complain(0..0, "a page begins with `# ` and the rule's id") };
+    let Some((id, title)) = title else {
+        return complain(0..0, "a page begins with `# ` and the rule's id");
+    };
     if path.file_stem().is_none_or(|stem| *stem != *id) {
         return complain(title, format!("the page of `{id}` is a file of that name: `{id}.md`"));
     }
-    let Some(summary) = summary else { return complain(title, "the title is followed by one sentence") };
+    let Some(summary) = summary else {
+        return complain(title, "the title is followed by one sentence");
+    };
     let mut rule: Option<Rule> = None;
     let mut examples = Vec::new();
     for Fence { info, content, whole } in fences {
@@ -57,14 +61,21 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
             "hcl bad" => ExampleKind::Bad,
             "hcl good" => ExampleKind::Good,
             "hcl fixed" => ExampleKind::Fixed,
-            "hcl rule" if rule.is_some() => return complain(whole, "a page has one `hcl rule` fence"),
+            "hcl rule" if rule.is_some() => {
+                return complain(whole, "a page has one `hcl rule` fence");
+            }
             "hcl rule" => {
                 rule = Some(read_rule(text, content, &id, path)?);
                 continue;
             }
             // Other fences are for the reader.
             other if !other.starts_with("hcl ") => continue,
-            other => return complain(whole, format!("there is no fence `{other}`: `hcl rule`, `bad`, `good`, `fixed`")),
+            other => {
+                return complain(
+                    whole,
+                    format!("there is no fence `{other}`: `hcl rule`, `bad`, `good`, `fixed`"),
+                );
+            }
         };
         examples.push(Example { kind, range: content });
     }
@@ -73,15 +84,23 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
 }
 
 fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<Rule> {
-    let parsed = syntax::parse(SourceId::PAGE, text.get(range.clone()).unwrap_or_default(), range.start);
+    let parsed =
+        syntax::parse(SourceId::PAGE, text.get(range.clone()).unwrap_or_default(), range.start);
     if let Some(error) = parsed.errors.into_iter().next() {
-        return Err(Complaint { range: error.span.range(), message: error.message, help: error.help });
+        return Err(Complaint {
+            range: error.span.range(),
+            message: error.message,
+            help: error.help,
+        });
     }
     let [block] = parsed.body.blocks.as_slice() else {
         return complain(range, "the fence holds one `rule` block");
     };
     if &*block.kind.text != "rule" || block.label(0) != Some(id) || block.labels.len() != 1 {
-        return complain(block.header.range(), format!("the block is `rule \"{id}\"`, as the page's title says"));
+        return complain(
+            block.header.range(),
+            format!("the block is `rule \"{id}\"`, as the page's title says"),
+        );
     }
     let fields = Fields::new(block, &["severity", "fails", "default", "yields_to"], &["resource"])?;
     let severity = fields.word("severity", &Severity::ALL, Severity::name)?;
@@ -104,13 +123,21 @@ fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<R
 /// Where the page can be read.
 fn url(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    format!("{}/blob/v{}/rules/{}", env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_VERSION"), parts.join("/"))
+    format!(
+        "{}/blob/v{}/rules/{}",
+        env!("CARGO_PKG_REPOSITORY"),
+        env!("CARGO_PKG_VERSION"),
+        parts.join("/")
+    )
 }
 
 fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
     let fields = Fields::new(block, &["for_each", "when"], &["locals", "assert"])?;
     let Some(r#type) = block.label(0) else {
-        return complain(block.header.range(), "a `resource` block has the resource type as its label");
+        return complain(
+            block.header.range(),
+            "a `resource` block has the resource type as its label",
+        );
     };
     let mut names = Names::new(fields.get("for_each").is_some());
     check_names(fields.get("for_each"), &Names::new(false))?;
@@ -121,7 +148,8 @@ fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
         locals.push((Arc::clone(&attribute.name.text), attribute.value.clone()));
     }
     check_names(fields.get("when"), &names)?;
-    let asserts = block.body.blocks_of("assert").map(|block| read_assertion(block, severity, &names));
+    let asserts =
+        block.body.blocks_of("assert").map(|block| read_assertion(block, severity, &names));
     let asserts: Vec<Assertion> = asserts.collect::<Strict<_>>()?;
     if asserts.is_empty() {
         return complain(block.header.range(), "a `resource` block has at least one `assert`");
@@ -133,18 +161,32 @@ fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
 fn read_assertion(block: &Block, highest: Severity, names: &Names) -> Strict<Assertion> {
     let known = ["condition", "error_message", "severity", "at", "help", "related"];
     let fields = Fields::new(block, &known, &["fix"])?;
-    for attribute in block.body.attributes.iter().filter(|attribute| &*attribute.name.text != "related") {
+    for attribute in
+        block.body.attributes.iter().filter(|attribute| &*attribute.name.text != "related")
+    {
         check_names(Some(&attribute.value), names)?;
     }
-    let (Some(condition), Some(error_message)) = (fields.get("condition"), fields.get("error_message")) else {
-        return complain(block.header.range(), "an `assert` has a `condition` and an `error_message`");
+    let (Some(condition), Some(error_message)) =
+        (fields.get("condition"), fields.get("error_message"))
+    else {
+        return complain(
+            block.header.range(),
+            "an `assert` has a `condition` and an `error_message`",
+        );
     };
     let severity = fields.word("severity", &Severity::ALL, Severity::name)?;
     if severity.is_some_and(|severity| severity > highest) {
-        return complain(block.header.range(), "an `assert` may lower the severity of its rule, not raise it");
+        return complain(
+            block.header.range(),
+            "an `assert` may lower the severity of its rule, not raise it",
+        );
     }
-    let related = block.body.attribute("related").map_or(Ok(Vec::new()), |related| read_related(related, names))?;
-    let fix = block.body.blocks_of("fix").next().map(|fix| FixRecipe::read(fix, names)).transpose()?;
+    let related = block
+        .body
+        .attribute("related")
+        .map_or(Ok(Vec::new()), |related| read_related(related, names))?;
+    let fix =
+        block.body.blocks_of("fix").next().map(|fix| FixRecipe::read(fix, names)).transpose()?;
     Ok(Assertion {
         condition: condition.clone(),
         error_message: error_message.clone(),
@@ -189,8 +231,14 @@ impl FixRecipe {
             rename: field("rename"),
             replace: field("replace"),
         };
-        if [&recipe.set, &recipe.remove, &recipe.rename, &recipe.replace].iter().all(|field| field.is_none()) {
-            return complain(block.header.range(), "a fix says what to `set`, `remove`, `rename` or `replace`");
+        if [&recipe.set, &recipe.remove, &recipe.rename, &recipe.replace]
+            .iter()
+            .all(|field| field.is_none())
+        {
+            return complain(
+                block.header.range(),
+                "a fix says what to `set`, `remove`, `rename` or `replace`",
+            );
         }
         Ok(recipe)
     }

@@ -32,49 +32,30 @@ impl Names {
 /// Complains about the first function or variable that does not exist.
 pub(super) fn check_names(expr: Option<&Expr>, names: &Names) -> Strict<()> {
     let Some(expr) = expr else { return Ok(()) };
-    let check = |expr: &Expr| check_names(Some(expr), names);
     match &expr.kind {
-        ExprKind::Null
-        | ExprKind::Bool(_)
-        | ExprKind::Number(_)
-        | ExprKind::UnreadableNumber
-        | ExprKind::String(_) => Ok(()),
-        ExprKind::Template(parts) => check_parts(parts, names),
-        ExprKind::Tuple(elements) => elements.iter().try_for_each(check),
-        ExprKind::Object(entries) => entries.iter().try_for_each(|entry| {
-            check(&entry.key)?;
-            check(&entry.value)
-        }),
-        ExprKind::Variable(name) if names.variables.contains(name) => Ok(()),
-        ExprKind::Variable(name) => Err(Complaint {
-            range: expr_range(expr),
-            message: format!("`{name}` means nothing here"),
-            help: Some(format!("these do: {}", names.variables.join(", "))),
-        }),
-        ExprKind::Traversal(root, steps) => {
-            check(root)?;
-            check_local(root, steps, names)?;
-            steps.iter().try_for_each(|step| match step {
-                Step::Index(key) => check(key),
-                _ => Ok(()),
-            })
+        ExprKind::Template(parts) => return check_parts(parts, names),
+        ExprKind::Variable(name) if !names.variables.contains(name) => {
+            return Err(Complaint {
+                range: expr_range(expr),
+                message: format!("`{name}` means nothing here"),
+                help: Some(format!("these do: {}", names.variables.join(", "))),
+            });
         }
-        ExprKind::Call { name, args, .. } => {
-            if !crate::functions::exists(&name.text) && !crate::domain::exists(&name.text) {
-                return complain(name.span.range(), format!("there is no function `{}`", name.text));
-            }
-            args.iter().try_for_each(check)
+        ExprKind::Traversal(root, steps) => check_local(root, steps, names)?,
+        ExprKind::Call { name, .. }
+            if !crate::functions::exists(&name.text) && !crate::domain::exists(&name.text) =>
+        {
+            return complain(name.span.range(), format!("there is no function `{}`", name.text));
         }
-        ExprKind::Unary(_, operand) | ExprKind::Parenthesis(operand) => check(operand),
-        ExprKind::Binary(_, a, b) => check(a).and_then(|()| check(b)),
-        ExprKind::Conditional(a, b, c) => [a, b, c].into_iter().try_for_each(|expr| check(expr)),
         ExprKind::For(each) => {
-            check(&each.collection)?;
+            check_names(Some(&each.collection), names)?;
             let inner = names.with(each.key.iter().chain([&each.value]).cloned());
             let parts = [each.result_key.as_ref(), Some(&each.result), each.condition.as_ref()];
-            parts.into_iter().try_for_each(|expr| check_names(expr, &inner))
+            return parts.into_iter().try_for_each(|expr| check_names(expr, &inner));
         }
+        _ => {}
     }
+    expr.children().into_iter().try_for_each(|child| check_names(Some(child), names))
 }
 
 fn check_local(root: &Expr, steps: &[Step], names: &Names) -> Strict<()> {
@@ -82,7 +63,10 @@ fn check_local(root: &Expr, steps: &[Step], names: &Names) -> Strict<()> {
         (ExprKind::Variable(name), Some(Step::Attribute(local)))
             if &**name == "local" && !names.locals.contains(&local.text) =>
         {
-            complain(local.span.range(), format!("there is no `local.{}` before this place", local.text))
+            complain(
+                local.span.range(),
+                format!("there is no `local.{}` before this place", local.text),
+            )
         }
         _ => Ok(()),
     }

@@ -14,7 +14,8 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
         // A line break in a message would be taken for another finding.
         let message = finding.message.replace('\n', " ");
         let (severity, rule) = (finding.severity, &finding.rule);
-        let _ = writeln!(text, "{path}:{}:{}: {severity}[{rule}] {message}", start.line, start.column);
+        let _ =
+            writeln!(text, "{path}:{}:{}: {severity}[{rule}] {message}", start.line, start.column);
     }
     text
 }

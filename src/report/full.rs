@@ -5,7 +5,9 @@ use crate::cli::Failure;
 use crate::finding::{Finding, Severity};
 use crate::page::PageError;
 use crate::source::{SourceId, Sources, Span};
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
+};
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,15 +57,19 @@ fn graphical(shown: &Shown, color: bool) -> String {
 }
 
 fn summary(summary: &Summary) -> String {
-    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    let count = |number: usize, word: &str| {
+        format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+    };
     let found = &summary.findings;
-    let found: Vec<String> = [(found.error, "error"), (found.warning, "warning"), (found.note, "note")]
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| count(number, word))
-        .collect();
+    let found: Vec<String> =
+        [(found.error, "error"), (found.warning, "warning"), (found.note, "note")]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, word)| count(number, word))
+            .collect();
     let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-    let (integrations, files) = (count(summary.integrations, "integration"), count(summary.files, "file"));
+    let (integrations, files) =
+        (count(summary.integrations, "integration"), count(summary.files, "file"));
     let undecided = match summary.undecided.checks {
         0 => String::new(),
         checks => format!("; {} not decided, for want of values", count(checks, "check")),
@@ -105,7 +111,9 @@ impl Shown {
         let words = finding.fails.sentence().map(str::to_owned);
         let primary = LabeledSpan::new_primary_with_span(words, visible(finding.span));
         let here = related().filter(|label| own(label.span));
-        let labels = here.map(|label| LabeledSpan::new_with_span(Some(label.message.clone()), visible(label.span)));
+        let labels = here.map(|label| {
+            LabeledSpan::new_with_span(Some(label.message.clone()), visible(label.span))
+        });
         let elsewhere = related().filter(|label| !own(label.span)).map(|label| Self {
             severity: miette::Severity::Advice,
             labels: vec![LabeledSpan::new_with_span(None, visible(label.span))],

@@ -64,7 +64,9 @@ fn finding<'a>(finding: &'a Finding, places: &mut Places) -> JsonFinding<'a> {
         help: finding.help.as_deref(),
         url: &finding.url,
         place: place(finding.span, places),
-        related: related.map(|label| JsonLabel { message: &label.message, place: place(label.span, places) }).collect(),
+        related: related
+            .map(|label| JsonLabel { message: &label.message, place: place(label.span, places) })
+            .collect(),
         address: finding.address.as_deref(),
     }
 }

@@ -46,7 +46,8 @@ impl<'a> Places<'a> {
             let offset = offset as usize;
             // A byte that the text does not have: of a file that could not be read, say.
             let location = file.location((), offset).ok();
-            let (line, column) = location.map_or((1, 1), |location| (location.line_number, location.column_number));
+            let (line, column) =
+                location.map_or((1, 1), |location| (location.line_number, location.column_number));
             Position { line, column, offset }
         };
         (position(span.start), position(span.end))

@@ -43,7 +43,9 @@ pub(crate) fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockV
         Instances::Known(keys) => keys,
         Instances::Unknown => vec![(InstanceKey::Unknown, None)],
     };
-    keys.into_iter().filter_map(|(key, element)| module.instance(position, key, element.as_ref(), env)).collect()
+    keys.into_iter()
+        .filter_map(|(key, element)| module.instance(position, key, element.as_ref(), env))
+        .collect()
 }
 
 /// What the names on a page stand for: the functions of the domain, and blocks as they were written.
@@ -91,8 +93,12 @@ impl Target<'_> {
         for (key, value) in elements {
             let entry = |value| Entry { key: None, value };
             let each = Entries::from([("key".into(), entry(key)), ("value".into(), entry(value))]);
-            let each =
-                Binding { name: "each", value: Value::object(each), how: How::Element, outer: env.bindings };
+            let each = Binding {
+                name: "each",
+                value: Value::object(each),
+                how: How::Element,
+                outer: env.bindings,
+            };
             self.with_locals(env.with(Some(&each)), applied);
         }
     }
@@ -100,12 +106,21 @@ impl Target<'_> {
     fn with_locals(&self, env: Environment, applied: &mut Applied) {
         let mut locals = Entries::new();
         for (name, expr) in &self.resource.locals {
-            let so_far =
-                Binding { name: "local", value: Value::object(locals.clone()), how: How::Element, outer: env.bindings };
+            let so_far = Binding {
+                name: "local",
+                value: Value::object(locals.clone()),
+                how: How::Element,
+                outer: env.bindings,
+            };
             let value = eval(expr, env.with(Some(&so_far)));
             locals.insert(Arc::clone(name), Entry { key: None, value });
         }
-        let locals = Binding { name: "local", value: Value::object(locals), how: How::Element, outer: env.bindings };
+        let locals = Binding {
+            name: "local",
+            value: Value::object(locals),
+            how: How::Element,
+            outer: env.bindings,
+        };
         self.assert(env.with(Some(&locals)), applied);
     }
 
@@ -118,7 +133,9 @@ impl Target<'_> {
         for assertion in &self.resource.asserts {
             match eval(&assertion.condition, env).as_truth() {
                 Truth::True => {}
-                Truth::False => applied.findings.push((self.position, self.finding(assertion, env))),
+                Truth::False => {
+                    applied.findings.push((self.position, self.finding(assertion, env)));
+                }
                 Truth::Unknown => applied.undecided.push(self.position),
             }
         }
@@ -126,28 +143,36 @@ impl Target<'_> {
 
     fn finding(&self, assertion: &Assertion, env: Environment) -> Finding {
         let at = assertion.at.as_ref().map(|at| eval(at, env));
-        let way: Vec<(String, Span)> = at.iter().filter_map(|value| value.origin.as_ref()).flat_map(way).collect();
+        let way: Vec<(String, Span)> =
+            at.iter().filter_map(|value| value.origin.as_ref()).flat_map(way).collect();
         let span = way.first().map_or(self.block.header, |(_, span)| *span);
-        let mut related: Vec<Label> = assertion.related.iter().filter_map(|(words, expr)| place(words, expr, env)).collect();
+        let mut related: Vec<Label> =
+            assertion.related.iter().filter_map(|(words, expr)| place(words, expr, env)).collect();
         related.extend(way.into_iter().skip(1).map(|(message, span)| Label { span, message }));
         Finding {
             rule: Arc::clone(&self.rule.id),
             severity: assertion.severity,
             fails: self.rule.fails,
-            message: words(&eval(&assertion.error_message, env)).unwrap_or_else(|| self.rule.id.to_string()),
+            message: words(&eval(&assertion.error_message, env))
+                .unwrap_or_else(|| self.rule.id.to_string()),
             help: assertion.help.as_ref().and_then(|help| words(&eval(help, env))),
             url: Arc::clone(&self.rule.url),
             span,
             related,
             address: Some(self.block.address.to_string()),
-            fix: assertion.fix.as_ref().and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
+            fix: assertion
+                .fix
+                .as_ref()
+                .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
         }
     }
 }
 
 /// The places that a value has come by, with words for each.
 fn way(origin: &Arc<crate::value::Origin>) -> Vec<(String, Span)> {
-    let step = |(how, span): (Option<&How>, Span)| (how.map_or_else(String::new, ToString::to_string), span);
+    let step = |(how, span): (Option<&How>, Span)| {
+        (how.map_or_else(String::new, ToString::to_string), span)
+    };
     origin.way().filter(|(_, span)| span.source != SourceId::PAGE).map(step).collect()
 }
 

@@ -27,7 +27,10 @@ pub(super) fn fix(
     let writer = Writer { block: &target, text, anchor };
     let mut edits = Vec::new();
     if let Some(replace) = &recipe.replace {
-        edits.push(Edit { span: anchor?, text: literal(&eval(replace, env))? });
+        // A reference is not replaced by what it refers to: the mistake is where it leads.
+        let written_here = at?.origin.as_ref().is_some_and(|origin| origin.from.is_none());
+        let text = literal(&eval(replace, env)).filter(|_| written_here)?;
+        edits.push(Edit { span: anchor?, text });
     }
     if let Some(set) = &recipe.set {
         for (name, value) in &entries(&eval(set, env))? {
@@ -63,21 +66,30 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Changes an argument, or the entries of a map argument, or adds what is not there.
     fn set(&self, name: &str, value: &Value) -> Option<Vec<Edit>> {
-        let Some(argument) = self.block.arguments.get(name) else { return Some(vec![self.add(name, value)?]) };
+        let Some(argument) = self.block.arguments.get(name) else {
+            return Some(vec![self.add(name, value)?]);
+        };
         match (&argument.value.data, &value.data) {
-            (Data::Mapping(_, old), Data::Mapping(_, new)) => {
-                new.iter().map(|(key, entry)| self.set_entry(argument, old, key, &entry.value)).collect()
-            }
-            _ => Some(vec![Edit { span: self.value_span(argument)?, text: literal(value)? }]),
+            (Data::Mapping(_, old), Data::Mapping(_, new)) => new
+                .iter()
+                .map(|(key, entry)| self.set_entry(argument, old, key, &entry.value))
+                .collect(),
+            _ => Some(vec![Edit { span: Self::value_span(argument)?, text: literal(value)? }]),
         }
     }
 
-    fn set_entry(&self, argument: &Argument, old: &Entries, key: &str, value: &Value) -> Option<Edit> {
+    fn set_entry(
+        &self,
+        argument: &Argument,
+        old: &Entries,
+        key: &str,
+        value: &Value,
+    ) -> Option<Edit> {
         let text = literal(value)?;
         if let Some(entry) = old.get(key) {
             return Some(Edit { span: entry.value.origin.as_ref()?.span, text });
         }
-        let span = self.value_span(argument)?;
+        let span = Self::value_span(argument)?;
         let written = self.text.get(span.range())?;
         let entry = format!("{} = {text}", quoted(key));
         let inside = written.strip_prefix('{')?.strip_suffix('}')?;
@@ -100,19 +112,18 @@ impl Writer<'_> {
         if !written.contains('\n') {
             return None;
         }
-        let argument = self.anchor.and_then(|anchor| self.block.arguments.values().find(|a| a.span.contains(anchor)));
-        let (at, indent, sign) = match argument {
-            Some(argument) => {
-                let end = argument.span.end as usize;
-                let after = end + self.text.get(end..)?.find('\n')? + 1;
-                let start = argument.name.start as usize;
-                let sign = self.text.get(start..)?.find('=').filter(|sign| *sign > name.len());
-                (after, self.indent(start).to_owned(), sign)
-            }
-            None => {
-                let brace = self.block.span.end as usize - 1;
-                (self.line_start(brace), format!("{}  ", self.indent(brace)), None)
-            }
+        let argument = self
+            .anchor
+            .and_then(|anchor| self.block.arguments.values().find(|a| a.span.contains(anchor)));
+        let (at, indent, sign) = if let Some(argument) = argument {
+            let end = argument.span.end as usize;
+            let after = end + self.text.get(end..)?.find('\n')? + 1;
+            let start = argument.name.start as usize;
+            let sign = self.text.get(start..)?.find('=').filter(|sign| *sign > name.len());
+            (after, self.indent(start).to_owned(), sign)
+        } else {
+            let brace = self.block.span.end as usize - 1;
+            (self.line_start(brace), format!("{}  ", self.indent(brace)), None)
         };
         let width = sign.map_or(name.len() + 1, |sign| sign);
         let span = Span::new(self.block.span.source, at, at);
@@ -128,13 +139,19 @@ impl Writer<'_> {
         let tail = rest.split_once('\n').map_or(rest, |(tail, _)| tail);
         let alone = self.text.get(line..start)?.trim().is_empty()
             && (tail.trim().is_empty() || tail.trim_start().starts_with(['#', '/']));
-        let (start, end) = if alone { (line, (end + tail.len() + 1).min(self.text.len())) } else { (start, end) };
+        let (start, end) =
+            if alone { (line, (end + tail.len() + 1).min(self.text.len())) } else { (start, end) };
         Some(Edit { span: Span::new(argument.span.source, start, end), text: String::new() })
     }
 
     /// The expression of an argument, not the place that its value came from.
-    fn value_span(&self, argument: &Argument) -> Option<Span> {
-        argument.value.origin.as_ref().map(|origin| origin.span).filter(|span| argument.span.contains(*span))
+    fn value_span(argument: &Argument) -> Option<Span> {
+        argument
+            .value
+            .origin
+            .as_ref()
+            .map(|origin| origin.span)
+            .filter(|span| argument.span.contains(*span))
     }
 
     fn line_start(&self, at: usize) -> usize {
@@ -154,14 +171,20 @@ fn literal(value: &Value) -> Option<String> {
         Data::Bool(value) => Some(value.to_string()),
         Data::Number(number) => Some(number.to_string()),
         Data::String(text) => text.as_known().map(quoted),
-        Data::Sequence(_, elements) => {
-            Some(format!("[{}]", elements.iter().map(literal).collect::<Option<Vec<_>>>()?.join(", ")))
-        }
+        Data::Sequence(_, elements) => Some(format!(
+            "[{}]",
+            elements.iter().map(literal).collect::<Option<Vec<_>>>()?.join(", ")
+        )),
         Data::Mapping(_, entries) => {
-            let entry = |(key, value): &(Arc<str>, Value)| Some(format!("{} = {}", quoted(key), literal(value)?));
+            let entry = |(key, value): &(Arc<str>, Value)| {
+                Some(format!("{} = {}", quoted(key), literal(value)?))
+            };
             let entries: Vec<(Arc<str>, Value)> =
                 entries.iter().map(|(key, entry)| (Arc::clone(key), entry.value.clone())).collect();
-            Some(format!("{{ {} }}", entries.iter().map(entry).collect::<Option<Vec<_>>>()?.join(", ")))
+            Some(format!(
+                "{{ {} }}",
+                entries.iter().map(entry).collect::<Option<Vec<_>>>()?.join(", ")
+            ))
         }
         Data::Null | Data::Block(_) | Data::Unknown(_) => None,
     }

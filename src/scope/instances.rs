@@ -30,11 +30,12 @@ impl ModuleScope<'_> {
         let Some(block) = self.module.blocks.get(position) else { return Instances::Unknown };
         let env = env.inside(self, None);
         if let Some(count) = block.body.attribute("count") {
-            let number = convert::to_number(&eval(&count.value, env)).and_then(|number| number.as_usize());
+            let number =
+                convert::to_number(&eval(&count.value, env)).and_then(|number| number.as_usize());
             return match number {
-                Some(number) if number <= MAX_INSTANCES => {
-                    Instances::Known((0..number as u64).map(|index| (InstanceKey::Index(index), None)).collect())
-                }
+                Some(number) if number <= MAX_INSTANCES => Instances::Known(
+                    (0..number as u64).map(|index| (InstanceKey::Index(index), None)).collect(),
+                ),
                 _ => Instances::Unknown,
             };
         }
@@ -43,15 +44,21 @@ impl ModuleScope<'_> {
         let known = match &collection.data {
             Data::Mapping(_, entries) => entries
                 .iter()
-                .map(|(key, entry)| Some((InstanceKey::Key(Arc::clone(key)), Some(entry.value.clone()))))
+                .map(|(key, entry)| {
+                    Some((InstanceKey::Key(Arc::clone(key)), Some(entry.value.clone())))
+                })
                 .collect::<Option<Vec<_>>>(),
             Data::Sequence(Sequence::Set, elements) => elements
                 .iter()
-                .map(|element| Some((InstanceKey::Key(element.as_str()?.into()), Some(element.clone()))))
+                .map(|element| {
+                    Some((InstanceKey::Key(element.as_str()?.into()), Some(element.clone())))
+                })
                 .collect(),
             _ => None,
         };
-        known.filter(|known| known.len() <= MAX_INSTANCES).map_or(Instances::Unknown, Instances::Known)
+        known
+            .filter(|known| known.len() <= MAX_INSTANCES)
+            .map_or(Instances::Unknown, Instances::Known)
     }
 
     /// One instance, evaluated once. `None` while it is being evaluated: a block cannot refer to itself.
@@ -70,41 +77,43 @@ impl ModuleScope<'_> {
         let block = self.module.blocks.get(position)?;
         let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
         let address = address(&block.kind.text, &labels, key);
-        let value = Arc::new(self.evaluate_instance(block, address, element, env.inside(self, None)));
+        let value = Arc::new(evaluate_instance(block, &address, element, env.inside(self, None)));
         self.instances.borrow_mut().insert(id, Some(Arc::clone(&value)));
         Some(value)
     }
+}
 
-    fn evaluate_instance(
-        &self,
-        block: &Block,
-        address: Address,
-        element: Option<&Value>,
-        env: Environment,
-    ) -> BlockValue {
-        let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
-        let string = |key: Option<&Arc<str>>| match key {
-            Some(key) => Value::string(Arc::clone(key)),
-            None => Value::unknown(Unknown::of(Kind::String)),
-        };
-        let number = |index: Option<u64>| match index.and_then(|index| i64::try_from(index).ok()) {
-            Some(index) => Value::number(Number::from(index)),
-            None => Value::unknown(Unknown::of(Kind::Number)),
-        };
-        let (key, index) = match &address.key {
-            InstanceKey::Key(key) => (Some(key), None),
-            InstanceKey::Index(index) => (None, Some(*index)),
-            InstanceKey::None | InstanceKey::Unknown => (None, None),
-        };
-        let value = element.cloned().unwrap_or_else(Value::anything);
-        let each = Value::object(Entries::from([pair("key", string(key)), pair("value", value)]));
-        let count = Value::object(Entries::from([pair("index", number(index))]));
-        let count = Binding { name: "count", value: count, how: How::Element, outer: None };
-        let each = Binding { name: "each", value: each, how: How::Each, outer: Some(&count) };
-        let repeated =
-            block.body.attribute("for_each").map(|_| &each).or(block.body.attribute("count").map(|_| &count));
-        evaluate_block(block, &address, env.with(repeated))
-    }
+fn evaluate_instance(
+    block: &Block,
+    address: &Address,
+    element: Option<&Value>,
+    env: Environment,
+) -> BlockValue {
+    let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
+    let string = |key: Option<&Arc<str>>| match key {
+        Some(key) => Value::string(Arc::clone(key)),
+        None => Value::unknown(Unknown::of(Kind::String)),
+    };
+    let number = |index: Option<u64>| match index.and_then(|index| i64::try_from(index).ok()) {
+        Some(index) => Value::number(Number::from(index)),
+        None => Value::unknown(Unknown::of(Kind::Number)),
+    };
+    let (key, index) = match &address.key {
+        InstanceKey::Key(key) => (Some(key), None),
+        InstanceKey::Index(index) => (None, Some(*index)),
+        InstanceKey::None | InstanceKey::Unknown => (None, None),
+    };
+    let value = element.cloned().unwrap_or_else(Value::anything);
+    let each = Value::object(Entries::from([pair("key", string(key)), pair("value", value)]));
+    let count = Value::object(Entries::from([pair("index", number(index))]));
+    let count = Binding { name: "count", value: count, how: How::Element, outer: None };
+    let each = Binding { name: "each", value: each, how: How::Each, outer: Some(&count) };
+    let repeated = block
+        .body
+        .attribute("for_each")
+        .map(|_| &each)
+        .or(block.body.attribute("count").map(|_| &count));
+    evaluate_block(block, address, env.with(repeated))
 }
 
 fn evaluate_block(block: &Block, address: &Address, env: Environment) -> BlockValue {
@@ -128,7 +137,11 @@ fn evaluate_block(block: &Block, address: &Address, env: Environment) -> BlockVa
 }
 
 /// The nested blocks by type. A `dynamic` block that cannot be expanded makes the list of its type unknown.
-fn evaluate_nested(body: &Body, address: &Address, env: Environment) -> BTreeMap<Arc<str>, Argument> {
+fn evaluate_nested(
+    body: &Body,
+    address: &Address,
+    env: Environment,
+) -> BTreeMap<Arc<str>, Argument> {
     let mut lists: BTreeMap<Arc<str>, (&Block, Option<Vec<Value>>)> = BTreeMap::new();
     for block in &body.blocks {
         let (name, values) = match (&*block.kind.text, block.labels.first()) {
@@ -145,7 +158,8 @@ fn evaluate_nested(body: &Body, address: &Address, env: Environment) -> BTreeMap
             Some(values) => Value::new(Data::Sequence(Sequence::List, Arc::new(values))),
             None => Value::unknown(Unknown::of(Kind::Sequence)),
         };
-        let argument = Argument { name: first.kind.span, span: first.span, value, written_as_block: false };
+        let argument =
+            Argument { name: first.kind.span, span: first.span, value, written_as_block: false };
         (name, argument)
     };
     lists.into_iter().map(argument).collect()
@@ -168,7 +182,8 @@ fn expand(block: &Block, address: &Address, env: Environment) -> Option<Vec<Valu
     let made = pairs.into_iter().map(|(key, value)| {
         let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
         let element = Value::object(Entries::from([pair("key", key), pair("value", value)]));
-        let binding = Binding { name: iterator, value: element, how: How::Each, outer: env.bindings };
+        let binding =
+            Binding { name: iterator, value: element, how: How::Each, outer: env.bindings };
         nested(block, content, address, env.with(Some(&binding)))
     });
     Some(made.collect())

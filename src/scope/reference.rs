@@ -30,7 +30,8 @@ impl ModuleScope<'_> {
             _ => None,
         };
         let position = if kind == "module" { None } else { self.module.position(kind, &labels) };
-        let known = position.and_then(|position| self.instance_or_all(position, index.as_ref(), env));
+        let known =
+            position.and_then(|position| self.instance_or_all(position, index.as_ref(), env));
         let (value, used_index) = known.unwrap_or_else(|| {
             let key = index.as_ref().map_or(InstanceKey::None, instance_key);
             let symbol = Symbol { address: address(kind, &labels, key), path: Vec::new() };
@@ -41,7 +42,12 @@ impl ModuleScope<'_> {
 
     /// The instance that the index names, or what all instances are together; and whether the index was used.
     /// `None` where it is not known which instance is meant.
-    fn instance_or_all(&self, position: usize, index: Option<&Value>, env: Environment) -> Option<(Value, bool)> {
+    fn instance_or_all(
+        &self,
+        position: usize,
+        index: Option<&Value>,
+        env: Environment,
+    ) -> Option<(Value, bool)> {
         let one = |key: InstanceKey, element: Option<&Value>| {
             let block = self.instance(position, key, element, env)?;
             Some(Value::new(Data::Block(block)))
@@ -52,12 +58,16 @@ impl ModuleScope<'_> {
             (_, Some(InstanceKey::Unknown)) => None,
             (Instances::Unknown, None) => Some((Value::unknown(Unknown::not_null()), false)),
             (Instances::Unknown, Some(key)) => Some((one(key, None)?, true)),
-            (Instances::Known(known), Some(key)) => match known.iter().find(|(each, _)| *each == key) {
-                Some((_, element)) => Some((one(key, element.as_ref())?, true)),
-                None => Some((Value::refused(), true)),
-            },
+            (Instances::Known(known), Some(key)) => {
+                match known.iter().find(|(each, _)| *each == key) {
+                    Some((_, element)) => Some((one(key, element.as_ref())?, true)),
+                    None => Some((Value::refused(), true)),
+                }
+            }
             (Instances::Known(known), None) => {
-                let all = known.iter().map(|(key, element)| Some((key, one(key.clone(), element.as_ref())?)));
+                let all = known
+                    .iter()
+                    .map(|(key, element)| Some((key, one(key.clone(), element.as_ref())?)));
                 Some((together(all.collect::<Option<Vec<_>>>()?), false))
             }
         }

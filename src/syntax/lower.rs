@@ -5,7 +5,8 @@ use crate::source::{SourceId, Span};
 use crate::value::Number;
 use hcl_edit::Span as _;
 use hcl_edit::expr::{
-    BinaryOperator, Expression, ForExpr, FuncCall, Object, ObjectKey, Traversal, TraversalOperator, UnaryOperator,
+    BinaryOperator, Expression, ForExpr, FuncCall, Object, ObjectKey, Traversal, TraversalOperator,
+    UnaryOperator,
 };
 use hcl_edit::structure::{self, BlockLabel, Structure};
 use hcl_edit::template::{Directive, Element, ForDirective, IfDirective, Strip};
@@ -43,7 +44,9 @@ impl Lowering<'_> {
         let mut lowered = Body::default();
         for item in body {
             match item {
-                Structure::Attribute(attribute) => lowered.attributes.push(self.attribute(attribute)),
+                Structure::Attribute(attribute) => {
+                    lowered.attributes.push(self.attribute(attribute));
+                }
                 Structure::Block(block) => lowered.blocks.push(self.block(block)),
             }
         }
@@ -53,7 +56,8 @@ impl Lowering<'_> {
     fn attribute(&self, attribute: &structure::Attribute) -> Attribute {
         let name = self.name(&attribute.key);
         let value = self.expr(&attribute.value);
-        let written_as_block = attribute.key.span().is_some_and(|span| self.map_blocks.contains(&span));
+        let written_as_block =
+            attribute.key.span().is_some_and(|span| self.map_blocks.contains(&span));
         let span = Span { end: value.span.end, ..name.span };
         Attribute { name, value, span, written_as_block }
     }
@@ -62,10 +66,13 @@ impl Lowering<'_> {
         let kind = self.name(&block.ident);
         let label = |label: &BlockLabel| match label {
             BlockLabel::Ident(ident) => self.name(ident),
-            BlockLabel::String(string) => Name { text: self.text(string.value()), span: self.span(string.span()) },
+            BlockLabel::String(string) => {
+                Name { text: self.text(string.value()), span: self.span(string.span()) }
+            }
         };
         let labels: Vec<Name> = block.labels.iter().map(label).collect();
-        let header = Span { end: labels.last().map_or(kind.span.end, |label| label.span.end), ..kind.span };
+        let header =
+            Span { end: labels.last().map_or(kind.span.end, |label| label.span.end), ..kind.span };
         Block { header, body: self.body(&block.body), span: self.span(block.span()), kind, labels }
     }
 
@@ -94,9 +101,11 @@ impl Lowering<'_> {
             Expression::HeredocTemplate(heredoc) => self.template(heredoc.template.iter()),
             Expression::Parenthesis(inner) => ExprKind::Parenthesis(self.boxed(inner.inner())),
             Expression::Variable(name) => ExprKind::Variable(name.as_str().into()),
-            Expression::Conditional(c) => {
-                ExprKind::Conditional(self.boxed(&c.cond_expr), self.boxed(&c.true_expr), self.boxed(&c.false_expr))
-            }
+            Expression::Conditional(c) => ExprKind::Conditional(
+                self.boxed(&c.cond_expr),
+                self.boxed(&c.true_expr),
+                self.boxed(&c.false_expr),
+            ),
             Expression::FuncCall(call) => self.call(call),
             Expression::Traversal(traversal) => self.traversal(traversal),
             Expression::UnaryOp(op) => {
@@ -106,9 +115,11 @@ impl Lowering<'_> {
                 };
                 ExprKind::Unary(operator, self.boxed(&op.expr))
             }
-            Expression::BinaryOp(op) => {
-                ExprKind::Binary(binary(*op.operator.value()), self.boxed(&op.lhs_expr), self.boxed(&op.rhs_expr))
-            }
+            Expression::BinaryOp(op) => ExprKind::Binary(
+                binary(*op.operator.value()),
+                self.boxed(&op.lhs_expr),
+                self.boxed(&op.rhs_expr),
+            ),
             Expression::ForExpr(each) => ExprKind::For(Box::new(self.for_expr(each))),
         };
         Expr { kind, span: self.span(expr.span()) }
@@ -125,7 +136,11 @@ impl Lowering<'_> {
         let namespaces = call.name.namespace.iter().map(|ident| ident.as_str());
         let full: Vec<&str> = namespaces.chain([call.name.name.as_str()]).collect();
         let name = Name { text: full.join("::").into(), span: self.span(call.name.name.span()) };
-        ExprKind::Call { name, args: self.exprs(call.args.iter()), expand: call.args.expand_final() }
+        ExprKind::Call {
+            name,
+            args: self.exprs(call.args.iter()),
+            expand: call.args.expand_final(),
+        }
     }
 
     fn entries(&self, object: &Object) -> Vec<Entry> {
@@ -136,7 +151,10 @@ impl Lowering<'_> {
             }
             ObjectKey::Expression(expr) => self.expr(expr),
         };
-        object.iter().map(|(k, value)| Entry { key: key(k), value: self.expr(value.expr()) }).collect()
+        object
+            .iter()
+            .map(|(k, value)| Entry { key: key(k), value: self.expr(value.expr()) })
+            .collect()
     }
 
     fn traversal(&self, traversal: &Traversal) -> ExprKind {
@@ -154,7 +172,10 @@ impl Lowering<'_> {
                 Step::Index(Expr { kind, span: self.span(operator.span()) })
             }
         };
-        ExprKind::Traversal(self.boxed(&traversal.expr), traversal.operators.iter().map(step).collect())
+        ExprKind::Traversal(
+            self.boxed(&traversal.expr),
+            traversal.operators.iter().map(step).collect(),
+        )
     }
 
     fn for_expr(&self, each: &ForExpr) -> For {
@@ -179,14 +200,23 @@ impl Lowering<'_> {
     }
 
     /// The parts of a template that stands between two markers, of which the outer ones may strip too.
-    fn parts<'e>(&self, elements: impl IntoIterator<Item = &'e Element>, first: bool, last: bool) -> Vec<Part> {
+    fn parts<'e>(
+        &self,
+        elements: impl IntoIterator<Item = &'e Element>,
+        first: bool,
+        last: bool,
+    ) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut strip_next = first;
         for element in elements {
             let (part, before, after) = match element {
                 Element::Literal(text) => {
                     let text = self.text(text.value());
-                    (Part::Literal(if strip_next { text.trim_start().into() } else { text }), false, false)
+                    (
+                        Part::Literal(if strip_next { text.trim_start().into() } else { text }),
+                        false,
+                        false,
+                    )
                 }
                 Element::Interpolation(interpolation) => {
                     let (before, after) = sides(interpolation.strip);
@@ -213,7 +243,10 @@ impl Lowering<'_> {
         let (then, otherwise) = match &directive.else_expr {
             Some(expr) => {
                 let (middle_before, middle_after) = sides(expr.strip);
-                (self.parts(then, first, middle_before), self.parts(expr.template.iter(), middle_after, last))
+                (
+                    self.parts(then, first, middle_before),
+                    self.parts(expr.template.iter(), middle_after, last),
+                )
             }
             None => (self.parts(then, first, last), Vec::new()),
         };

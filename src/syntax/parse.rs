@@ -34,7 +34,8 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Reads `text`, which begins `base` bytes into the source.
 pub fn parse(source: SourceId, text: &str, base: usize) -> Parsed {
-    let blanked = text.strip_prefix(BYTE_ORDER_MARK).map(|rest| " ".repeat(BYTE_ORDER_MARK.len()) + rest);
+    let blanked =
+        text.strip_prefix(BYTE_ORDER_MARK).map(|rest| " ".repeat(BYTE_ORDER_MARK.len()) + rest);
     let text = blanked.as_deref().unwrap_or(text);
     let mut parsed = Parsed::default();
     let whole = match parse_item(source, text, base, &[]) {
@@ -55,7 +56,13 @@ pub fn parse(source: SourceId, text: &str, base: usize) -> Parsed {
 }
 
 /// Reads one top-level item into `parsed`; whether it had to be mended.
-fn item(source: SourceId, text: &str, base: usize, range: Range<usize>, parsed: &mut Parsed) -> bool {
+fn item(
+    source: SourceId,
+    text: &str,
+    base: usize,
+    range: Range<usize>,
+    parsed: &mut Parsed,
+) -> bool {
     let base = base + range.start;
     let text = text.get(range).unwrap_or_default();
     let (result, mended) = match parse_item(source, text, base, &[]) {
@@ -91,11 +98,18 @@ fn invalid_escape(span: Span) -> SyntaxError {
     SyntaxError {
         span,
         message: r"`\*` is no escape sequence".to_owned(),
-        help: Some("write `*`: the backslash in the provider's documentation is Markdown's".to_owned()),
+        help: Some(
+            "write `*`: the backslash in the provider's documentation is Markdown's".to_owned(),
+        ),
     }
 }
 
-fn parse_item(source: SourceId, text: &str, base: usize, mends: &[Mend]) -> Result<Body, SyntaxError> {
+fn parse_item(
+    source: SourceId,
+    text: &str,
+    base: usize,
+    mends: &[Mend],
+) -> Result<Body, SyntaxError> {
     let map_block = |mend: &Mend| match mend {
         Mend::MapBlock { name } => Some(name.clone()),
         Mend::Escape { .. } => None,
@@ -103,18 +117,31 @@ fn parse_item(source: SourceId, text: &str, base: usize, mends: &[Mend]) -> Resu
     let map_blocks: Vec<Range<usize>> = mends.iter().filter_map(map_block).collect();
     let mended_escapes = mends.len() > map_blocks.len();
     match hcl_edit::parser::parse_body(text) {
-        Ok(body) => Ok(Lowering { source, base, text, mended_escapes, map_blocks: &map_blocks }.body(&body)),
+        Ok(body) => {
+            Ok(Lowering { source, base, text, mended_escapes, map_blocks: &map_blocks }.body(&body))
+        }
         Err(error) => Err(describe(source, text, base, &error)),
     }
 }
 
 /// hcl-edit's limits, by what its message says. What is nested deeper may be valid Terraform all the same.
 const LIMITS: [(&str, &str); 2] = [
-    ("nesting depth", "this is nested deeper than the 64 levels that gatelint reads: the block was not checked"),
-    ("chained binary operators", "this has more than the 128 operators that gatelint reads: the block was not checked"),
+    (
+        "nesting depth",
+        "this is nested deeper than the 64 levels that gatelint reads: the block was not checked",
+    ),
+    (
+        "chained binary operators",
+        "this has more than the 128 operators that gatelint reads: the block was not checked",
+    ),
 ];
 
-fn describe(source: SourceId, text: &str, base: usize, error: &hcl_edit::parser::Error) -> SyntaxError {
+fn describe(
+    source: SourceId,
+    text: &str,
+    base: usize,
+    error: &hcl_edit::parser::Error,
+) -> SyntaxError {
     let start = error.location().offset().min(text.len());
     let width = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let span = Span::new(source, base + start, base + start + width);

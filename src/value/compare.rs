@@ -5,13 +5,13 @@ use super::{Data, Entries, Truth, Value};
 /// Whether Terraform's `==` holds. Values of different types are not equal.
 pub fn equal(a: &Value, b: &Value) -> Truth {
     match (&a.data, &b.data) {
-        (Data::Unknown(x), Data::Unknown(y)) => match (&x.symbol, &y.symbol) {
-            (Some(x), Some(y)) => x.same(y),
-            _ => different_kinds(a, b),
-        },
+        (Data::Unknown(x), Data::Unknown(y)) => x
+            .symbol
+            .as_ref()
+            .zip(y.symbol.as_ref())
+            .map_or_else(|| different_kinds(a, b), |(x, y)| x.same(y)),
         (Data::Null, _) => b.is_null(),
         (_, Data::Null) => a.is_null(),
-        (Data::Unknown(_), _) | (_, Data::Unknown(_)) => different_kinds(a, b),
         (Data::Bool(x), Data::Bool(y)) => Truth::from(x == y),
         (Data::Number(x), Data::Number(y)) => Truth::from(x == y),
         (Data::String(x), Data::String(y)) => x.equals(y),
@@ -20,10 +20,18 @@ pub fn equal(a: &Value, b: &Value) -> Truth {
             let elements = Truth::all(x.iter().zip(y.iter()).map(|(x, y)| equal(x, y)));
             // Equal elements do not make a list equal to a tuple or a set, and whether Terraform has converted one of
             // them on the way is not followed.
-            if kind == other { lengths.and(elements) } else { lengths.and(elements).and(Truth::Unknown) }
+            if kind == other {
+                lengths.and(elements)
+            } else {
+                lengths.and(elements).and(Truth::Unknown)
+            }
         }
         (Data::Mapping(kind, x), Data::Mapping(other, y)) => {
-            if kind == other { same_entries(x, y) } else { same_entries(x, y).and(Truth::Unknown) }
+            if kind == other {
+                same_entries(x, y)
+            } else {
+                same_entries(x, y).and(Truth::Unknown)
+            }
         }
         (Data::Block(x), Data::Block(y)) => {
             if x.address == y.address {
@@ -32,6 +40,7 @@ pub fn equal(a: &Value, b: &Value) -> Truth {
                 Truth::Unknown
             }
         }
+        // Of different types, or one of them unknown.
         _ => different_kinds(a, b),
     }
 }
@@ -50,7 +59,11 @@ fn same_entries(a: &Entries, b: &Entries) -> Truth {
 /// different from whatever is not.
 fn different_kinds(a: &Value, b: &Value) -> Truth {
     match (a.kind(), b.kind()) {
-        (Some(x), Some(y)) if x != y && (a.is_null() == Truth::False || b.is_null() == Truth::False) => Truth::False,
+        (Some(x), Some(y))
+            if x != y && (a.is_null() == Truth::False || b.is_null() == Truth::False) =>
+        {
+            Truth::False
+        }
         _ => Truth::Unknown,
     }
 }

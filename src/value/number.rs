@@ -1,7 +1,7 @@
 //! Numbers as Terraform has them: binary floating point with a mantissa of 512 bits.
 
-use dashu_float::round::mode::HalfEven;
 use dashu_float::round::Rounded;
+use dashu_float::round::mode::HalfEven;
 use dashu_float::{Context, DBig, FBig, FpError};
 use std::cmp::Ordering;
 use std::fmt;
@@ -47,7 +47,11 @@ impl Number {
 
     /// The quotient; `None` for a division by zero.
     pub fn over(&self, other: &Self) -> Option<Self> {
-        if other.is_zero() { None } else { Self::of(Self::context().div(self.0.repr(), other.0.repr())) }
+        if other.is_zero() {
+            None
+        } else {
+            Self::of(Self::context().div(self.0.repr(), other.0.repr()))
+        }
     }
 
     /// What the division, rounded toward zero, leaves; `None` for a division by zero.
@@ -122,12 +126,15 @@ impl FromStr for Number {
         if !plain || !framed || mantissa.len() - digits.len() > 1 {
             return Err(());
         }
-        let exponent = exponent.strip_prefix('+').unwrap_or(exponent).parse::<isize>().map_err(|_| ())?;
+        let exponent =
+            exponent.strip_prefix('+').unwrap_or(exponent).parse::<isize>().map_err(|_| ())?;
         if exponent.abs() > MAX_EXPONENT {
             return Err(());
         }
         let decimal = DBig::from_str(&format!("{mantissa}e{exponent}")).map_err(|_| ())?;
-        Ok(Self(decimal.with_rounding::<HalfEven>().with_base_and_precision::<2>(PRECISION).value()))
+        Ok(Self(
+            decimal.with_rounding::<HalfEven>().with_base_and_precision::<2>(PRECISION).value(),
+        ))
     }
 }
 
@@ -143,7 +150,9 @@ impl fmt::Display for Number {
         let exact = |digits: usize| self.0.clone().with_base_and_precision::<10>(digits).value();
         let shortest = (1..=DIGITS)
             .map(exact)
-            .find(|decimal| decimal.clone().with_base_and_precision::<2>(PRECISION).value() == self.0)
+            .find(|decimal| {
+                decimal.clone().with_base_and_precision::<2>(PRECISION).value() == self.0
+            })
             .unwrap_or_else(|| exact(DIGITS));
         write!(f, "{shortest}")
     }
@@ -159,7 +168,17 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_terraform_writes_them() {
-        for text in ["0", "1", "-1", "29000", "0.5", "-0.25", "0.1", "123456789012345678901234567890", "0.001"] {
+        for text in [
+            "0",
+            "1",
+            "-1",
+            "29000",
+            "0.5",
+            "-0.25",
+            "0.1",
+            "123456789012345678901234567890",
+            "0.001",
+        ] {
             assert_eq!(number(text).to_string(), text);
         }
         assert_eq!(number("0.1").plus(&number("0.2")).unwrap().to_string(), "0.3");
@@ -170,7 +189,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "a", "1.", ".5", "0x10", "1e", "--1", "inf", "1_000", "1e99999999", " 1", "+1"] {
+        for text in
+            ["", "a", "1.", ".5", "0x10", "1e", "--1", "inf", "1_000", "1e99999999", " 1", "+1"]
+        {
             assert!(text.parse::<Number>().is_err(), "{text:?}");
         }
     }

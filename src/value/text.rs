@@ -36,7 +36,9 @@ impl Text {
     fn push(&mut self, piece: Piece) {
         match (self.pieces.last_mut(), piece) {
             (_, Piece::Known(next)) if next.is_empty() => {}
-            (Some(Piece::Known(last)), Piece::Known(next)) => *last = format!("{last}{next}").into(),
+            (Some(Piece::Known(last)), Piece::Known(next)) => {
+                *last = format!("{last}{next}").into();
+            }
             (_, piece) => self.pieces.push(piece),
         }
     }
@@ -94,12 +96,16 @@ impl Text {
 
     /// Whether it begins with `needle`.
     pub fn starts_with(&self, needle: &str) -> Truth {
-        Self::bounded(self.as_known().is_some(), self.prefix(), needle, |known, needle| known.starts_with(needle))
+        Self::bounded(self.as_known().is_some(), self.prefix(), needle, |known, needle| {
+            known.starts_with(needle)
+        })
     }
 
     /// Whether it ends with `needle`.
     pub fn ends_with(&self, needle: &str) -> Truth {
-        Self::bounded(self.as_known().is_some(), self.suffix(), needle, |known, needle| known.ends_with(needle))
+        Self::bounded(self.as_known().is_some(), self.suffix(), needle, |known, needle| {
+            known.ends_with(needle)
+        })
     }
 
     fn bounded(whole: bool, known: &str, needle: &str, meets: fn(&str, &str) -> bool) -> Truth {
@@ -116,14 +122,19 @@ impl Text {
     pub fn contains(&self, needle: &str) -> Truth {
         match self.as_known() {
             Some(text) => Truth::from(text.contains(needle)),
-            None if needle.is_empty() || self.known_pieces().any(|piece| piece.contains(needle)) => Truth::True,
+            None if needle.is_empty()
+                || self.known_pieces().any(|piece| piece.contains(needle)) =>
+            {
+                Truth::True
+            }
             None => Truth::Unknown,
         }
     }
 
     /// Whether both are the same text.
     pub fn equals(&self, other: &Self) -> Truth {
-        let symbols = |text: &Self| text.pieces.iter().all(|piece| !matches!(piece, Piece::Unknown(None)));
+        let symbols =
+            |text: &Self| text.pieces.iter().all(|piece| !matches!(piece, Piece::Unknown(None)));
         if let (Some(a), Some(b)) = (self.as_known(), other.as_known()) {
             return Truth::from(a == b);
         }
@@ -131,7 +142,9 @@ impl Text {
             return self.same_symbols();
         }
         let overlaps = |a: &str, b: &str, meets: fn(&str, &str) -> bool| meets(a, b) || meets(b, a);
-        let too_long = |known: &Self, longer: &Self| known.as_known().is_some_and(|text| text.len() < longer.min_len());
+        let too_long = |known: &Self, longer: &Self| {
+            known.as_known().is_some_and(|text| text.len() < longer.min_len())
+        };
         let possible = overlaps(self.prefix(), other.prefix(), |a, b| a.starts_with(b))
             && overlaps(self.suffix(), other.suffix(), |a, b| a.ends_with(b))
             && !too_long(self, other)

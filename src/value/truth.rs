@@ -86,7 +86,10 @@ mod tests {
         };
         for a in [True, False, Unknown] {
             for b in [True, False, Unknown] {
-                for (a2, b2) in possible(a).into_iter().flat_map(|a2| possible(b).into_iter().map(move |b2| (a2, b2))) {
+                for (a2, b2) in possible(a)
+                    .into_iter()
+                    .flat_map(|a2| possible(b).into_iter().map(move |b2| (a2, b2)))
+                {
                     assert!(a.and(b) == Unknown || a.and(b) == a2.and(b2));
                     assert!(a.or(b) == Unknown || a.or(b) == a2.or(b2));
                 }

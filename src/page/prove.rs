@@ -1,0 +1,165 @@
+//! Proves a page: its bad examples are found, its good ones are not, its fix makes what it shows, and its condition
+//! could not as well be the opposite.
+
+use super::{Example, ExampleKind, Pack, Page};
+use crate::check::Linter;
+use crate::finding::{Edit, Finding};
+use crate::module::Module;
+use crate::source::Sources;
+use crate::syntax::{Expr, ExprKind, Unary};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What a page says and does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// The place in the page.
+    pub range: Range<usize>,
+    /// What does not hold.
+    pub message: String,
+}
+
+/// A line of an example and the rule that is found there.
+type Mark = (usize, String);
+
+/// Proves the page of that rule, in the company of all rules that are on.
+pub fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
+    let mut flaws = unproven(pack, page);
+    let is = |kind| page.examples.iter().any(|example: &Example| example.kind == kind);
+    let mut missing = |present: bool, what: &str| {
+        if !present {
+            flaws.push(Flaw { range: 0..0, message: format!("the page has no {what}") });
+        }
+    };
+    let declares_fix = page
+        .rule
+        .resources
+        .iter()
+        .flat_map(|r| &r.asserts)
+        .any(|assertion| assertion.fix.is_some());
+    missing(page.rule.resources.is_empty() || is(ExampleKind::Bad), "`hcl bad` example");
+    missing(page.rule.resources.is_empty() || is(ExampleKind::Good), "`hcl good` example");
+    missing(
+        is(ExampleKind::Fixed) == declares_fix,
+        "`hcl fixed` example of a fix that it declares, or the reverse",
+    );
+    if flaws.is_empty() {
+        flaws.extend(unneeded(pack, page));
+    }
+    flaws
+}
+
+/// What the examples say and does not hold.
+fn unproven(pack: &Pack, page: &Page) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    for example in &page.examples {
+        let text = page.example(example);
+        let (expected, found) = match example.kind {
+            ExampleKind::Bad => (marks(text), found(pack, page, text)),
+            ExampleKind::Good => (BTreeSet::new(), found(pack, page, text)),
+            ExampleKind::Fixed => {
+                flaws.extend(unfixed(pack, page, example));
+                continue;
+            }
+        };
+        let flaw = |(line, rule): &Mark, what: &str| Flaw {
+            range: example.range.clone(),
+            message: format!("`{rule}` {what} in line {line} of the example"),
+        };
+        flaws.extend(expected.difference(&found).map(|mark| flaw(mark, "is not found")));
+        flaws.extend(found.difference(&expected).map(|mark| flaw(mark, "is found")));
+    }
+    flaws
+}
+
+/// Conditions of which the opposite would do as well.
+fn unneeded(pack: &Pack, page: &Page) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    for (r, resource) in page.rule.resources.iter().enumerate() {
+        for (a, assertion) in resource.asserts.iter().enumerate() {
+            let mut mutant = page.clone();
+            if let Some(assertion) =
+                mutant.rule.resources.get_mut(r).and_then(|resource| resource.asserts.get_mut(a))
+            {
+                let span = assertion.condition.span;
+                let condition = Box::new(assertion.condition.clone());
+                assertion.condition = Expr { kind: ExprKind::Unary(Unary::Not, condition), span };
+            }
+            if unproven(&pack.with(mutant.clone()), &mutant).is_empty() {
+                let message =
+                    "the examples hold with the opposite of this condition too".to_owned();
+                flaws.push(Flaw { range: assertion.condition.span.range(), message });
+            }
+        }
+    }
+    flaws
+}
+
+fn findings(pack: &Pack, page: &Page, text: &str) -> Vec<Finding> {
+    let sources = Sources::default();
+    let module = Module::of_text(sources.add(&page.path, text), text);
+    match Linter::new(pack.clone(), &[page.rule.id.to_string()]) {
+        Ok(linter) => linter.check_module(&module, &sources).findings,
+        // The page is not in the pack, so nothing is found.
+        Err(_) => Vec::new(),
+    }
+}
+
+fn found(pack: &Pack, page: &Page, text: &str) -> BTreeSet<Mark> {
+    let mark =
+        |finding: Finding| (line_of(text, finding.span.start as usize), finding.rule.to_string());
+    findings(pack, page, text).into_iter().map(mark).collect()
+}
+
+/// The number of the line that the byte lies in, from 1.
+fn line_of(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// What the comments `#~ rule, rule` of an example say: what is found in the line, or, where the comment stands alone,
+/// in the next one.
+fn marks(text: &str) -> BTreeSet<Mark> {
+    let mut marks = BTreeSet::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let Some((before, rules)) = line.split_once("#~") else { continue };
+        let line = if before.trim().is_empty() { number + 1 } else { number };
+        marks.extend(rules.split(',').map(|rule| (line, rule.trim().to_owned())));
+    }
+    marks
+}
+
+/// Whether the fixes of the rule make the first bad example into the fixed one, and leave nothing to fix.
+fn unfixed(pack: &Pack, page: &Page, fixed: &Example) -> Option<Flaw> {
+    let bad = page.examples.iter().find(|example| example.kind == ExampleKind::Bad)?;
+    let own = |text: &str| {
+        findings(pack, page, text).into_iter().filter(|finding| finding.rule == page.rule.id)
+    };
+    let edits = own(page.example(bad))
+        .filter_map(|finding| finding.fix)
+        .flat_map(|fix| fix.edits)
+        .collect();
+    let made = apply(page.example(bad), edits);
+    let flaw = |message: String| Some(Flaw { range: fixed.range.clone(), message });
+    if made != page.example(fixed) {
+        return flaw(format!("the fix makes this of the first bad example:\n{made}"));
+    }
+    let again = own(page.example(fixed)).any(|finding| finding.fix.is_some());
+    if again { flaw("what is fixed is found, and would be fixed, again".to_owned()) } else { None }
+}
+
+/// The text with the edits made. Of two that overlap only the first is made.
+pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut made = String::with_capacity(text.len());
+    let mut end = 0;
+    for edit in edits.iter().filter(|edit| edit.span.range().end <= text.len()) {
+        let range = edit.span.range();
+        if range.start >= end {
+            made.push_str(text.get(end..range.start).unwrap_or_default());
+            made.push_str(&edit.text);
+            end = range.end;
+        }
+    }
+    made.push_str(text.get(end..).unwrap_or_default());
+    made
+}

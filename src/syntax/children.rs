@@ -1,0 +1,60 @@
+//! The expressions directly inside of an expression, for whoever walks the tree.
+
+use super::{Body, Expr, ExprKind, Part, Step};
+
+impl Expr {
+    /// The expressions directly inside of this one, in the order of the text. Keys of objects count.
+    pub fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::UnreadableNumber
+            | ExprKind::String(_)
+            | ExprKind::Variable(_) => Vec::new(),
+            ExprKind::Template(parts) => of_parts(parts),
+            ExprKind::Tuple(elements) | ExprKind::Call { args: elements, .. } => {
+                elements.iter().collect()
+            }
+            ExprKind::Object(entries) => {
+                entries.iter().flat_map(|entry| [&entry.key, &entry.value]).collect()
+            }
+            ExprKind::Traversal(root, steps) => {
+                let index = steps
+                    .iter()
+                    .filter_map(|step| if let Step::Index(key) = step { Some(key) } else { None });
+                std::iter::once(&**root).chain(index).collect()
+            }
+            ExprKind::Unary(_, operand) | ExprKind::Parenthesis(operand) => vec![operand],
+            ExprKind::Binary(_, a, b) => vec![a, b],
+            ExprKind::Conditional(a, b, c) => vec![a, b, c],
+            ExprKind::For(each) => {
+                let optional =
+                    [each.result_key.as_ref(), Some(&each.result), each.condition.as_ref()];
+                std::iter::once(&each.collection).chain(optional.into_iter().flatten()).collect()
+            }
+        }
+    }
+}
+
+fn of_parts(parts: &[Part]) -> Vec<&Expr> {
+    fn of_part(part: &Part) -> Vec<&Expr> {
+        match part {
+            Part::Literal(_) => Vec::new(),
+            Part::Interpolation(expr) => vec![expr],
+            Part::If(condition, then, otherwise) => {
+                [vec![condition], of_parts(then), of_parts(otherwise)].concat()
+            }
+            Part::For { collection, body, .. } => [vec![collection], of_parts(body)].concat(),
+        }
+    }
+    parts.iter().flat_map(of_part).collect()
+}
+
+impl Body {
+    /// The values of all arguments, those of nested blocks too.
+    pub fn values(&self) -> Vec<&Expr> {
+        let own = self.attributes.iter().map(|attribute| &attribute.value);
+        own.chain(self.blocks.iter().flat_map(|block| block.body.values())).collect()
+    }
+}

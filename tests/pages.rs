@@ -1,0 +1,40 @@
+//! Every page proves itself.
+
+use gatelint::page::Pack;
+use gatelint::page::prove::{Flaw, prove};
+
+#[test]
+fn every_page_holds_what_it_says() {
+    let pack = Pack::builtin()
+        .unwrap_or_else(|error| panic!("{}", gatelint::report::page_error(&error, false)));
+    let mut flaws = Vec::new();
+    for page in pack.pages() {
+        for Flaw { range, message } in prove(&pack, page) {
+            let line = page.text[..range.start].lines().count() + 1;
+            flaws.push(format!("{}:{line}: {message}", page.path.display()));
+        }
+    }
+    assert!(flaws.is_empty(), "\n{}", flaws.join("\n"));
+}
+
+#[test]
+fn rules_yield_only_to_rules_that_exist() {
+    let pack = Pack::builtin().unwrap();
+    for page in pack.pages() {
+        for other in &page.rule.yields_to {
+            assert!(
+                pack.page(other).is_some(),
+                "`{}` yields to `{other}`, which does not exist",
+                page.rule.id
+            );
+        }
+    }
+}
+
+#[test]
+fn every_page_has_references() {
+    for page in Pack::builtin().unwrap().pages() {
+        let (_, references) = page.text.split_once("\n## References\n").unwrap_or_default();
+        assert!(references.contains("<https://"), "`{}` names no source", page.rule.id);
+    }
+}
