@@ -59,8 +59,16 @@ impl Files {
     /// A way to all that lies below the workspaces of `paths`: the folder of the Git repository that a path lies in,
     /// or the path itself where there is none.
     pub fn new<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Self {
-        let roots = paths.into_iter().filter_map(workspace).collect();
-        Self { sources: Sources::default(), roots, buffers: HashMap::new() }
+        Self::within(paths.into_iter().filter_map(workspace))
+    }
+
+    /// A way to all that lies below these folders, as the system names them.
+    pub fn within(roots: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self {
+            sources: Sources::default(),
+            roots: roots.into_iter().collect(),
+            buffers: HashMap::new(),
+        }
     }
 
     /// The same with a text that stands in for the file at `path`, whether or not there is one.

@@ -4,6 +4,7 @@
 //! (`mend`), one top-level block at a time where a file is broken (`split`).
 
 mod children;
+mod describe;
 mod line;
 mod lower;
 mod mend;

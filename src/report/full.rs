@@ -2,9 +2,9 @@
 
 use crate::check::{Outcome, Summary};
 use crate::cli::Failure;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Label, Severity};
 use crate::page::PageError;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
 };
@@ -20,6 +20,9 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources, color: bool) -> Strin
     let mut text = String::new();
     for finding in &outcome.findings {
         text.push_str(&graphical(&Shown::finding(finding, sources), color));
+        for label in labels(finding).filter(|label| label.span.source != finding.span.source) {
+            text.push_str(&graphical(&Shown::elsewhere(label, sources), color));
+        }
         text.push('\n');
     }
     text + &summary(&outcome.summary)
@@ -43,6 +46,11 @@ pub fn page_error(error: &PageError, color: bool) -> String {
         ..Shown::plain(error.message.clone(), error.help.clone())
     };
     graphical(&shown, color)
+}
+
+/// The places that are shown beside the finding's own.
+fn labels(finding: &Finding) -> impl Iterator<Item = &Label> {
+    finding.related.iter().take(MAX_LABELS)
 }
 
 fn graphical(shown: &Shown, color: bool) -> String {
@@ -87,8 +95,6 @@ struct Shown {
     help: Option<String>,
     labels: Vec<LabeledSpan>,
     source: Option<NamedSource<Arc<str>>>,
-    /// Places in other texts.
-    elsewhere: Vec<Self>,
 }
 
 impl Shown {
@@ -101,24 +107,15 @@ impl Shown {
             help,
             labels: Vec::new(),
             source: None,
-            elsewhere: Vec::new(),
         }
     }
 
     fn finding(finding: &Finding, sources: &Sources) -> Self {
-        let own = |span: Span| span.source == finding.span.source;
-        let related = || finding.related.iter().take(MAX_LABELS);
         let words = finding.fails.sentence().map(str::to_owned);
-        let primary = LabeledSpan::new_primary_with_span(words, visible(finding.span));
-        let here = related().filter(|label| own(label.span));
-        let labels = here.map(|label| {
-            LabeledSpan::new_with_span(Some(label.message.clone()), visible(label.span))
-        });
-        let elsewhere = related().filter(|label| !own(label.span)).map(|label| Self {
-            severity: miette::Severity::Advice,
-            labels: vec![LabeledSpan::new_with_span(None, visible(label.span))],
-            source: Some(named(label.span.source, sources)),
-            ..Self::plain(label.message.clone(), None)
+        let primary = LabeledSpan::new_primary_with_span(words, finding.span.range());
+        let here = labels(finding).filter(|label| label.span.source == finding.span.source);
+        let here = here.map(|label| {
+            LabeledSpan::new_with_span(Some(label.message.clone()), label.span.range())
         });
         Self {
             severity: match finding.severity {
@@ -128,17 +125,21 @@ impl Shown {
             },
             code: Some(finding.rule.to_string()),
             url: Some(finding.url.to_string()),
-            labels: std::iter::once(primary).chain(labels).collect(),
+            labels: std::iter::once(primary).chain(here).collect(),
             source: Some(named(finding.span.source, sources)),
-            elsewhere: elsewhere.collect(),
             ..Self::plain(finding.message.clone(), finding.help.clone())
         }
     }
-}
 
-/// The range of a span.
-fn visible(span: Span) -> std::ops::Range<usize> {
-    span.range()
+    /// A place in another text.
+    fn elsewhere(label: &Label, sources: &Sources) -> Self {
+        Self {
+            severity: miette::Severity::Advice,
+            labels: vec![LabeledSpan::new_with_span(None, label.span.range())],
+            source: Some(named(label.span.source, sources)),
+            ..Self::plain(label.message.clone(), None)
+        }
+    }
 }
 
 fn named(source: SourceId, sources: &Sources) -> NamedSource<Arc<str>> {
@@ -177,10 +178,5 @@ impl Diagnostic for Shown {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        let elsewhere = self.elsewhere.iter().map(|shown| shown as &dyn Diagnostic);
-        if self.elsewhere.is_empty() { None } else { Some(Box::new(elsewhere)) }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Assertion, ResourceRule, Rule, fix};
 use crate::block::BlockValue;
+use crate::convert;
 use crate::domain;
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
 use crate::finding::{Finding, Label};
@@ -143,8 +144,7 @@ impl Target<'_> {
 
     fn finding(&self, assertion: &Assertion, env: Environment) -> Finding {
         let at = assertion.at.as_ref().map(|at| eval(at, env));
-        let way: Vec<(String, Span)> =
-            at.iter().filter_map(|value| value.origin.as_ref()).flat_map(way).collect();
+        let way = at.as_ref().map(way).unwrap_or_default();
         let span = way.first().map_or(self.block.header, |(_, span)| *span);
         let mut related: Vec<Label> =
             assertion.related.iter().filter_map(|(words, expr)| place(words, expr, env)).collect();
@@ -168,12 +168,25 @@ impl Target<'_> {
     }
 }
 
-/// The places that a value has come by, with words for each.
-fn way(origin: &Arc<crate::value::Origin>) -> Vec<(String, Span)> {
+/// The places that a value has come by, with words for each: the last one is where it was written.
+fn way(value: &Value) -> Vec<(String, Span)> {
+    let Some(origin) = &value.origin else { return Vec::new() };
     let step = |(how, span): (Option<&How>, Span)| {
         (how.map_or_else(String::new, ToString::to_string), span)
     };
-    origin.way().filter(|(_, span)| span.source != SourceId::PAGE).map(step).collect()
+    let mut way: Vec<(String, Span)> =
+        origin.way().filter(|(_, span)| span.source != SourceId::PAGE).map(step).collect();
+    let written = convert::to_text(value)
+        .and_then(|text| text.as_known().filter(|text| is_short(text)).map(str::to_owned));
+    if let (Some(written), Some((words, _))) = (written, way.last_mut()) {
+        *words = format!("`{written}` comes from here: {words}");
+    }
+    way
+}
+
+/// Whether a value can be shown within a line.
+fn is_short(text: &str) -> bool {
+    text.len() <= 60 && !text.contains('\n')
 }
 
 /// The place of a value that has to do with a finding: where it was written, or the header of a block.

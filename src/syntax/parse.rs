@@ -1,6 +1,7 @@
 //! Text to tree. A block that cannot be read is reported where it is broken, and the others are read.
 
 use super::Body;
+use super::describe::describe;
 use super::lower::Lowering;
 use super::mend::{Mend, mend};
 use super::split::split;
@@ -64,7 +65,11 @@ fn item(
     parsed: &mut Parsed,
 ) -> bool {
     let base = base + range.start;
-    let text = text.get(range).unwrap_or_default();
+    // With the end of its line, which tells an error at the end of the item from one at its last byte.
+    let rest = text.get(range.end..).unwrap_or_default();
+    let line_end =
+        ["\r\n", "\n"].iter().find(|end| rest.starts_with(**end)).map_or(0, |end| end.len());
+    let text = text.get(range.start..range.end + line_end).unwrap_or_default();
     let (result, mended) = match parse_item(source, text, base, &[]) {
         Ok(body) => (Ok(body), false),
         Err(error) => {
@@ -121,35 +126,5 @@ fn parse_item(
             Ok(Lowering { source, base, text, mended_escapes, map_blocks: &map_blocks }.body(&body))
         }
         Err(error) => Err(describe(source, text, base, &error)),
-    }
-}
-
-/// hcl-edit's limits, by what its message says. What is nested deeper may be valid Terraform all the same.
-const LIMITS: [(&str, &str); 2] = [
-    (
-        "nesting depth",
-        "this is nested deeper than the 64 levels that gatelint reads: the block was not checked",
-    ),
-    (
-        "chained binary operators",
-        "this has more than the 128 operators that gatelint reads: the block was not checked",
-    ),
-];
-
-fn describe(
-    source: SourceId,
-    text: &str,
-    base: usize,
-    error: &hcl_edit::parser::Error,
-) -> SyntaxError {
-    let start = error.location().offset().min(text.len());
-    let width = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let span = Span::new(source, base + start, base + start + width);
-    match LIMITS.iter().find(|(words, _)| error.message().contains(words)) {
-        Some((_, message)) => {
-            let help = "move the inner part to a local value".to_owned();
-            SyntaxError { span, message: (*message).to_owned(), help: Some(help) }
-        }
-        None => SyntaxError { span, message: error.message().to_owned(), help: None },
     }
 }

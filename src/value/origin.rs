@@ -61,7 +61,7 @@ impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default(name) => write!(f, "the default of `var.{name}`"),
-            Self::VariablesFile(name) => write!(f, "`var.{name}` is set here"),
+            Self::VariablesFile(name) => write!(f, "a variables file sets `var.{name}`"),
             Self::Local(name) => write!(f, "`local.{name}`"),
             Self::Attribute(address, name) => write!(f, "`{address}.{name}`"),
             Self::Each => f.write_str("the element of `for_each`"),

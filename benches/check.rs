@@ -1,0 +1,136 @@
+//! How long it takes to parse, to evaluate and to check, on a generated tree of modules.
+//!
+//! `cargo bench`; numbers of items are per second of work, so that a change shows as a ratio.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use divan::counter::{BytesCount, ItemsCount};
+use gatelint::check::{Linter, run};
+use gatelint::eval::Environment;
+use gatelint::files::{Files, walk};
+use gatelint::module::Module;
+use gatelint::page::Pack;
+use gatelint::scope::ModuleScope;
+use gatelint::source::Sources;
+use gatelint::value::InstanceKey;
+use globset::GlobSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+fn main() {
+    divan::main();
+}
+
+/// A module of that many resources with a method and an integration each, with variables and local values between.
+fn module(integrations: usize) -> String {
+    let mut text = String::from(
+        r#"
+variable "region" {
+  default = "eu-west-1"
+}
+
+locals {
+  prefix = "arn:aws:apigateway:${var.region}:lambda:path/2015-03-31/functions"
+}
+
+resource "aws_api_gateway_rest_api" "api" {
+  name = "api"
+}
+"#,
+    );
+    for n in 0..integrations {
+        let _ = write!(
+            text,
+            r#"
+resource "aws_api_gateway_resource" "r{n}" {{
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  parent_id   = aws_api_gateway_rest_api.api.root_resource_id
+  path_part   = "r{n}"
+}}
+
+resource "aws_api_gateway_method" "r{n}" {{
+  rest_api_id        = aws_api_gateway_rest_api.api.id
+  resource_id        = aws_api_gateway_resource.r{n}.id
+  http_method        = "GET"
+  authorization      = "NONE"
+  request_parameters = {{ "method.request.path.id" = true }}
+}}
+
+resource "aws_api_gateway_integration" "r{n}" {{
+  rest_api_id             = aws_api_gateway_rest_api.api.id
+  resource_id             = aws_api_gateway_resource.r{n}.id
+  http_method             = aws_api_gateway_method.r{n}.http_method
+  integration_http_method = "{method}"
+  type                    = "AWS_PROXY"
+  uri                     = "${{local.prefix}}/${{aws_lambda_function.f{n}.arn}}/invocations"
+  request_parameters      = {{ "integration.request.path.id" = "method.request.path.id" }}
+}}
+"#,
+            method = if n % 10 == 0 { "GET" } else { "POST" },
+        );
+    }
+    text
+}
+
+fn linter() -> Linter {
+    Linter::new(Pack::builtin().unwrap(), &[]).unwrap()
+}
+
+/// Reading all pages, which every run begins with.
+#[divan::bench(max_time = 2)]
+fn pages() -> usize {
+    Pack::builtin().unwrap().pages().count()
+}
+
+#[divan::bench(max_time = 2, args = [100, 1_000])]
+fn parse(bencher: divan::Bencher, integrations: usize) {
+    let text = module(integrations);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let sources = Sources::default();
+        Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text)
+    });
+}
+
+#[divan::bench(max_time = 2, args = [100, 1_000])]
+fn evaluate(bencher: divan::Bencher, integrations: usize) {
+    let text = module(integrations);
+    let sources = Sources::default();
+    let module = Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text);
+    bencher.counter(ItemsCount::new(integrations)).bench(|| {
+        let scope = ModuleScope::new(&module);
+        let env = Environment::new(&scope);
+        let positions = module.resources("aws_api_gateway_integration").iter();
+        positions
+            .filter_map(|position| scope.instance(*position, InstanceKey::None, None, env))
+            .count()
+    });
+}
+
+/// The time should grow with the number of integrations, and no faster.
+#[divan::bench(max_time = 2, args = [100, 1_000, 5_000])]
+fn check(bencher: divan::Bencher, integrations: usize) {
+    let text = module(integrations);
+    let sources = Sources::default();
+    let module = Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text);
+    let linter = linter();
+    bencher
+        .counter(ItemsCount::new(integrations))
+        .bench(|| linter.check_module(&module, &sources).findings.len());
+}
+
+/// A tree on the disk, from the walk to the findings.
+#[divan::bench(max_time = 2, args = [10, 100])]
+fn tree(bencher: divan::Bencher, modules: usize) {
+    let dir = tempfile::tempdir().unwrap();
+    for n in 0..modules {
+        let folder = dir.path().join(format!("m{n}"));
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("main.tf"), module(20)).unwrap();
+    }
+    let linter = linter();
+    bencher.counter(ItemsCount::new(modules)).bench(|| {
+        let files = Files::within([dir.path().canonicalize().unwrap()]);
+        let none = GlobSet::empty();
+        let walked = walk(&files, &[dir.path().to_path_buf()], &none).unwrap();
+        run(&linter, &files, &walked, &none).findings.len()
+    });
+}

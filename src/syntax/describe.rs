@@ -1,0 +1,67 @@
+//! What hcl-edit's errors mean, in words for whoever wrote the text.
+
+use super::SyntaxError;
+use crate::source::{SourceId, Span};
+use hcl_edit::parser::Error;
+
+/// What is said for a part of hcl-edit's message. `{}` is what stands at the place. The first that matches counts.
+const WORDS: [(&str, &str, Option<&str>); 11] = [
+    // Limits of the parser: what is nested deeper may be valid Terraform all the same.
+    (
+        "nesting depth",
+        "this is nested deeper than the 64 levels that gatelint reads: the block was not checked",
+        Some("move the inner part to a local value"),
+    ),
+    (
+        "chained binary operators",
+        "this has more than the 128 operators that gatelint reads: the block was not checked",
+        Some("move a part to a local value"),
+    ),
+    ("redefined attribute", "this argument is set twice in the block", Some("keep one of the two")),
+    ("escape sequence", "this is no escape sequence", Some(r"write `\\` for a backslash")),
+    (
+        "unicode",
+        "this is no escape sequence",
+        Some(r"write four hexadecimal digits after `\u`, eight after `\U`"),
+    ),
+    ("heredoc end delimiter", "the heredoc has no end", Some("put its end marker alone on a line")),
+    ("invalid expression", "an expression is missing here: found {}", None),
+    ("invalid object item", "expected a comma, a new line or `}` in the object: found {}", None),
+    ("invalid block body", "expected an argument, a block or `}`: found {}", None),
+    ("invalid structure", "expected `=` or a block after this name: found {}", None),
+    ("newline or eof", "expected the end of the line: found {}", None),
+];
+
+/// The error at its place.
+pub(super) fn describe(source: SourceId, text: &str, base: usize, error: &Error) -> SyntaxError {
+    let mut start = error.location().offset().min(text.len());
+    // hcl-edit gives the last byte for the end of the text.
+    if text.get(start..).is_some_and(|rest| rest == "\n" || rest == "\r\n") {
+        start = text.len();
+    }
+    let found = text.get(start..).and_then(|rest| rest.chars().next());
+    let width = found.map_or(0, char::len_utf8);
+    let span = Span::new(source, base + start, base + start + width);
+    if found.is_none() && error.message().contains("block body") {
+        let header = text.find(['{', '\n']).unwrap_or(text.len());
+        let span =
+            Span::new(source, base, base + text.get(..header).unwrap_or_default().trim_end().len());
+        let help = Some("add the missing `}`".to_owned());
+        return SyntaxError { span, message: "this block is never closed".to_owned(), help };
+    }
+    let found = match found {
+        None => "the end of the text".to_owned(),
+        Some('\n' | '\r') => "the end of the line".to_owned(),
+        Some(c) => format!("`{c}`"),
+    };
+    match WORDS.iter().find(|(part, ..)| error.message().contains(part)) {
+        Some((_, message, help)) => SyntaxError {
+            span,
+            message: message.replace("{}", &found),
+            help: help.map(str::to_owned),
+        },
+        None => {
+            SyntaxError { span, message: format!("{}: found {found}", error.message()), help: None }
+        }
+    }
+}

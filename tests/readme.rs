@@ -1,0 +1,43 @@
+//! What the README says is so: its example is what gatelint prints, and its table of rules is that of the pages.
+//! `UPDATE_EXPECTED=1 cargo test --test readme` writes both anew.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::disallowed_methods, reason = "reads the README, not what is checked")]
+
+use gatelint::page::Pack;
+use std::process::Command;
+
+/// Puts `made` between the two comments that are named after the part.
+fn hold(part: &str, made: &str) {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let (begin, end) = (format!("<!-- {part} -->\n"), format!("<!-- /{part} -->\n"));
+    let (before, rest) = readme.split_once(&begin).unwrap();
+    let (said, after) = rest.split_once(&end).unwrap();
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write("README.md", [before, &begin, made, &end, after].concat()).unwrap();
+    } else {
+        assert_eq!(said, made, "the part `{part}` of README.md is not what it was made of");
+    }
+}
+
+/// Both parts are in one file, so one test writes them.
+#[test]
+fn the_readme_is_true() {
+    let output = Command::new(env!("CARGO_BIN_EXE_gatelint"))
+        .args(["check", "fixtures/seed/mock"])
+        .output()
+        .unwrap();
+    hold("example", &format!("```text\n{}```\n", String::from_utf8(output.stdout).unwrap()));
+
+    let pack = Pack::builtin().unwrap();
+    let row = |page: &gatelint::page::Page| {
+        let (id, path) = (&page.rule.id, page.path.display());
+        let off = if page.rule.default { "" } else { " *Off by default.*" };
+        format!(
+            "| [{id}](rules/{path}) | {} | {} | {}{off} |\n",
+            page.rule.severity, page.rule.fails, page.summary
+        )
+    };
+    let rows: String = pack.pages().map(row).collect();
+    hold("rules", &format!("| rule | severity | fails at | |\n|---|---|---|---|\n{rows}"));
+}

@@ -1,0 +1,192 @@
+//! Bad input: a clear word, the right exit code, and no panic.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+fn gatelint(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gatelint")).args(args).current_dir(dir).output().unwrap()
+}
+
+/// The exit code and what was printed, of one run on one file.
+fn check(name: &str, text: impl AsRef<[u8]>) -> (Option<i32>, String) {
+    let dir = TempDir::new().unwrap();
+    std::fs::write(dir.path().join(name), text).unwrap();
+    let output = gatelint(dir.path(), &["--format", "concise"]);
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(!said.contains("panicked"), "{said}");
+    (output.status.code(), said)
+}
+
+const INTEGRATION: &str = r#"resource "aws_api_gateway_integration" "a" {
+  rest_api_id = "r"
+  resource_id = "s"
+  http_method = "GET"
+  type        = "MOCK"
+  uri         = UNKNOWN
+}
+"#;
+
+#[test]
+fn an_empty_file_is_clean() {
+    assert_eq!(check("main.tf", ""), (Some(0), String::new()));
+}
+
+#[test]
+fn a_file_that_is_no_text_is_reported() {
+    let (code, said) = check("main.tf", [0xff, 0xfe, 0x00]);
+    assert_eq!(code, Some(1));
+    assert!(
+        said.starts_with("main.tf:1:1: error[unreadable-file] ") && said.contains("UTF-8"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_file_that_is_too_large_is_reported() {
+    let (code, said) = check("main.tf", vec![b'#'; 8 * 1024 * 1024 + 1]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("error[unreadable-file]") && said.contains("8388609 bytes"), "{said}");
+}
+
+#[test]
+fn nesting_that_is_too_deep_is_reported() {
+    let deep = format!("{}1{}", "(".repeat(100_000), ")".repeat(100_000));
+    let (code, said) = check("main.tf", INTEGRATION.replace("UNKNOWN", &deep));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("error[hcl-parse-error]") && said.contains("deeper"), "{said}");
+}
+
+#[test]
+fn long_chains_of_references_do_not_exhaust_the_stack() {
+    let mut text = INTEGRATION.replace("UNKNOWN", "local.v0");
+    let chain: Vec<String> =
+        (1..20_000).map(|next| format!("  v{} = local.v{next}\n", next - 1)).collect();
+    text.extend(["locals {\n", &chain.concat(), "}\n"]);
+    assert_eq!(check("main.tf", text).0, Some(1));
+}
+
+#[test]
+fn what_needs_itself_ends() {
+    let text =
+        INTEGRATION.replace("UNKNOWN", "local.a") + "locals {\n  a = local.b\n  b = local.a\n}\n";
+    let text = text + "resource \"x\" \"y\" {\n  a = x.y.b\n  b = x.y.a\n}\n";
+    assert_eq!(check("main.tf", text).0, Some(1));
+}
+
+#[test]
+fn garbage_does_not_hide_what_stands_beside_it() {
+    let garbage = "}}} <<< \"unterminated\n%%% = = =\n";
+    let (code, said) =
+        check("main.tf", format!("{garbage}\n{}", INTEGRATION.replace("\"MOCK\"", "\"MOK\"")));
+    assert_eq!(code, Some(1));
+    assert!(
+        said.contains("error[hcl-parse-error]") && said.contains("error[invalid-type]"),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_in_a_circle_or_nowhere_end() {
+    use std::os::unix::fs::symlink;
+    let dir = TempDir::new().unwrap();
+    std::fs::create_dir(dir.path().join("a")).unwrap();
+    std::fs::write(dir.path().join("a/main.tf"), INTEGRATION.replace("\"MOCK\"", "\"MOK\""))
+        .unwrap();
+    symlink(dir.path(), dir.path().join("a/up")).unwrap();
+    symlink(dir.path().join("a"), dir.path().join("b")).unwrap();
+    symlink(dir.path().join("nothing"), dir.path().join("c")).unwrap();
+    let output = gatelint(dir.path(), &["--format", "concise"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said.matches("invalid-type").count(), 1, "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_workspace_is_not_followed() {
+    use std::os::unix::fs::symlink;
+    let (outside, dir) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    std::fs::write(outside.path().join("main.tf"), INTEGRATION.replace("\"MOCK\"", "\"MOK\""))
+        .unwrap();
+    std::fs::create_dir(dir.path().join(".git")).unwrap();
+    symlink(outside.path(), dir.path().join("module")).unwrap();
+    symlink(outside.path().join("main.tf"), dir.path().join("main.tf")).unwrap();
+    let output = gatelint(dir.path(), &["--format", "concise"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said.starts_with("main.tf:1:1: error[unreadable-file]")
+            && said.contains("out of the workspace"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gatelint"))
+        .arg("explain")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn standard_input_stands_in_for_a_file_of_a_module() {
+    let dir = TempDir::new().unwrap();
+    std::fs::write(dir.path().join("main.tf"), "this is not read {{{").unwrap();
+    std::fs::write(
+        dir.path().join("variables.tf"),
+        "variable \"type\" {\n  default = \"MOK\"\n}\n",
+    )
+    .unwrap();
+    std::fs::write(
+        dir.path().join("other.tf"),
+        INTEGRATION.replace("\"MOCK\"", "\"NOPE\"").replace("\"a\"", "\"b\""),
+    )
+    .unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gatelint"))
+        .args(["--format", "concise", "--stdin-filename", "main.tf"])
+        .current_dir(dir.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = INTEGRATION.replace("\"MOCK\"", "var.type");
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, "main.tf:5:17: error[invalid-type] `MOK` is not an integration type\n");
+}
+
+#[test]
+fn a_module_that_is_called_is_not_judged_by_its_defaults() {
+    let dir = TempDir::new().unwrap();
+    std::fs::create_dir_all(dir.path().join("modules/api")).unwrap();
+    std::fs::create_dir(dir.path().join(".git")).unwrap();
+    let module = format!(
+        "variable \"type\" {{\n  default = \"NOPE\"\n}}\n{}",
+        INTEGRATION.replace("\"MOCK\"", "var.type")
+    );
+    std::fs::write(dir.path().join("modules/api/main.tf"), module).unwrap();
+    let run = |path: &str| {
+        let output = gatelint(dir.path(), &["--format", "concise", path]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(run("modules/api").contains("invalid-type"), "nobody calls it");
+    std::fs::write(
+        dir.path().join("main.tf"),
+        "module \"api\" {\n  source = \"./modules/api\"\n  type   = \"MOCK\"\n}\n",
+    )
+    .unwrap();
+    for path in [".", "modules/api", "modules/api/main.tf"] {
+        assert_eq!(run(path), "", "{path}");
+    }
+}
