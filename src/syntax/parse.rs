@@ -3,6 +3,7 @@
 use super::Body;
 use super::lower::Lowering;
 use super::mend::{Mend, mend};
+use super::offsets::Offsets;
 use super::split::split;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -116,11 +117,13 @@ fn parse_item(
     };
     let map_blocks: Vec<Range<usize>> = mends.iter().filter_map(map_block).collect();
     let mended_escapes = mends.len() > map_blocks.len();
+    let offsets = &Offsets::from(base);
     match hcl_edit::parser::parse_body(text) {
         Ok(body) => {
-            Ok(Lowering { source, base, text, mended_escapes, map_blocks: &map_blocks }.body(&body))
+            let map_blocks = &map_blocks;
+            Ok(Lowering { source, offsets, text, mended_escapes, map_blocks }.body(&body))
         }
-        Err(error) => Err(describe(source, text, base, &error)),
+        Err(error) => Err(describe(source, text, offsets, &error)),
     }
 }
 
@@ -136,15 +139,16 @@ const LIMITS: [(&str, &str); 2] = [
     ),
 ];
 
-fn describe(
+/// hcl-edit's complaint about a text, at its place in the source.
+pub(super) fn describe(
     source: SourceId,
     text: &str,
-    base: usize,
+    offsets: &Offsets,
     error: &hcl_edit::parser::Error,
 ) -> SyntaxError {
     let start = error.location().offset().min(text.len());
     let width = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let span = Span::new(source, base + start, base + start + width);
+    let span = Span::new(source, offsets.at(start), offsets.at(start + width));
     match LIMITS.iter().find(|(words, _)| error.message().contains(words)) {
         Some((_, message)) => {
             let help = "move the inner part to a local value".to_owned();
