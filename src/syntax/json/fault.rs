@@ -21,7 +21,7 @@ pub(super) fn describe(source: SourceId, text: &str, error: &ParseError) -> Synt
     let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let first = rest.chars().next().map_or(0, char::len_utf8);
     let len = match error.kind() {
-        Kind::UnexpectedWord => word.max(first),
+        Kind::UnexpectedWord | Kind::UnexpectedToken => word.max(first),
         Kind::String(InString::InvalidEscape) => {
             first + rest.chars().nth(1).map_or(0, char::len_utf8)
         }
@@ -47,7 +47,7 @@ fn words(kind: &Kind, shown: &str) -> (String, &'static str) {
         Kind::TrailingCommasNotAllowed => {
             ("there is a comma after the last element", "remove the comma")
         }
-        Kind::ExpectedComma => ("a comma is missing before this", "put `,` between the elements"),
+        Kind::ExpectedComma => ("a comma is missing here", "put `,` between the elements"),
         Kind::SingleQuotedStringsNotAllowed => {
             ("a JSON string has double quotes", "write `\"` for `'`")
         }
@@ -61,11 +61,15 @@ fn words(kind: &Kind, shown: &str) -> (String, &'static str) {
             "there is more text after the end of the JSON value",
             "remove it, or make one array of both: `[{ ... }, { ... }]`",
         ),
-        Kind::UnexpectedWord => {
+        // The reader takes a word that is followed by a bracket for something else.
+        Kind::UnexpectedWord | Kind::UnexpectedToken
+            if shown.starts_with(|c: char| c.is_alphanumeric()) =>
+        {
             return (format!("`{shown}` is no JSON value"), "put it in double quotes");
         }
+        Kind::UnexpectedToken => return (format!("`{shown}` cannot stand here"), STRICT),
         Kind::ExpectedColonAfterObjectKey => {
-            ("the name of a property ends here without a `:`", "put `:` between name and value")
+            ("a `:` is missing before this", "put `:` between name and value")
         }
         Kind::ExpectedObjectValue => {
             ("this property has no value", "write the value after the `:`, `null` for none")

@@ -204,6 +204,7 @@ impl<'a> Lowering<'a> {
         blocks: &mut Vec<Block>,
     ) {
         let first_label = header.labels.first().map(|label| &*label.text);
+        let outside = if self.depth == 0 { std::mem::take(&mut self.broken) } else { false };
         self.depth += 1;
         let body = self.body(value, inside.labelled(&header.kind.text, first_label));
         self.depth -= 1;
@@ -218,10 +219,11 @@ impl<'a> Lowering<'a> {
             return blocks.push(block);
         }
         // What is not known of a block must not pass for what is not there.
-        if std::mem::take(&mut self.broken) {
+        if self.broken {
             self.incomplete = true;
         } else {
             blocks.push(block);
         }
+        self.broken = outside;
     }
 }
