@@ -83,7 +83,7 @@ impl Module {
             }
         };
         self.files.push(source);
-        let parsed = syntax::parse(source, &files.sources().get(source).text, 0);
+        let parsed = syntax::parse_file(source, path, &files.sources().get(source).text);
         self.incomplete |= parsed.incomplete;
         self.errors.extend(parsed.errors);
         parsed.body
@@ -155,11 +155,17 @@ fn normalised(path: &Path) -> PathBuf {
     parts.into_iter().collect()
 }
 
-/// The configuration files, without each `x.tf` beside which there is an `x.tofu`: `OpenTofu` reads that one instead.
+/// The configuration files, without each `x.tf` beside which there is an `x.tofu`, and each `x.tf.json` beside which
+/// there is an `x.tofu.json`: `OpenTofu` reads that one instead.
 pub(crate) fn configuration(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let is_shadowed = |path: &PathBuf| {
-        path.extension().is_some_and(|extension| extension == "tf")
-            && paths.contains(&path.with_extension("tofu"))
+    let is_shadowed = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let other = match (name.strip_suffix(".tf"), name.strip_suffix(".tf.json")) {
+            (Some(stem), _) => format!("{stem}.tofu"),
+            (_, Some(stem)) => format!("{stem}.tofu.json"),
+            _ => return false,
+        };
+        paths.contains(&path.with_file_name(other))
     };
     let is_configuration =
         |path: &&PathBuf| crate::files::is_configuration(path) && !is_shadowed(path);

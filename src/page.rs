@@ -8,7 +8,6 @@ mod read;
 mod strict;
 
 pub use pack::Pack;
-pub(crate) use pack::schemas;
 
 use crate::rule::Rule;
 use std::fmt;

@@ -1,14 +1,17 @@
 //! The tree of a Terraform file: what was written, and where. No values, no meaning.
 //!
 //! It is made from hcl-edit's tree (`lower`), after what Terraform reads and hcl-edit does not has been mended
-//! (`mend`), one top-level block at a time where a file is broken (`split`).
+//! (`mend`), one top-level block at a time where a file is broken (`split`). The JSON syntax (`json`) gives the same
+//! tree.
 
 mod children;
 mod describe;
+pub mod json;
 mod line;
 mod lower;
 mod mend;
 mod object;
+mod offsets;
 mod parse;
 mod scan;
 mod split;
@@ -16,9 +19,25 @@ mod token;
 
 pub use parse::{Parsed, SyntaxError, parse};
 
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::value::Number;
+use std::path::Path;
 use std::sync::Arc;
+
+/// Reads the text of a file, in the syntax that its name says.
+pub fn parse_file(source: SourceId, path: &Path, text: &str) -> Parsed {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match (is_json(path), name.ends_with(".tfvars.json")) {
+        (false, _) => parse(source, text, 0),
+        (true, false) => json::parse(source, text),
+        (true, true) => json::parse_attributes(source, text),
+    }
+}
+
+/// Whether a file of that name is in JSON syntax.
+pub fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json")
+}
 
 /// A name as it was written: of an attribute, a block, a function, a variable.
 #[derive(Debug, Clone)]
@@ -72,9 +91,10 @@ pub struct Block {
     pub labels: Vec<Name>,
     /// What stands between the braces.
     pub body: Body,
-    /// From the kind to the last label.
+    /// What to underline for the block: from the kind to the last label. In JSON syntax, where one kind stands over
+    /// many blocks, the last label; the opening brace of a block that is one of several in an array.
     pub header: Span,
-    /// From the kind to the closing brace.
+    /// From the first byte of the header to the closing brace.
     pub span: Span,
 }
 

@@ -39,7 +39,8 @@ impl Linter {
             let has = |needle: &str| find(text.as_bytes(), needle.as_bytes()).is_some();
             survey.is_relevant |= types.iter().any(|r#type| has(r#type));
             survey.has_defaults |= has("variable") && has("default");
-            may_call |= has("module") && (has("\"./") || has("\"../"));
+            // The last one is how some programs write a slash in JSON.
+            may_call |= has("module") && (has("\"./") || has("\"../") || has(r".\/"));
         }
         if may_call {
             let module = Module::read(files, dir);

@@ -41,12 +41,19 @@ pub(crate) fn is_configuration(path: &Path) -> bool {
     let hidden = name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'));
-    !hidden && path.extension().is_some_and(|extension| extension == "tf" || extension == "tofu")
+    !hidden && (has_extension(name, "tf") || has_extension(name, "tofu"))
 }
 
 /// Whether it sets variables. Naming such a file checks the module that it is for.
 fn is_variables(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "tfvars")
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    has_extension(name, "tfvars")
+}
+
+/// Whether a name has that extension, in native or in JSON syntax: `a.tf`, `a.tf.json`.
+fn has_extension(name: &str, extension: &str) -> bool {
+    let native = name.strip_suffix(".json").unwrap_or(name);
+    Path::new(native).extension().is_some_and(|found| found == extension)
 }
 
 /// Finds the modules at and below `paths`. Hidden folders, `node_modules` and what `exclude` matches are left out,

@@ -5,9 +5,9 @@ use std::path::Path;
 
 /// Whether Terraform merges the file into the others.
 pub(super) fn is_override(path: &Path) -> bool {
-    path.file_stem()
-        .and_then(|stem| stem.to_str())
-        .is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let stem = name.strip_suffix(".json").unwrap_or(name).rsplit_once('.').map(|(stem, _)| stem);
+    stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
 }
 
 /// Merges the blocks of an override file into those that are there.

@@ -1,12 +1,9 @@
 //! All pages of a run.
 
 use super::{Page, PageError};
-use include_dir::{Dir, include_dir};
+use crate::embedded;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The pages that gatelint comes with. A page is in the pack because it is in the folder; no list names it.
-static RULES: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// Pages by the id of their rule.
 #[derive(Debug, Default, Clone)]
@@ -15,14 +12,14 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// The pages that gatelint comes with.
+    /// The pages that gatelint comes with. A page is in the pack because it is in the folder; no list names it.
     ///
     /// # Errors
     ///
     /// When a page is not understood. The tests see to it that this does not happen.
     pub fn builtin() -> Result<Self, PageError> {
         let mut pack = Self::default();
-        for (path, text) in files(&RULES).filter(|(path, _)| is_page(path)) {
+        for (path, text) in embedded::files().filter(|(path, _)| is_page(path)) {
             pack.add(Page::read(path, text.into())?)?;
         }
         Ok(pack)
@@ -71,19 +68,4 @@ impl Pack {
 /// Whether the file is a page: every Markdown file in a folder of a resource type is.
 fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "md") && path.components().count() > 1
-}
-
-/// The text files below the folder of rules.
-fn files(dir: &'static Dir) -> Box<dyn Iterator<Item = (&'static Path, &'static str)>> {
-    let here = dir.files().filter_map(|file| Some((file.path(), file.contents_utf8()?)));
-    Box::new(here.chain(dir.dirs().flat_map(files)))
-}
-
-/// The files of data that stand beside the pages, by the resource type that their folder is named after.
-pub(crate) fn schemas() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let schema = |(path, text): (&'static Path, &'static str)| {
-        let r#type = path.parent()?.file_name()?.to_str()?;
-        (path.file_name()? == "schema.hcl").then_some((r#type, text))
-    };
-    files(&RULES).filter_map(schema)
 }

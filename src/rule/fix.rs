@@ -5,6 +5,7 @@ use crate::block::{Argument, BlockValue};
 use crate::eval::{Environment, eval};
 use crate::finding::{Edit, Fix};
 use crate::source::{Sources, Span};
+use crate::syntax::is_json;
 use crate::value::{Data, Entries, Value};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -45,6 +46,10 @@ pub(super) fn fix(
             let argument = target.arguments.get(&**old)?;
             edits.push(Edit { span: argument.name, text: new.as_str()?.to_owned() });
         }
+    }
+    // The edits are written in native syntax.
+    if edits.iter().any(|edit| is_json(&sources.get(edit.span.source).path)) {
+        return None;
     }
     edits.sort_by_key(|edit| edit.span.start);
     Some(Fix { safety: recipe.safety, edits })

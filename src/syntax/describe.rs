@@ -1,6 +1,7 @@
 //! What hcl-edit's errors mean, in words for whoever wrote the text.
 
 use super::SyntaxError;
+use super::offsets::Offsets;
 use crate::source::{SourceId, Span};
 use hcl_edit::parser::Error;
 
@@ -33,7 +34,12 @@ const WORDS: [(&str, &str, Option<&str>); 11] = [
 ];
 
 /// The error at its place.
-pub(super) fn describe(source: SourceId, text: &str, base: usize, error: &Error) -> SyntaxError {
+pub(super) fn describe(
+    source: SourceId,
+    text: &str,
+    offsets: &Offsets,
+    error: &Error,
+) -> SyntaxError {
     let mut start = error.location().offset().min(text.len());
     // hcl-edit gives the last byte for the end of the text.
     if text.get(start..).is_some_and(|rest| rest == "\n" || rest == "\r\n") {
@@ -41,11 +47,11 @@ pub(super) fn describe(source: SourceId, text: &str, base: usize, error: &Error)
     }
     let found = text.get(start..).and_then(|rest| rest.chars().next());
     let width = found.map_or(0, char::len_utf8);
-    let span = Span::new(source, base + start, base + start + width);
+    let span = Span::new(source, offsets.at(start), offsets.at(start + width));
     if found.is_none() && error.message().contains("block body") {
         let header = text.find(['{', '\n']).unwrap_or(text.len());
-        let span =
-            Span::new(source, base, base + text.get(..header).unwrap_or_default().trim_end().len());
+        let header = text.get(..header).unwrap_or_default().trim_end().len();
+        let span = Span::new(source, offsets.at(0), offsets.at(header));
         let help = Some("add the missing `}`".to_owned());
         return SyntaxError { span, message: "this block is never closed".to_owned(), help };
     }

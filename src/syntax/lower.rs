@@ -1,5 +1,6 @@
 //! From hcl-edit's tree to ours: spans made absolute, escapes and strip markers applied, spelling forgotten.
 
+use super::offsets::Offsets;
 use super::{Attribute, Binary, Block, Body, Entry, Expr, ExprKind, For, Name, Part, Step, Unary};
 use crate::source::{SourceId, Span};
 use crate::value::Number;
@@ -20,8 +21,8 @@ pub(super) const MENDED_BACKSLASH: char = '\u{1a}';
 /// What the parsed text is a part of.
 pub(super) struct Lowering<'a> {
     pub(super) source: SourceId,
-    /// Where the parsed text begins in the source.
-    pub(super) base: usize,
+    /// Where the parsed text stands in the source.
+    pub(super) offsets: &'a Offsets,
     /// The parsed text.
     pub(super) text: &'a str,
     /// Whether some backslashes were mended.
@@ -33,7 +34,7 @@ pub(super) struct Lowering<'a> {
 impl Lowering<'_> {
     fn span(&self, range: Option<Range<usize>>) -> Span {
         let range = range.unwrap_or(0..0);
-        Span::new(self.source, self.base + range.start, self.base + range.end)
+        Span::new(self.source, self.offsets.at(range.start), self.offsets.at(range.end))
     }
 
     fn name(&self, ident: &Decorated<Ident>) -> Name {
@@ -190,7 +191,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn template<'e>(&self, elements: impl IntoIterator<Item = &'e Element>) -> ExprKind {
+    pub(super) fn template<'e>(&self, elements: impl IntoIterator<Item = &'e Element>) -> ExprKind {
         let parts = self.parts(elements, false, false);
         match parts.as_slice() {
             [] => ExprKind::String("".into()),

@@ -4,6 +4,7 @@ use super::Body;
 use super::describe::describe;
 use super::lower::Lowering;
 use super::mend::{Mend, mend};
+use super::offsets::Offsets;
 use super::split::split;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -121,10 +122,12 @@ fn parse_item(
     };
     let map_blocks: Vec<Range<usize>> = mends.iter().filter_map(map_block).collect();
     let mended_escapes = mends.len() > map_blocks.len();
+    let offsets = &Offsets::from(base);
     match hcl_edit::parser::parse_body(text) {
         Ok(body) => {
-            Ok(Lowering { source, base, text, mended_escapes, map_blocks: &map_blocks }.body(&body))
+            let map_blocks = &map_blocks;
+            Ok(Lowering { source, offsets, text, mended_escapes, map_blocks }.body(&body))
         }
-        Err(error) => Err(describe(source, text, base, &error)),
+        Err(error) => Err(describe(source, text, offsets, &error)),
     }
 }
