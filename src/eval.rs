@@ -4,11 +4,13 @@
 //! Unknown and marked as refused. Knows no rule and no provider: what names stand for is the [`Scope`]'s to say.
 
 mod access;
+mod constant;
 mod for_expr;
 mod operator;
 mod template;
 
 pub use access::{attribute, index};
+pub use constant::constant;
 pub use for_expr::elements as pairs;
 
 use crate::block::BlockValue;

@@ -25,4 +25,5 @@ pub mod rule;
 pub mod scope;
 pub mod source;
 pub mod syntax;
+pub mod types;
 pub mod value;
