@@ -3,12 +3,21 @@
 use super::{Environment, Resolved, Scope, eval};
 use crate::block::BlockValue;
 use crate::syntax::{Expr, Step};
-use crate::value::Value;
+use crate::value::{Data, Value};
 use std::sync::Arc;
 
-/// The value of an expression that stands for itself. References and calls are refused.
+/// The value of an expression that stands for itself. One with a reference or a call in it is refused as a whole.
 pub fn constant(expr: &Expr) -> Value {
-    eval(expr, Environment::new(&Nothing))
+    let value = eval(expr, Environment::new(&Nothing));
+    if holds_refused(&value) { Value::refused().at(value.origin) } else { value }
+}
+
+fn holds_refused(value: &Value) -> bool {
+    match &value.data {
+        Data::Sequence(_, elements) => elements.iter().any(holds_refused),
+        Data::Mapping(_, entries) => entries.values().any(|entry| holds_refused(&entry.value)),
+        _ => value.is_refused(),
+    }
 }
 
 struct Nothing;
