@@ -69,7 +69,10 @@ impl<'m> ModuleScope<'m> {
         if self.module.is_called {
             return Some(unset(name));
         }
-        self.module.settings.get(name).map(|set| constant(&set.value))
+        match self.module.settings.get(name) {
+            Some(set) => Some(constant(&set.value)),
+            None => self.module.settings_incomplete.then(|| unset(name)),
+        }
     }
 
     fn local(&self, name: &str, env: Environment) -> Value {

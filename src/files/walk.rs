@@ -46,7 +46,8 @@ pub(crate) fn is_configuration(path: &Path) -> bool {
 
 /// Whether it sets variables. Naming such a file checks the module that it is for.
 fn is_variables(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "tfvars")
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.ends_with(".tfvars") || name.ends_with(".tfvars.json")
 }
 
 /// Finds the modules at and below `paths`. Hidden folders, `node_modules` and what `exclude` matches are left out,
