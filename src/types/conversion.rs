@@ -188,3 +188,83 @@ fn attribute(block: &Arc<BlockValue>, name: &str) -> Entry {
     };
     Entry { key: None, value }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Refused, Type};
+    use crate::eval::{Environment, eval};
+    use crate::module::Module;
+    use crate::scope::ModuleScope;
+    use crate::source::Sources;
+    use crate::value::{Data, Kind, Value};
+    use std::path::Path;
+
+    /// The value, of which `var.u` is not known, converted to the type.
+    fn convert(r#type: &str, value: &str) -> Result<Value, Refused> {
+        let text = format!("variable \"u\" {{}}\nlocals {{\n  t = {type}\n  v = {value}\n}}\n");
+        let module = Module::of_text(Sources::default().add(Path::new("main.tf"), &*text), &text);
+        let local = |name| &module.local(name).unwrap().value;
+        let scope = ModuleScope::new(&module);
+        Type::read(local("t")).unwrap().convert(eval(local("v"), Environment::new(&scope)))
+    }
+
+    fn element(value: &Value, position: usize) -> Value {
+        value.elements().unwrap().swap_remove(position)
+    }
+
+    #[test]
+    fn what_is_not_known_has_the_kind_of_its_type() {
+        let value = convert("object({ a = number, b = list(string) })", "{ a = var.u, b = var.u }");
+        let value = value.unwrap();
+        assert_eq!(element(&value, 0).kind(), Some(Kind::Number));
+        assert_eq!(element(&value, 1).kind(), Some(Kind::Sequence));
+        assert!(element(&value, 0).symbol().is_some());
+    }
+
+    #[test]
+    fn what_may_be_null_may_be_the_default() {
+        let value = convert("object({ a = optional(string, \"d\") })", "{ a = var.u }").unwrap();
+        assert!(element(&value, 0).symbol().is_none());
+        assert_eq!(element(&value, 0).is_null(), crate::value::Truth::False);
+    }
+
+    #[test]
+    fn a_set_with_an_unknown_element_has_no_known_length() {
+        assert!(convert("set(string)", "[var.u]").unwrap().elements().is_some());
+        assert!(convert("set(string)", "[var.u, \"a\"]").unwrap().elements().is_none());
+        assert!(convert("list(string)", "[var.u, \"a\"]").unwrap().elements().is_some());
+    }
+
+    #[test]
+    fn a_number_beside_an_unknown_may_become_a_string() {
+        let value = convert("map(any)", "{ a = 1, b = var.u, c = null }").unwrap();
+        assert!(matches!(element(&value, 0).data, Data::Unknown(_)));
+        assert!(matches!(element(&value, 2).data, Data::Null));
+        let value = convert("map(any)", "{ a = 1, b = var.u, c = \"x\" }").unwrap();
+        assert_eq!(element(&value, 0).as_str(), Some("1"));
+        let value = convert("map(any)", "{ a = { t = \"HTTP\", n = 1 }, b = { t = var.u } }");
+        let first = element(&value.unwrap(), 0);
+        assert_eq!(element(&first, 1).as_str(), Some("HTTP"));
+    }
+
+    #[test]
+    fn what_cannot_be_converted_is_refused_however_little_is_known() {
+        assert_eq!(convert("list(number)", "[var.u, true]").unwrap_err(), Refused);
+        assert_eq!(convert("object({ a = string })", "{ b = var.u }").unwrap_err(), Refused);
+        assert_eq!(convert("string", "[var.u]").unwrap_err(), Refused);
+        assert_eq!(convert("string", "[for x in var.u : x]").unwrap_err(), Refused);
+    }
+
+    #[test]
+    fn elements_and_entries_keep_their_places() {
+        let value = convert("map(list(string))", "{ a = [1, true] }").unwrap();
+        let Data::Mapping(_, entries) = &value.data else { panic!("{value:?}") };
+        assert!(entries["a"].key.is_some());
+        let spans: Vec<_> = entries["a"].value.elements().unwrap();
+        let span = |i: usize| spans[i].origin.as_ref().unwrap().span;
+        assert_eq!(span(1).end - span(1).start, 4);
+        let set = convert("set(string)", "[\"b\", \"a\", \"b\"]").unwrap().elements().unwrap();
+        let start = |i: usize| set[i].origin.as_ref().unwrap().span.start;
+        assert!(set.len() == 2 && start(0) > start(1));
+    }
+}
