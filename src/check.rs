@@ -10,11 +10,12 @@ pub use survey::Survey;
 use crate::domain::SUBJECT;
 use crate::files::Files;
 use crate::finding::{Finding, Severity};
-use crate::module::Module;
+use crate::module::{Inputs, Module};
 use crate::page::Pack;
 use crate::rule::{Rule, apply};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
+use crate::syntax::Name;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
@@ -22,6 +23,7 @@ use std::path::Path;
 mod native {
     pub(super) const SYNTAX: &str = "hcl-parse-error";
     pub(super) const UNREADABLE: &str = "unreadable-file";
+    pub(super) const UNDECLARED: &str = "undeclared-variable";
     pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 }
 
@@ -30,6 +32,7 @@ mod native {
 pub struct Linter {
     pack: Pack,
     enabled: BTreeSet<String>,
+    inputs: Inputs,
 }
 
 /// What was found in a module.
@@ -69,7 +72,13 @@ impl Linter {
             find(&pack, name)?;
             enabled.insert(name.clone());
         }
-        Ok(Self { pack, enabled })
+        Ok(Self { pack, enabled, inputs: Inputs::default() })
+    }
+
+    /// The same, with values for the variables of the root modules.
+    #[must_use]
+    pub fn with_inputs(self, inputs: Inputs) -> Self {
+        Self { inputs, ..self }
     }
 
     /// The rules, on or off.
@@ -92,6 +101,9 @@ impl Linter {
     pub fn check(&self, files: &Files, dir: &Path, is_called: bool) -> Report {
         let mut module = Module::read(files, dir);
         module.is_called = is_called;
+        if !is_called {
+            module.set(&self.inputs);
+        }
         self.check_module(&module, files.sources())
     }
 
@@ -142,6 +154,7 @@ impl Linter {
             module.unreadable.iter().map(|(source, error)| unreadable(*source, &error.to_string()));
         let mut findings = self.native(native::SYNTAX, syntax);
         findings.extend(self.native(native::UNREADABLE, unreadable));
+        findings.extend(self.native(native::UNDECLARED, undeclared(module)));
         findings
     }
 
@@ -174,12 +187,29 @@ impl Linter {
 ///
 /// When there is none.
 pub fn find<'a>(pack: &'a Pack, name: &str) -> Result<&'a crate::page::Page, UnknownRule> {
-    let distance = |id: &str| strsim::damerau_levenshtein(id, name);
     pack.page(name).ok_or_else(|| {
-        let ids = pack.pages().map(|page| page.rule.id.to_string());
-        let nearest = ids.min_by_key(|id| distance(id)).filter(|id| distance(id) * 3 <= name.len());
-        UnknownRule { name: name.to_owned(), nearest }
+        let nearest = nearest(name, pack.pages().map(|page| &*page.rule.id));
+        UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
     })
+}
+
+/// The name that was probably meant.
+fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let distance = |other: &str| strsim::damerau_levenshtein(other, name);
+    names.min_by_key(|other| distance(other)).filter(|other| distance(other) * 3 <= name.len())
+}
+
+/// What variables files set in vain.
+fn undeclared(module: &Module) -> Vec<(Span, String, Option<String>)> {
+    let found = |name: &Name| {
+        let message = format!("no `variable` block declares `{}`", name.text);
+        let help = match nearest(&name.text, module.variables()) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => format!("delete the line, or declare `variable \"{}\"`", name.text),
+        };
+        (name.span, message, Some(help))
+    };
+    module.undeclared().into_iter().map(found).collect()
 }
 
 fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<String>) {

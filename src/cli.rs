@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod failure;
 mod output;
+mod settings;
 
 pub use failure::Failure;
 

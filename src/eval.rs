@@ -4,11 +4,14 @@
 //! Unknown and marked as refused. Knows no rule and no provider: what names stand for is the [`Scope`]'s to say.
 
 mod access;
+mod constant;
 mod for_expr;
 mod operator;
+mod sensitive;
 mod template;
 
 pub use access::{attribute, index};
+pub use constant::constant;
 pub use for_expr::elements as pairs;
 
 use crate::block::BlockValue;
@@ -51,6 +54,8 @@ pub struct Environment<'a> {
     /// The innermost of the names that are bound in addition: `each`, `count`, `self`, variables of a `for`.
     pub bindings: Option<&'a Binding<'a>>,
     depth: u32,
+    /// Whether templates are made for people, so that what is sensitive does not stand in them.
+    for_people: bool,
 }
 
 /// A name that stands for a value.
@@ -68,7 +73,7 @@ pub struct Binding<'a> {
 impl<'a> Environment<'a> {
     /// An environment with nothing bound.
     pub fn new(scope: &'a dyn Scope) -> Self {
-        Self { scope, bindings: None, depth: 0 }
+        Self { scope, bindings: None, depth: 0, for_people: false }
     }
 
     /// The same with other names bound.
@@ -77,13 +82,19 @@ impl<'a> Environment<'a> {
         Self { bindings, ..self }
     }
 
+    /// The same, for the words of a finding: templates say `(sensitive)` in the place of what is never shown.
+    #[must_use]
+    pub fn for_people(self) -> Self {
+        Self { for_people: true, ..self }
+    }
+
     /// The same depth of calls in another scope with other names.
     pub fn inside<'b>(
         self,
         scope: &'b dyn Scope,
         bindings: Option<&'b Binding<'b>>,
     ) -> Environment<'b> {
-        Environment { scope, bindings, depth: self.depth }
+        Environment { scope, bindings, depth: self.depth, for_people: false }
     }
 
     fn binding(&self, name: &str) -> Option<&'a Binding<'a>> {
@@ -130,9 +141,13 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
             _ => taken(expr.span, access::steps(eval(root, env), steps, env), None),
         },
         ExprKind::Call { name, args, expand } => call(name, args, *expand, expr.span, env),
-        ExprKind::Unary(operator, operand) => made(operator::unary(*operator, &eval(operand, env))),
+        ExprKind::Unary(operator, operand) => {
+            let operand = eval(operand, env);
+            made(operator::unary(*operator, &operand).made_of(&[&operand]))
+        }
         ExprKind::Binary(operator, a, b) => {
-            made(operator::binary(*operator, &eval(a, env), &eval(b, env)))
+            let (a, b) = (eval(a, env), eval(b, env));
+            made(operator::binary(*operator, &a, &b).made_of(&[&a, &b]))
         }
         ExprKind::Conditional(condition, then, otherwise) => {
             conditional(condition, then, otherwise, env)
@@ -185,26 +200,28 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
     }
     let result =
         env.scope.call(&name.text, &values).unwrap_or_else(|| functions::call(&name.text, &values));
-    taken(span, result, None)
+    taken(span, sensitive::of_call(&name.text, &values, result), None)
 }
 
 fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
     let condition = eval(condition, env);
     match condition.as_truth() {
-        Truth::True => eval(then, env),
-        Truth::False => eval(otherwise, env),
+        Truth::True => eval(then, env).hidden_with(&condition),
+        Truth::False => eval(otherwise, env).hidden_with(&condition),
         Truth::Unknown if condition.is_refused() => Value::refused(),
         Truth::Unknown => {
             let (a, b) = (eval(then, env), eval(otherwise, env));
             if equal(&a, &b) == Truth::True {
-                return a;
+                return a.hidden_with(&condition);
             }
             let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
             let kind = match (a.kind(), b.kind()) {
                 (Some(x), Some(y)) if x == y => Some(x),
                 _ => None,
             };
-            Value::unknown(Unknown { not_null, kind, ..Unknown::default() }).at(written(then.span))
+            Value::unknown(Unknown { not_null, kind, ..Unknown::default() })
+                .at(written(then.span))
+                .made_of(&[&condition, &a, &b])
         }
     }
 }

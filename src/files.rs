@@ -128,16 +128,20 @@ impl Files {
         if !self.roots.iter().any(|root| real.starts_with(root)) {
             return Err(ReadError::Outside);
         }
-        let file = std::fs::File::open(&real).map_err(io)?;
-        let size = file.metadata().map_err(io)?.len();
-        let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_BYTES)).unwrap_or(0));
-        // A pipe or a file that grows says nothing of its size beforehand.
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(ReadError::TooLarge(size.max(bytes.len() as u64)));
-        }
-        String::from_utf8(bytes)
-            .map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
+        content(&real)
+    }
+
+    /// The text of a file that the user named on its own, wherever it lies; it is kept.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read; see [`ReadError`].
+    pub fn read_named(&self, path: &Path) -> Result<SourceId, ReadError> {
+        let text = match self.buffers.get(path) {
+            Some(text) => text.clone(),
+            None => content(path)?,
+        };
+        Ok(self.sources.add(&walk::relative(path), text))
     }
 
     /// The names of the files in a folder, sorted; buffers count. A folder that cannot be read has none: whoever
@@ -153,6 +157,19 @@ impl Files {
         paths.dedup();
         paths
     }
+}
+
+fn content(path: &Path) -> Result<String, ReadError> {
+    let io = |error: std::io::Error| ReadError::Io(error.to_string());
+    let file = std::fs::File::open(path).map_err(io)?;
+    let size = file.metadata().map_err(io)?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_BYTES)).unwrap_or(0));
+    // A pipe or a file that grows says nothing of its size beforehand.
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ReadError::TooLarge(size.max(bytes.len() as u64)));
+    }
+    String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
 }
 
 /// The folder that a file lies in; empty for one in the working folder.

@@ -27,4 +27,5 @@ mod schema;
 pub mod scope;
 pub mod source;
 pub mod syntax;
+pub mod types;
 pub mod value;

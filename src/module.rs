@@ -1,6 +1,9 @@
 //! A module: the blocks of all files in a folder.
 
+mod inputs;
 mod overrides;
+
+pub use inputs::{InputError, Inputs, Setting};
 
 use crate::files::{Files, ReadError};
 use crate::source::{SourceId, Span};
@@ -16,8 +19,10 @@ pub struct Module {
     pub dir: PathBuf,
     /// The top-level blocks, with what override files change.
     pub blocks: Vec<Block>,
-    /// What variables files set that Terraform reads on its own, the last one winning.
+    /// What is set for its variables if it is the root: by variables files and the command line, the last one winning.
     pub settings: BTreeMap<Arc<str>, Attribute>,
+    /// Whether there may be settings that are not known.
+    pub settings_incomplete: bool,
     /// The files that were read.
     pub files: Vec<SourceId>,
     /// Places that do not follow the syntax.
@@ -49,12 +54,7 @@ impl Module {
             let body = module.file(files, path);
             overrides::merge(&mut module.blocks, body.blocks);
         }
-        for path in variables_files(&paths) {
-            let body = module.file(files, path);
-            module
-                .settings
-                .extend(body.attributes.into_iter().map(|a| (Arc::clone(&a.name.text), a)));
-        }
+        module.read_settings(files, &paths);
         module.index();
         module
     }
@@ -170,13 +170,4 @@ pub(crate) fn configuration(paths: &[PathBuf]) -> Vec<PathBuf> {
     let is_configuration =
         |path: &&PathBuf| crate::files::is_configuration(path) && !is_shadowed(path);
     paths.iter().filter(is_configuration).cloned().collect()
-}
-
-/// `terraform.tfvars`, then `*.auto.tfvars` in the order of their names: a later one wins.
-fn variables_files(paths: &[PathBuf]) -> Vec<&PathBuf> {
-    let name = |path: &PathBuf| {
-        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-    };
-    let first = paths.iter().filter(|path| name(path) == "terraform.tfvars");
-    first.chain(paths.iter().filter(|path| name(path).ends_with(".auto.tfvars"))).collect()
 }

@@ -6,10 +6,10 @@ mod reference;
 pub use instances::Instances;
 
 use crate::block::BlockValue;
-use crate::convert;
-use crate::eval::{Environment, Resolved, Scope, eval};
+use crate::eval::{Environment, Resolved, Scope, constant, eval};
 use crate::module::Module;
-use crate::syntax::{Expr, ExprKind, Step};
+use crate::syntax::Step;
+use crate::types::{Variable, is_sensitive};
 use crate::value::{Address, Data, How, InstanceKey, Kind, Symbol, Unknown, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -43,28 +43,36 @@ impl<'m> ModuleScope<'m> {
         value
     }
 
-    /// The value of a variable: what a variables file sets, or its default.
-    fn variable(&self, name: &str, env: Environment) -> (Value, How) {
-        let symbol =
-            Symbol { address: address("variable", &[name], InstanceKey::None), path: Vec::new() };
-        let block = self
-            .module
-            .position("variable", &[name])
-            .and_then(|position| self.module.blocks.get(position));
-        let set = self.module.settings.get(name);
-        let how =
-            if set.is_some() { How::VariablesFile(name.into()) } else { How::Default(name.into()) };
-        let default = block.and_then(|block| block.body.attribute("default"));
-        let value = match set.or(default) {
-            Some(given) if block.is_some() && !self.module.is_called => {
-                let value = self
-                    .named(format!("var.{name}"), || eval(&given.value, env.inside(self, None)));
-                let r#type = block.and_then(|block| block.body.attribute("type"));
-                r#type.map_or_else(|| value.clone(), |r#type| convert_to(&r#type.value, &value))
-            }
-            _ => Value::unknown(Unknown::symbol(symbol)),
+    /// The value of a variable: what is given from outside, or its default.
+    fn variable(&self, name: &str) -> (Value, How) {
+        let position = self.module.position("variable", &[name]);
+        let Some(block) = position.and_then(|position| self.module.blocks.get(position)) else {
+            return (unset(name), How::Default(name.into()));
+        };
+        let value = self.named(format!("var.{name}"), || {
+            let Some(variable) = Variable::read(block) else { return unset(name) };
+            let value = variable.value(self.input(name));
+            let value = value.or_else(|| variable.value(Some(unset(name))));
+            value.map_or_else(|| unset(name), |value| value.named(&symbol(name)))
+        });
+        let is_set = !self.module.is_called && self.module.settings.contains_key(name);
+        let how = match is_set {
+            _ if is_sensitive(block) => How::Sensitive(name.into()),
+            true => How::VariablesFile(name.into()),
+            false => How::Default(name.into()),
         };
         (value, how)
+    }
+
+    /// What is given to a variable from outside; `None` if nothing is.
+    fn input(&self, name: &str) -> Option<Value> {
+        if self.module.is_called {
+            return Some(unset(name));
+        }
+        match self.module.settings.get(name) {
+            Some(set) => Some(constant(&set.value)),
+            None => self.module.settings_incomplete.then(|| unset(name)),
+        }
     }
 
     fn local(&self, name: &str, env: Environment) -> Value {
@@ -77,24 +85,13 @@ impl<'m> ModuleScope<'m> {
     }
 }
 
-/// The value as a variable of that type has it. Of types that are not primitive only the outermost word counts.
-fn convert_to(r#type: &Expr, value: &Value) -> Value {
-    let word = match &r#type.kind {
-        ExprKind::Variable(word) => word,
-        ExprKind::Call { name, .. } => &name.text,
-        _ => return value.clone(),
-    };
-    let converted = match (&**word, &value.data) {
-        (_, Data::Null | Data::Unknown(_)) => None,
-        ("string", _) => convert::to_text(value).map(|text| Value::new(Data::String(text))),
-        ("number", _) => convert::to_number(value).map(|number| Value::new(Data::Number(number))),
-        ("bool", _) => Some(Value::truth(value.as_truth())),
-        ("list", _) => Some(crate::functions::call("tolist", std::slice::from_ref(value))),
-        ("set", _) => Some(crate::functions::call("toset", std::slice::from_ref(value))),
-        ("map", _) => Some(crate::functions::call("tomap", std::slice::from_ref(value))),
-        _ => None,
-    };
-    converted.map_or_else(|| value.clone(), |converted| converted.at(value.origin.clone()))
+/// Whatever the variable will be set to.
+fn unset(name: &str) -> Value {
+    Value::unknown(Unknown::symbol(symbol(name)))
+}
+
+fn symbol(name: &str) -> Symbol {
+    Symbol { address: address("variable", &[name], InstanceKey::None), path: Vec::new() }
 }
 
 fn address(kind: &str, labels: &[&str], key: InstanceKey) -> Address {
@@ -109,7 +106,7 @@ impl Scope for ModuleScope<'_> {
         let name = &*name.text;
         match root {
             "var" => {
-                let (value, how) = self.variable(name, env);
+                let (value, how) = self.variable(name);
                 Resolved { value, how: Some(how), steps: 1 }
             }
             "local" => Resolved {

@@ -3,6 +3,8 @@
 mod compare;
 mod number;
 mod origin;
+mod sensitive;
+mod set;
 mod symbol;
 mod text;
 mod truth;
@@ -11,6 +13,7 @@ mod unknown;
 pub use compare::equal;
 pub use number::Number;
 pub use origin::{How, Origin};
+pub use sensitive::Sensitive;
 pub use symbol::{Address, InstanceKey, Symbol};
 pub use text::{Piece, Text};
 pub use truth::Truth;
@@ -27,6 +30,8 @@ pub struct Value {
     pub data: Data,
     /// Where it was written; `None` for what no text of the user's wrote.
     pub origin: Option<Arc<Origin>>,
+    /// Whether it may be shown.
+    pub sensitive: Sensitive,
 }
 
 /// What a value is.
@@ -85,7 +90,7 @@ pub enum Mapping {
 impl Value {
     /// A value that no text wrote.
     pub fn new(data: Data) -> Self {
-        Self { data, origin: None }
+        Self { sensitive: Sensitive::of(&data), data, origin: None }
     }
 
     /// `null`.
@@ -146,6 +151,27 @@ impl Value {
     #[must_use]
     pub fn at(mut self, origin: Option<Arc<Origin>>) -> Self {
         self.origin = origin;
+        self
+    }
+
+    /// The same, if it turns out not to be `null`.
+    #[must_use]
+    pub fn not_null(mut self) -> Self {
+        if let Data::Unknown(unknown) = &mut self.data {
+            Arc::make_mut(unknown).not_null = true;
+        }
+        self
+    }
+
+    /// The same, and if nothing else is known of it, it is what `symbol` turns out to be.
+    #[must_use]
+    pub fn named(mut self, symbol: &Symbol) -> Self {
+        if let Data::Unknown(unknown) = &mut self.data
+            && unknown.symbol.is_none()
+            && !unknown.refused
+        {
+            Arc::make_mut(unknown).symbol = Some(Arc::new(symbol.clone()));
+        }
         self
     }
 

@@ -154,6 +154,9 @@ impl Outcome {
                 finding.message.clone(),
             )
         });
+        // What the command line sets is read once, and may be wrong for several modules.
+        self.findings
+            .dedup_by(|a, b| (&a.rule, a.span, &a.message) == (&b.rule, b.span, &b.message));
         let count =
             |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         self.summary.findings = BySeverity {

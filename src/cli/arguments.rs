@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use super::settings::Settings;
 use crate::finding::Severity;
 use crate::report::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -53,6 +54,8 @@ pub(super) struct CheckArguments {
     /// Turn on a rule that is off by default; may be given more than once
     #[arg(long, value_name = "RULE")]
     pub(super) enable: Vec<String>,
+    #[command(flatten)]
+    pub(super) settings: Settings,
     /// Read the text of this file from standard input, and the rest of its module from the disk
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) stdin_filename: Option<PathBuf>,

@@ -4,6 +4,7 @@ use super::arguments::CheckArguments;
 use super::{CLEAN, FOUND, Failure, output};
 use crate::check::{Linter, fails, run};
 use crate::files::{Files, walk};
+use crate::module::Inputs;
 use crate::page::Pack;
 use crate::report::render;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -18,6 +19,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
     if let Some(path) = &arguments.stdin_filename {
         files = files.with_buffer(path, standard_input()?);
     }
+    let linter = linter.with_inputs(Inputs::read(&files, &arguments.settings.0)?);
     let walked = walk(&files, &paths, &exclude)?;
     let outcome = run(&linter, &files, &walked, &exclude);
     output::print(&render(arguments.format, &outcome, files.sources(), output::is_colorful()))?;
@@ -43,7 +45,7 @@ fn exclude(globs: &[String]) -> Result<GlobSet, Failure> {
 
 fn standard_input() -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Input)?;
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Stdin)?;
     String::from_utf8(bytes)
         .map_err(|error| Failure::InputNotUtf8(error.utf8_error().valid_up_to()))
 }

@@ -2,6 +2,7 @@
 
 use crate::check::UnknownRule;
 use crate::files::WalkError;
+use crate::module::InputError;
 use crate::page::PageError;
 use thiserror::Error;
 
@@ -20,9 +21,12 @@ pub enum Failure {
     /// A rule that does not exist is named.
     #[error(transparent)]
     UnknownRule(#[from] UnknownRule),
+    /// A file of variables is of no use.
+    #[error(transparent)]
+    Input(#[from] InputError),
     /// Standard input cannot be read.
     #[error("standard input cannot be read: {0}")]
-    Input(std::io::Error),
+    Stdin(std::io::Error),
     /// Standard input is no text.
     #[error("standard input is not UTF-8: byte {0} is the first that cannot be read")]
     InputNotUtf8(usize),
@@ -52,10 +56,16 @@ impl Failure {
                 Some(format!("did you mean `{nearest}`?"))
             }
             Self::UnknownRule(_) => Some("`gatelint explain` lists the rules".to_owned()),
+            Self::Input(InputError::Unreadable { .. }) => {
+                Some("check the path that follows `--var-file`".to_owned())
+            }
+            Self::Input(InputError::Syntax { .. }) => {
+                Some("a variables file holds lines like `name = \"value\"`, or JSON".to_owned())
+            }
             Self::InputNotUtf8(_) => {
                 Some("Terraform reads UTF-8 only: convert the file".to_owned())
             }
-            Self::Input(_) | Self::Output(_) | Self::Threads(_) => None,
+            Self::Stdin(_) | Self::Output(_) | Self::Threads(_) => None,
         }
     }
 }

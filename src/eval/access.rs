@@ -11,10 +11,10 @@ pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
     let mut rest = steps;
     while let [step, after @ ..] = rest {
         rest = after;
-        value = match step {
+        let next = match step {
             Step::Attribute(name) => attribute(&value, &name.text, env.scope),
             Step::Index(key) => index(&value, &eval(key, env), env.scope),
-            Step::FullSplat => return splat(&value, after, env),
+            Step::FullSplat => return splat(&value, after, env).hidden_with(&value),
             Step::AttributeSplat => {
                 let names =
                     after.iter().take_while(|step| matches!(step, Step::Attribute(_))).count();
@@ -23,6 +23,7 @@ pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
                 splat(&value, inside, env)
             }
         };
+        value = next.hidden_with(&value);
     }
     value
 }

@@ -9,6 +9,14 @@ use std::sync::Arc;
 
 /// The pairs that a `for` walks: index or key, and element. `None` where they are not known.
 pub fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
+    let mut pairs = plain_elements(collection)?;
+    if collection.is_sensitive() {
+        pairs = pairs.into_iter().map(|(key, value)| (key.hidden(), value.hidden())).collect();
+    }
+    Some(pairs)
+}
+
+fn plain_elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
     match &collection.data {
         // A set has no indexes: its elements are their own keys.
         Data::Sequence(Sequence::Set, elements) => {
@@ -54,10 +62,11 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
             };
         }
     }
-    match each.result_key {
+    let result = match each.result_key {
         Some(_) => Value::object(results.entries()),
         None => Value::tuple(results.list),
-    }
+    };
+    result.hidden_with(&collection)
 }
 
 enum Stop {

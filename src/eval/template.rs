@@ -11,51 +11,75 @@ pub(super) fn eval(parts: &[Part], span: Span, env: Environment) -> Value {
     if let [Part::Interpolation(only)] = parts {
         return taken(span, eval_expr(only, env), None);
     }
-    let mut pieces = Vec::new();
-    let value = match push(parts, &mut pieces, env) {
-        Ok(()) => Value::new(Data::String(Text::of(pieces))),
+    let mut made = Made { pieces: Vec::new(), sensitive: false };
+    let value = match made.push(parts, env) {
+        Ok(()) => Value::new(Data::String(Text::of(made.pieces))),
         Err(Refused) => Value::refused(),
     };
-    value.at(written(span))
+    let value = value.at(written(span));
+    if made.sensitive { value.hidden() } else { value }
 }
+
+/// What stands in a text for people in the place of what is never shown.
+const HIDDEN: &str = "(sensitive)";
 
 struct Refused;
 
-fn push(parts: &[Part], pieces: &mut Vec<Piece>, env: Environment) -> Result<(), Refused> {
-    for part in parts {
-        match part {
-            Part::Literal(text) => pieces.push(Piece::Known(text.clone())),
-            Part::Interpolation(expr) => interpolate(expr, pieces, env)?,
-            Part::If(condition, then, otherwise) => match eval_expr(condition, env).as_truth() {
-                Truth::True => push(then, pieces, env)?,
-                Truth::False => push(otherwise, pieces, env)?,
-                Truth::Unknown => pieces.push(Piece::Unknown(None)),
-            },
-            Part::For { key, value, collection, body } => {
-                let collection = eval_expr(collection, env);
-                let Some(elements) = super::for_expr::elements(&collection) else {
-                    pieces.push(Piece::Unknown(None));
-                    continue;
-                };
-                for (k, v) in elements {
-                    let key = key.as_deref().map(|name| Binding {
-                        name,
-                        value: k,
-                        how: How::Element,
-                        outer: env.bindings,
-                    });
-                    let outer = key.as_ref().or(env.bindings);
-                    let binding = Binding { name: value, value: v, how: How::Element, outer };
-                    push(body, pieces, env.with(Some(&binding)))?;
+/// What has been made of the parts so far.
+struct Made {
+    pieces: Vec<Piece>,
+    /// Whether something that is never shown stands in it.
+    sensitive: bool,
+}
+
+impl Made {
+    fn push(&mut self, parts: &[Part], env: Environment) -> Result<(), Refused> {
+        for part in parts {
+            match part {
+                Part::Literal(text) => self.pieces.push(Piece::Known(text.clone())),
+                Part::Interpolation(expr) => self.interpolate(expr, env)?,
+                Part::If(condition, then, otherwise) => {
+                    let condition = eval_expr(condition, env);
+                    self.sensitive |= condition.is_sensitive();
+                    match condition.as_truth() {
+                        Truth::True => self.push(then, env)?,
+                        Truth::False => self.push(otherwise, env)?,
+                        Truth::Unknown => self.pieces.push(Piece::Unknown(None)),
+                    }
+                }
+                Part::For { key, value, collection, body } => {
+                    let collection = eval_expr(collection, env);
+                    self.sensitive |= collection.is_sensitive();
+                    let Some(elements) = super::for_expr::elements(&collection) else {
+                        self.pieces.push(Piece::Unknown(None));
+                        continue;
+                    };
+                    for (k, v) in elements {
+                        let key = key.as_deref().map(|name| Binding {
+                            name,
+                            value: k,
+                            how: How::Element,
+                            outer: env.bindings,
+                        });
+                        let outer = key.as_ref().or(env.bindings);
+                        let binding = Binding { name: value, value: v, how: How::Element, outer };
+                        self.push(body, env.with(Some(&binding)))?;
+                    }
                 }
             }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-fn interpolate(expr: &Expr, pieces: &mut Vec<Piece>, env: Environment) -> Result<(), Refused> {
-    let text = to_text_or_unknown(&eval_expr(expr, env)).ok_or(Refused)?;
-    pieces.extend(text.pieces().iter().cloned());
-    Ok(())
+    fn interpolate(&mut self, expr: &Expr, env: Environment) -> Result<(), Refused> {
+        let value = eval_expr(expr, env);
+        if env.for_people && value.is_sensitive() {
+            self.pieces.push(Piece::Known(HIDDEN.into()));
+            return Ok(());
+        }
+        self.sensitive |= value.is_sensitive();
+        let text = to_text_or_unknown(&value).ok_or(Refused)?;
+        self.pieces.extend(text.pieces().iter().cloned());
+        Ok(())
+    }
 }

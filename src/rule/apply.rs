@@ -153,9 +153,9 @@ impl Target<'_> {
             rule: Arc::clone(&self.rule.id),
             severity: assertion.severity,
             fails: self.rule.fails,
-            message: words(&eval(&assertion.error_message, env))
+            message: words(&assertion.error_message, env)
                 .unwrap_or_else(|| self.rule.id.to_string()),
-            help: assertion.help.as_ref().and_then(|help| words(&eval(help, env))),
+            help: assertion.help.as_ref().and_then(|help| words(help, env)),
             url: Arc::clone(&self.rule.url),
             span,
             related,
@@ -200,13 +200,14 @@ fn place(words: &str, expr: &Expr, env: Environment) -> Option<Label> {
     Some(Label { span, message: words.to_owned() })
 }
 
-/// The text of a message. What is not known in it is named by what it stands for.
-fn words(value: &Value) -> Option<String> {
+/// The text of a message. What is not known in it is named by what it stands for, and what is sensitive is not said.
+fn words(message: &Expr, env: Environment) -> Option<String> {
+    let value = eval(message, env.for_people());
     let Data::String(text) = &value.data else { return None };
     let piece = |piece: &Piece| match piece {
         Piece::Known(text) => text.to_string(),
         Piece::Unknown(Some(symbol)) => format!("${{{symbol}}}"),
         Piece::Unknown(None) => "...".to_owned(),
     };
-    Some(text.pieces().iter().map(piece).collect())
+    if value.is_sensitive() { None } else { Some(text.pieces().iter().map(piece).collect()) }
 }

@@ -170,8 +170,11 @@ impl Writer<'_> {
     }
 }
 
-/// The value as one writes it; `None` where it is `null` or not wholly known.
+/// The value as one writes it; `None` where it is `null`, sensitive, or not wholly known.
 fn literal(value: &Value) -> Option<String> {
+    if value.is_sensitive() {
+        return None;
+    }
     match &value.data {
         Data::Bool(value) => Some(value.to_string()),
         Data::Number(number) => Some(number.to_string()),

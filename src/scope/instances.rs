@@ -42,6 +42,8 @@ impl ModuleScope<'_> {
         let Some(for_each) = block.body.attribute("for_each") else { return Instances::Single };
         let collection = eval(&for_each.value, env);
         let known = match &collection.data {
+            // Terraform refuses it: the keys would be shown.
+            _ if collection.is_sensitive() => None,
             Data::Mapping(_, entries) => entries
                 .iter()
                 .map(|(key, entry)| {

@@ -21,6 +21,8 @@ pub enum How {
     Default(Arc<str>),
     /// A line of a variables file that sets this variable.
     VariablesFile(Arc<str>),
+    /// This variable, whose value is never shown.
+    Sensitive(Arc<str>),
     /// This local value.
     Local(Arc<str>),
     /// This attribute of this block.
@@ -62,6 +64,8 @@ impl fmt::Display for How {
         match self {
             Self::Default(name) => write!(f, "the default of `var.{name}`"),
             Self::VariablesFile(name) => write!(f, "a variables file sets `var.{name}`"),
+
+            Self::Sensitive(name) => write!(f, "`var.{name}` is sensitive"),
             Self::Local(name) => write!(f, "`local.{name}`"),
             Self::Attribute(address, name) => write!(f, "`{address}.{name}`"),
             Self::Each => f.write_str("the element of `for_each`"),

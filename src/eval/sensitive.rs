@@ -1,0 +1,18 @@
+//! What a call makes of the mark of sensitive arguments.
+
+use crate::value::{Data, Sensitive, Value};
+
+/// The result of a call with these arguments, as sensitive as it is.
+pub(super) fn of_call(name: &str, args: &[Value], result: Value) -> Value {
+    match name.strip_prefix("core::").unwrap_or(name) {
+        "sensitive" => return result.hidden(),
+        "nonsensitive" => return result.shown(),
+        "issensitive" => return result,
+        _ => {}
+    }
+    let all_of = |least: Sensitive| args.iter().any(|arg| arg.sensitive >= least);
+    // The elements of a collection that a function takes apart and puts together keep their own marks.
+    let is_collection = matches!(result.data, Data::Sequence(..) | Data::Mapping(..));
+    let least = if is_collection { Sensitive::Yes } else { Sensitive::Inside };
+    if all_of(least) { result.hidden() } else { result }
+}

@@ -1,0 +1,244 @@
+//! What is set for the variables of a root module: by variables files, and on the command line.
+
+use super::Module;
+use crate::files::{Files, ReadError};
+use crate::source::{SourceId, Span};
+use crate::syntax::{self, Attribute, Expr, ExprKind, Name, Parsed, SyntaxError};
+use crate::types::takes_text;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One thing that the command line sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setting {
+    /// `--var NAME=VALUE`
+    Variable(String, String),
+    /// `--var-file FILE`
+    File(PathBuf),
+}
+
+/// What the command line sets, in its order, for all root modules of a run.
+#[derive(Debug, Default)]
+pub struct Inputs(Vec<Input>);
+
+#[derive(Debug)]
+enum Input {
+    Attributes(Vec<Attribute>),
+    /// `NAME=VALUE`, which the type of the variable tells how to read.
+    Text(Name, SourceId, Arc<str>),
+}
+
+/// Why a file of variables that was named is of no use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InputError {
+    /// It cannot be read.
+    #[error("the variables file `{}` cannot be read: {reason}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: ReadError,
+    },
+    /// It does not follow the syntax.
+    #[error("the variables file `{}` is not understood: line {line}: {message}", .path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Where, from 1.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+impl Inputs {
+    /// Reads what the command line names.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, or is no file of variables.
+    pub fn read(files: &Files, settings: &[Setting]) -> Result<Self, InputError> {
+        let read = |setting: &Setting| match setting {
+            Setting::File(path) => Ok(Input::Attributes(named_file(files, path)?)),
+            Setting::Variable(name, value) => {
+                let text: Arc<str> = format!("{name}={value}").into();
+                let path = format!("--var {name}");
+                let source = files.sources().add(Path::new(&path), Arc::clone(&text));
+                let span = Span::new(source, 0, name.len());
+                let name = Name { text: name.as_str().into(), span };
+                Ok(Input::Text(name, source, text))
+            }
+        };
+        settings.iter().map(read).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+fn named_file(files: &Files, path: &Path) -> Result<Vec<Attribute>, InputError> {
+    let unreadable = |reason| InputError::Unreadable { path: path.to_path_buf(), reason };
+    let source = files.read_named(path).map_err(unreadable)?;
+    let text = &files.sources().get(source).text;
+    let mut parsed = parse(path, source, text);
+    parsed.errors.sort_by_key(|error| error.span.start);
+    let Some(error) = parsed.errors.into_iter().next() else { return Ok(parsed.body.attributes) };
+    let before = text.get(..error.span.start as usize).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    Err(InputError::Syntax { path: path.to_path_buf(), line, message: error.message })
+}
+
+/// Reads a file of variables. A block in it is an error.
+fn parse(path: &Path, source: SourceId, text: &str) -> Parsed {
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    let mut parsed = if is_json {
+        syntax::json::parse_attributes(source, text)
+    } else {
+        syntax::parse(source, text, 0)
+    };
+    let misplaced = parsed.body.blocks.drain(..).map(|block| SyntaxError {
+        span: block.header,
+        message: "a variables file sets variables, and has no blocks".to_owned(),
+        help: Some(match (&*block.kind.text, block.label(0)) {
+            ("variable", Some(name)) => format!("write `{name} = ...` to set it"),
+            _ => "move the block to a `.tf` file".to_owned(),
+        }),
+    });
+    parsed.errors.extend(misplaced);
+    parsed
+}
+
+impl Module {
+    /// Reads the variables files that Terraform reads on its own.
+    pub(super) fn read_settings(&mut self, files: &Files, paths: &[PathBuf]) {
+        for path in automatic(paths) {
+            let parsed = match files.read(path) {
+                Ok(source) => {
+                    self.files.push(source);
+                    parse(path, source, &files.sources().get(source).text)
+                }
+                Err(error) => {
+                    self.unreadable.push((files.unreadable(path), error));
+                    Parsed { incomplete: true, ..Parsed::default() }
+                }
+            };
+            if parsed.incomplete {
+                // What could not be read may set anything.
+                self.settings.clear();
+                self.settings_incomplete = true;
+            }
+            self.errors.extend(parsed.errors);
+            self.set_all(parsed.body.attributes);
+        }
+    }
+
+    /// Sets what the command line sets.
+    pub fn set(&mut self, inputs: &Inputs) {
+        for input in &inputs.0 {
+            match input {
+                Input::Attributes(attributes) => self.set_all(attributes.iter().cloned()),
+                Input::Text(name, source, text) => self.set_text(name, *source, text),
+            }
+        }
+    }
+
+    fn set_all(&mut self, attributes: impl IntoIterator<Item = Attribute>) {
+        self.settings.extend(attributes.into_iter().map(|a| (Arc::clone(&a.name.text), a)));
+    }
+
+    fn set_text(&mut self, name: &Name, source: SourceId, text: &str) {
+        let block = self.position("variable", &[&name.text]).and_then(|p| self.blocks.get(p));
+        let start = name.text.len() + 1;
+        let span = Span::new(source, start, text.len());
+        let written = |kind| Attribute {
+            name: name.clone(),
+            value: Expr { kind, span },
+            span: Span::new(source, 0, text.len()),
+            written_as_block: false,
+        };
+        let value = text.get(start..).unwrap_or_default();
+        if takes_text(block) {
+            return self.set_all([written(ExprKind::String(value.into()))]);
+        }
+        // The whole text is an attribute already, so that the places in it are right.
+        let parsed = syntax::parse(source, text, 0);
+        let error = parsed.errors.into_iter().next();
+        match (error, parsed.body.attributes.as_slice(), parsed.body.blocks.as_slice()) {
+            (None, [only], []) if only.name.text == name.text => self.set_all([only.clone()]),
+            (error, ..) => {
+                self.errors.push(error.unwrap_or_else(|| SyntaxError {
+                    span,
+                    message: "this is no expression".to_owned(),
+                    help: None,
+                }));
+                // Neither this nor the default is what was meant: a name that stands for nothing is refused.
+                self.set_all([written(ExprKind::Variable("broken".into()))]);
+            }
+        }
+    }
+
+    /// The names that variables files of the folder set and no block declares; none where a declaration may be missing
+    /// from what was read.
+    pub fn undeclared(&self) -> Vec<&Name> {
+        if self.incomplete || self.is_called {
+            return Vec::new();
+        }
+        let is_automatic = |set: &&Attribute| self.files.contains(&set.name.span.source);
+        let is_undeclared = |name: &&Name| self.position("variable", &[&name.text]).is_none();
+        let names = self.settings.values().filter(is_automatic).map(|set| &set.name);
+        names.filter(is_undeclared).collect()
+    }
+
+    /// The names of the variables that the module declares.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        let variables = self.blocks.iter().filter(|block| &*block.kind.text == "variable");
+        variables.filter_map(|block| block.label(0))
+    }
+}
+
+/// The variables files that Terraform reads on its own, a later one winning: `terraform.tfvars`,
+/// `terraform.tfvars.json`, then `*.auto.tfvars` and `*.auto.tfvars.json` in one order, by their names.
+fn automatic(paths: &[PathBuf]) -> Vec<&PathBuf> {
+    let name = |path: &PathBuf| {
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let rank = |path: &&PathBuf| match name(path).as_str() {
+        "terraform.tfvars" => Some(0),
+        "terraform.tfvars.json" => Some(1),
+        name if name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json") => Some(2),
+        _ => None,
+    };
+    let mut files: Vec<_> =
+        paths.iter().filter_map(|path| Some((rank(&path)?, name(path), path))).collect();
+    files.sort();
+    files.into_iter().map(|(_, _, path)| path).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::automatic;
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn variables_files_are_read_in_the_order_of_terraform() {
+        let names = [
+            "10.auto.tfvars",
+            "9.auto.tfvars",
+            "Z.auto.tfvars",
+            "a.auto.tfvars.json",
+            "b.auto.tfvars",
+            "other.tfvars",
+            "terraform.tfvars",
+            "terraform.tfvars.json",
+        ];
+        let paths: Vec<PathBuf> = names.iter().map(|name| Path::new("m").join(name)).collect();
+        let order: Vec<_> = automatic(&paths).into_iter().filter_map(|p| p.file_name()).collect();
+        let expected = [
+            "terraform.tfvars",
+            "terraform.tfvars.json",
+            "10.auto.tfvars",
+            "9.auto.tfvars",
+            "Z.auto.tfvars",
+            "a.auto.tfvars.json",
+            "b.auto.tfvars",
+        ];
+        assert_eq!(order, expected);
+    }
+}

@@ -1,0 +1,105 @@
+//! A variable as its block declares it, and the value that it has when one is given to it.
+
+use super::Type;
+use super::conversion::or_default;
+use crate::eval::constant;
+use crate::source::Span;
+use crate::syntax::{Block, Expr, ExprKind};
+use crate::value::{Data, Entry, Origin, Value};
+use std::sync::Arc;
+
+/// A variable.
+#[derive(Debug, Clone)]
+pub struct Variable {
+    /// What it converts to.
+    r#type: Type,
+    /// What it has where nothing is given; of the type.
+    default: Option<Value>,
+    /// Whether `null` may be given; the default stands in for it otherwise.
+    nullable: bool,
+    /// Where it is declared, if what it has must never be shown.
+    hidden_at: Option<Span>,
+}
+
+impl Variable {
+    /// What a `variable` block declares; `None` where Terraform refuses the declaration.
+    pub fn read(block: &Block) -> Option<Self> {
+        let argument = |name| block.body.attribute(name).map(|attribute| &attribute.value);
+        let r#type = argument("type").map_or(Some(Type::Any), Type::read)?;
+        let nullable = argument("nullable").is_none_or(|expr| flag(expr) != Some(false));
+        let default = match argument("default") {
+            Some(expr) => Some(r#type.convert(constant(expr)).ok()?),
+            None => None,
+        };
+        let invalid =
+            |value: &Value| value.is_refused() || (!nullable && matches!(value.data, Data::Null));
+        if default.as_ref().is_some_and(invalid) {
+            return None;
+        }
+        let hidden_at = is_sensitive(block).then_some(block.header);
+        Some(Self { r#type, default, nullable, hidden_at })
+    }
+
+    /// Its value when this is given, or nothing; `None` where Terraform asks for one. What Terraform refuses to take is
+    /// refused.
+    pub fn value(&self, given: Option<Value>) -> Option<Value> {
+        let value = match given {
+            None => self.default.clone()?,
+            Some(given) => match (self.r#type.convert(given), &self.default) {
+                (Err(_), _) => Value::refused(),
+                (Ok(value), _) if self.nullable => value,
+                (Ok(value), Some(default)) => or_default(value, default),
+                (Ok(value), None) if matches!(value.data, Data::Null) => Value::refused(),
+                (Ok(value), None) => value.not_null(),
+            },
+        };
+        Some(match self.hidden_at {
+            Some(header) => hidden(&value, &Origin::written(header)),
+            None => value,
+        })
+    }
+}
+
+/// Whether the values of a variable are never shown.
+pub fn is_sensitive(block: &Block) -> bool {
+    let is = |name| block.body.attribute(name).is_some_and(|a| flag(&a.value) == Some(true));
+    is("sensitive") || is("ephemeral")
+}
+
+/// Whether the text that `--var` gives is the value itself, and not an expression: for primitive types, and for none.
+pub fn takes_text(block: Option<&Block>) -> bool {
+    match block.and_then(|block| block.body.attribute("type")) {
+        Some(r#type) => Type::read(&r#type.value).is_some_and(|r#type| r#type.is_primitive()),
+        None => true,
+    }
+}
+
+fn flag(expr: &Expr) -> Option<bool> {
+    // The usual forms, without a round through the evaluator.
+    match &expr.kind {
+        ExprKind::Bool(value) => Some(*value),
+        _ => match Type::Bool.convert(constant(expr)).ok()?.data {
+            Data::Bool(value) => Some(value),
+            _ => None,
+        },
+    }
+}
+
+/// The value without the places that would show it: all of it comes from `origin`.
+fn hidden(value: &Value, origin: &Arc<Origin>) -> Value {
+    let data = match &value.data {
+        Data::Sequence(kind, elements) => {
+            let elements = elements.iter().map(|element| hidden(element, origin)).collect();
+            Data::Sequence(*kind, Arc::new(elements))
+        }
+        Data::Mapping(kind, entries) => {
+            let entry = |(key, entry): (&Arc<str>, &Entry)| {
+                let value = hidden(&entry.value, origin);
+                (Arc::clone(key), Entry { key: Some(Arc::clone(origin)), value })
+            };
+            Data::Mapping(*kind, Arc::new(entries.iter().map(entry).collect()))
+        }
+        data => data.clone(),
+    };
+    Value::new(data).at(Some(Arc::clone(origin))).hidden()
+}
