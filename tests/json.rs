@@ -5,6 +5,8 @@ use gatelint::check::Linter;
 use gatelint::files::Files;
 use gatelint::finding::Finding;
 use gatelint::page::{Pack, Page};
+use gatelint::source::SourceId;
+use gatelint::syntax::json::{parse, parse_attributes};
 use std::path::Path;
 
 /// What is said of a module of these files, and the text under each place.
@@ -305,4 +307,18 @@ fn a_file_that_is_no_json_leaves_the_others_to_be_checked() {
         rules.contains(&"hcl-parse-error") && rules.contains(&"http-uri-not-http"),
         "{rules:?}"
     );
+}
+
+#[test]
+fn no_text_makes_it_panic() {
+    let text = format!("[{LAMBDA}, {JSON}]");
+    for (at, _) in text.char_indices() {
+        let (before, after) = text.split_at(at);
+        let rest = after.chars().skip(1).collect::<String>();
+        for sign in ["", "\"", "\\", "{", "]", "$", "\n", "\\ud83d", "é", "\u{feff}"] {
+            parse(SourceId::PAGE, &format!("{before}{sign}{rest}"));
+        }
+        parse(SourceId::PAGE, before);
+        parse_attributes(SourceId::PAGE, after);
+    }
 }

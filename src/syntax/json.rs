@@ -8,6 +8,7 @@ mod expr;
 mod fault;
 mod grammar;
 mod lower;
+mod mend;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -85,6 +85,26 @@ fn strings_are_templates_and_spans_go_through_escapes() {
 }
 
 #[test]
+fn escaped_templates_are_text() {
+    let ExprKind::String(text) = local(r#"{"locals": {"a": "$${not} %%{this} $5 "}}"#).kind else {
+        panic!()
+    };
+    assert_eq!(&*text, "${not} %{this} $5 ");
+}
+
+#[test]
+fn templates_are_mended_as_files_are() {
+    for template in [
+        r"${{a = 1, a = 2}}",
+        r"${{for k, v in x : k => true ?\n1 :\n2}}",
+        r"E\nE ${{a = 1, a = 2}}",
+    ] {
+        let text = format!(r#"{{"locals": {{"a": "{template}"}}}}"#);
+        assert!(errors(&text).is_empty(), "{template}");
+    }
+}
+
+#[test]
 fn keys_in_expressions_are_templates() {
     let text = r#"{"locals": {"a": {"${var.k}": 1, "//": 2, "x-${var.k}": 3}}}"#;
     let ExprKind::Object(entries) = local(text).kind else { panic!() };
