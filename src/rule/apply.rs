@@ -176,7 +176,9 @@ fn way(value: &Value) -> Vec<(String, Span)> {
     };
     let mut way: Vec<(String, Span)> =
         origin.way().filter(|(_, span)| span.source != SourceId::PAGE).map(step).collect();
-    let written = convert::to_text(value)
+    let shown = Some(value).filter(|value| !value.is_sensitive());
+    let written = shown
+        .and_then(convert::to_text)
         .and_then(|text| text.as_known().filter(|text| is_short(text)).map(str::to_owned));
     if let (Some(written), Some((words, _))) = (written, way.last_mut()) {
         *words = format!("`{written}` comes from here: {words}");
