@@ -12,10 +12,11 @@ pub use access::{attribute, index};
 pub use for_expr::elements as pairs;
 
 use crate::block::BlockValue;
+use crate::convert::{Stop, convert, unify};
 use crate::functions;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Step};
-use crate::value::{Data, Entries, Entry, How, Origin, Truth, Unknown, Value, equal};
+use crate::value::{Data, Entries, Entry, How, Kind, Origin, Truth, Type, Unknown, Value, equal};
 use std::sync::Arc;
 
 /// Calls within calls that are followed. A chain that is longer is Unknown, so that no input exhausts the stack.
@@ -117,12 +118,10 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
         ExprKind::Null => made(Value::null()),
         ExprKind::Bool(value) => made(Value::bool(*value)),
         ExprKind::Number(number) => made(Value::new(Data::Number(number.clone()))),
-        ExprKind::UnreadableNumber => made(Value::unknown(Unknown::of(crate::value::Kind::Number))),
+        ExprKind::UnreadableNumber => made(Value::unknown(Unknown::of(Kind::Number))),
         ExprKind::String(text) => made(Value::string(Arc::clone(text))),
         ExprKind::Template(parts) => template::eval(parts, expr.span, env),
-        ExprKind::Tuple(elements) => {
-            made(Value::tuple(elements.iter().map(|element| eval(element, env)).collect()))
-        }
+        ExprKind::Tuple(elements) => made(tuple(elements, env)),
         ExprKind::Object(entries) => made(object(entries, env)),
         ExprKind::Variable(name) => traverse(name, &[], expr.span, env),
         ExprKind::Traversal(root, steps) => match &root.kind {
@@ -157,30 +156,44 @@ fn traverse(root: &str, steps: &[Step], span: Span, env: Environment) -> Value {
     taken(span, access::steps(value, rest, env), how)
 }
 
+fn tuple(elements: &[Expr], env: Environment) -> Value {
+    let elements: Vec<Value> = elements.iter().map(|element| eval(element, env)).collect();
+    if elements.iter().any(Value::is_refused) { Value::refused() } else { Value::tuple(elements) }
+}
+
 fn object(entries: &[EntryExpr], env: Environment) -> Value {
     let mut result = Entries::new();
+    let mut keys_known = true;
     for entry in entries {
         let key = eval(&entry.key, env);
-        let Some(text) =
-            crate::convert::to_text(&key).and_then(|text| text.as_known().map(Arc::from))
-        else {
-            return if key.is_refused() || matches!(key.data, Data::Null) {
-                Value::refused()
-            } else {
-                Value::unknown(Unknown::of(crate::value::Kind::Mapping))
-            };
+        let value = eval(&entry.value, env);
+        let text = match convert(&key, &Type::String) {
+            Err(Stop::Refused) => return Value::refused(),
+            _ if value.is_refused() || matches!(key.data, Data::Null) => return Value::refused(),
+            Err(Stop::Unknown) => None,
+            Ok(text) => text.as_str().map(Arc::from),
         };
-        result.insert(text, Entry { key: key.origin, value: eval(&entry.value, env) });
+        match text {
+            Some(text) => {
+                result.insert(text, Entry { key: key.origin, value });
+            }
+            None => keys_known = false,
+        }
     }
-    Value::object(result)
+    if keys_known { Value::object(result) } else { Value::unknown(Unknown::of(Kind::Mapping)) }
 }
 
 fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) -> Value {
     let mut values: Vec<Value> = args.iter().map(|arg| eval(arg, env)).collect();
     if expand && let Some(last) = values.pop() {
-        match last.elements() {
-            Some(elements) => values.extend(elements),
-            None => return Value::anything().at(written(span)),
+        match &last.data {
+            Data::Sequence(_, elements) => values.extend(elements.iter().cloned()),
+            Data::Unknown(unknown)
+                if !unknown.refused && unknown.kind.is_none_or(|kind| kind == Kind::Sequence) =>
+            {
+                return functions::unknown_result(&name.text).at(written(span));
+            }
+            _ => return Value::refused().at(written(span)),
         }
     }
     let result =
@@ -188,23 +201,58 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
     taken(span, result, None)
 }
 
+/// Both branches are evaluated, since the result has the type that both convert to.
 fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
-    let condition = eval(condition, env);
-    match condition.as_truth() {
-        Truth::True => eval(then, env),
-        Truth::False => eval(otherwise, env),
-        Truth::Unknown if condition.is_refused() => Value::refused(),
-        Truth::Unknown => {
-            let (a, b) = (eval(then, env), eval(otherwise, env));
-            if equal(&a, &b) == Truth::True {
-                return a;
+    let (a, b) = (eval(then, env), eval(otherwise, env));
+    let untyped = |value: &Value| matches!(value.data, Data::Null) && value.typed.is_none();
+    let r#type = match (untyped(&a), untyped(&b)) {
+        (true, _) => Ok(Type::of(&b)),
+        (_, true) => Ok(Type::of(&a)),
+        _ if a.is_refused() || b.is_refused() => Ok(Type::Dynamic),
+        _ => unify(&[Type::of(&a), Type::of(&b)]),
+    };
+    let truth = operator::truth_of(&eval(condition, env));
+    let refused = || Value::refused().at(written(then.span));
+    let (Ok(truth), Ok(_) | Err(Stop::Unknown)) = (truth, &r#type) else { return refused() };
+    let chosen = match truth {
+        Truth::True => a,
+        Truth::False => b,
+        Truth::Unknown => return either(&a, &b, r#type.ok().as_ref()).at(written(then.span)),
+    };
+    match r#type.and_then(|r#type| convert(&chosen, &r#type)) {
+        Ok(value) => value,
+        Err(Stop::Refused) => refused(),
+        // It is converted to a type that depends on what the other branch turns out to be.
+        Err(Stop::Unknown) => match &chosen.data {
+            Data::Unknown(unknown) => {
+                let kind = structure(unknown.kind);
+                let unknown = Unknown { converted: true, kind, ..Unknown::clone(unknown) };
+                Value::unknown(unknown).at(chosen.origin.clone())
             }
-            let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
-            let kind = match (a.kind(), b.kind()) {
-                (Some(x), Some(y)) if x == y => Some(x),
-                _ => None,
-            };
-            Value::unknown(Unknown { not_null, kind, ..Unknown::default() }).at(written(then.span))
-        }
+            _ => {
+                let not_null = chosen.is_null() == Truth::False;
+                let kind = structure(chosen.kind());
+                Value::unknown(Unknown { not_null, kind, ..Unknown::default() }).at(chosen.origin)
+            }
+        },
     }
+}
+
+/// What of a kind a conversion to the type of another branch does not change.
+fn structure(kind: Option<Kind>) -> Option<Kind> {
+    kind.filter(|kind| matches!(kind, Kind::Sequence | Kind::Mapping | Kind::String))
+}
+
+/// One of the two, of that type.
+fn either(a: &Value, b: &Value, r#type: Option<&Type>) -> Value {
+    if equal(a, b) == Truth::True {
+        return a.clone();
+    }
+    let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
+    let kind = match (a.kind(), b.kind()) {
+        (Some(x), Some(y)) if x == y => Some(x),
+        (Some(_), Some(_)) => r#type.and_then(Type::kind),
+        _ => None,
+    };
+    Value::unknown(Unknown { not_null, kind, ..Unknown::default() })
 }

@@ -76,3 +76,5 @@ mod tests {
         assert_eq!(names.len(), before);
     }
 }
+/// What is certain of the result of a call of which the arguments are not known.
+pub fn unknown_result(_name: &str) -> Value { Value::anything() }

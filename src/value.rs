@@ -3,17 +3,21 @@
 mod compare;
 mod number;
 mod origin;
+mod set;
 mod symbol;
 mod text;
 mod truth;
+mod r#type;
 mod unknown;
 
 pub use compare::equal;
-pub use number::Number;
+pub use number::{Decimal, Number};
 pub use origin::{How, Origin};
+pub use set::sorted_set;
 pub use symbol::{Address, InstanceKey, Symbol};
 pub use text::{Piece, Text};
 pub use truth::Truth;
+pub use r#type::Type;
 pub use unknown::{Kind, Unknown};
 
 use crate::block::BlockValue;
@@ -27,6 +31,8 @@ pub struct Value {
     pub data: Data,
     /// Where it was written; `None` for what no text of the user's wrote.
     pub origin: Option<Arc<Origin>>,
+    /// Its type, where Terraform knows more of it than the data says: of `null`, and of a collection.
+    pub typed: Option<Arc<Type>>,
 }
 
 /// What a value is.
@@ -85,7 +91,7 @@ pub enum Mapping {
 impl Value {
     /// A value that no text wrote.
     pub fn new(data: Data) -> Self {
-        Self { data, origin: None }
+        Self { data, origin: None, typed: None }
     }
 
     /// `null`.
@@ -149,6 +155,13 @@ impl Value {
         self
     }
 
+    /// The same value, of which Terraform knows that type. Only of `null` and of collections is it kept.
+    #[must_use]
+    pub fn of_type(mut self, r#type: &Type) -> Self {
+        self.typed = (!r#type.has_unknown()).then(|| Arc::new(r#type.clone()));
+        self
+    }
+
     /// Whether it is `null`.
     pub fn is_null(&self) -> Truth {
         match &self.data {
@@ -163,8 +176,8 @@ impl Value {
         match &self.data {
             Data::Bool(value) => Truth::from(*value),
             Data::String(text) => match text.as_known() {
-                Some("true") => Truth::True,
-                Some("false") => Truth::False,
+                Some("true" | "1") => Truth::True,
+                Some("false" | "0") => Truth::False,
                 _ => Truth::Unknown,
             },
             _ => Truth::Unknown,

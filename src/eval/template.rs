@@ -1,5 +1,7 @@
 //! Templates: quoted strings and heredocs with interpolations and directives.
 
+use super::for_expr::{elements, may_be_walked};
+use super::operator::truth_of;
 use super::{Binding, Environment, eval as eval_expr, taken, written};
 use crate::convert::to_text_or_unknown;
 use crate::source::Span;
@@ -26,14 +28,21 @@ fn push(parts: &[Part], pieces: &mut Vec<Piece>, env: Environment) -> Result<(),
         match part {
             Part::Literal(text) => pieces.push(Piece::Known(text.clone())),
             Part::Interpolation(expr) => interpolate(expr, pieces, env)?,
-            Part::If(condition, then, otherwise) => match eval_expr(condition, env).as_truth() {
-                Truth::True => push(then, pieces, env)?,
-                Truth::False => push(otherwise, pieces, env)?,
-                Truth::Unknown => pieces.push(Piece::Unknown(None)),
-            },
+            Part::If(condition, then, otherwise) => {
+                match truth_of(&eval_expr(condition, env)).map_err(|_| Refused)? {
+                    Truth::True => push(then, pieces, env)?,
+                    Truth::False => push(otherwise, pieces, env)?,
+                    Truth::Unknown => pieces.push(Piece::Unknown(None)),
+                }
+            }
             Part::For { key, value, collection, body } => {
                 let collection = eval_expr(collection, env);
-                let Some(elements) = super::for_expr::elements(&collection) else {
+                let Some(elements) = elements(&collection) else {
+                    match &collection.data {
+                        Data::Unknown(unknown) if may_be_walked(unknown) => {}
+                        Data::Block(_) => {}
+                        _ => return Err(Refused),
+                    }
                     pieces.push(Piece::Unknown(None));
                     continue;
                 };

@@ -1,0 +1,186 @@
+//! Every recorded expression evaluates to what Terraform makes of it, or is not known for a reason that is written here.
+
+use gatelint::eval::{Environment, Resolved, Scope, eval};
+use gatelint::source::{SourceId, Sources};
+use gatelint::syntax::{Step, parse};
+use gatelint::value::{Data, Entry, Mapping, Number, Sequence, Value};
+use serde_json::Value as Json;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A scope in which nothing is declared.
+struct Nothing;
+
+impl Scope for Nothing {
+    fn resolve(&self, _root: &str, _steps: &[Step], _env: Environment) -> Resolved {
+        Resolved { value: Value::anything(), how: None, steps: 0 }
+    }
+
+    fn attribute(&self, _block: &Arc<gatelint::block::BlockValue>, _name: &str) -> Value {
+        Value::anything()
+    }
+
+    fn call(&self, _name: &str, _args: &[Value]) -> Option<Value> {
+        None
+    }
+}
+
+/// Why an expression that Terraform has a value for may be Unknown: words that stand in it, and the reason.
+const UNKNOWN: &[(&[&str], &str)] = &[];
+
+fn source() -> SourceId {
+    Sources::default().add(Path::new("main.tf"), "")
+}
+
+/// `None` where it is not even read.
+fn evaluate(expr: &str) -> Option<Value> {
+    let parsed = parse(source(), &format!("x = {expr}\n"), 0);
+    match parsed.body.attributes.as_slice() {
+        [only] if parsed.errors.is_empty() && parsed.body.blocks.is_empty() => {
+            Some(eval(&only.value, Environment::new(&Nothing)))
+        }
+        _ => None,
+    }
+}
+
+/// The type as Terraform prints it: the word before the bracket, and what stands in it.
+fn split_type(text: &str) -> (&str, &str) {
+    text.split_once('(').map_or((text, ""), |(word, rest)| (word, &rest[..rest.len() - 1]))
+}
+
+fn split_list(text: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn inside(text: &str) -> &str {
+    let text = text.trim();
+    text[1..text.len() - 1].trim()
+}
+
+/// What differs, if anything does.
+fn differs(value: &Value, r#type: &str, expected: &Json) -> Option<String> {
+    let wrong = || Some(format!("{:?} is not {type} {expected}", value.data));
+    let (word, of) = split_type(r#type);
+    match (&value.data, expected) {
+        (Data::Null, Json::Null) => None,
+        (Data::Bool(a), Json::Bool(b)) if word == "bool" && a == b => None,
+        (Data::Number(a), Json::Number(b)) if word == "number" => {
+            let same = b.to_string().parse::<Number>().is_ok_and(|b| {
+                *a == b || a.to_string() == b.to_string()
+            });
+            if same { None } else { wrong() }
+        }
+        (Data::String(a), Json::String(b)) if word == "string" && a.as_known() == Some(b) => None,
+        (Data::Sequence(kind, a), Json::Array(b)) if a.len() == b.len() => {
+            let types = match (kind, word) {
+                (Sequence::Tuple, "tuple") => split_list(inside(of)),
+                (Sequence::List, "list") | (Sequence::Set, "set") => vec![of; a.len()],
+                _ => return wrong(),
+            };
+            a.iter().zip(types).zip(b).find_map(|((a, r#type), b)| differs(a, r#type, b))
+        }
+        (Data::Mapping(kind, a), Json::Object(b)) if a.len() == b.len() => {
+            let types: Vec<(String, &str)> = match (kind, word) {
+                (Mapping::Object, "object") => split_list(inside(of))
+                    .into_iter()
+                    .filter_map(|part| part.split_once(" = "))
+                    .map(|(key, r#type)| (key.to_owned(), r#type))
+                    .collect(),
+                (Mapping::Map, "map") => b.keys().map(|key| (key.clone(), of)).collect(),
+                _ => return wrong(),
+            };
+            a.iter().find_map(|(key, Entry { value, .. })| {
+                let Some(expected) = b.get(&**key) else { return wrong() };
+                let named = |(name, _): &&(String, &str)| {
+                    *name == **key || serde_json::from_str::<String>(name).is_ok_and(|name| name == **key)
+                };
+                match types.iter().find(named) {
+                    Some((_, r#type)) => differs(value, r#type, expected),
+                    None => Some(format!("no type for {key} in {type}")),
+                }
+            })
+        }
+        _ => wrong(),
+    }
+}
+
+#[test]
+fn expressions() {
+    let text = include_str!("../fixtures/conformance/expressions.jsonl");
+    let (mut equal, mut refused, mut refused_unknown) = (0, 0, 0);
+    let mut unknown = std::collections::BTreeMap::<&str, usize>::new();
+    let mut wrong = Vec::new();
+    let mut total = 0;
+    for line in text.lines() {
+        let record: Json = serde_json::from_str(line).unwrap();
+        let expr = record["expr"].as_str().unwrap();
+        total += 1;
+        let value = evaluate(expr);
+        let refuses = value.as_ref().is_none_or(Value::is_refused);
+        let known = value.as_ref().is_some_and(Value::is_wholly_known);
+        let has_value = record.get("value").is_some();
+        match value {
+            _ if record.get("error").is_some() => {
+                if refuses {
+                    refused += 1;
+                } else if known {
+                    wrong.push(format!("{expr}\n  has a value, Terraform refuses: {}", record["error"]));
+                } else {
+                    refused_unknown += 1;
+                    if std::env::var_os("GATELINT_SHOW_UNKNOWN").is_some() {
+                        println!("not refused: {expr}: {}", record["error"]);
+                    }
+                }
+            }
+            None => wrong.push(format!("{expr}\n  is not read")),
+            Some(value) if known => {
+                let printed = record["printed"].as_str().unwrap_or_default();
+                let differs = if has_value {
+                    differs(&value, record["type"].as_str().unwrap(), &record["value"])
+                } else if record.get("huge").is_some() {
+                    matches!(&value.data, Data::Number(number) if number.to_string() == printed)
+                        .then_some(())
+                        .is_none()
+                        .then(|| format!("{:?} is not {printed}", value.data))
+                } else {
+                    Some(format!("{:?} is not {printed}", value.data))
+                };
+                match differs {
+                    None => equal += 1,
+                    Some(differs) => wrong.push(format!("{expr}\n  {differs}")),
+                }
+            }
+            Some(_) if refuses => wrong.push(format!("{expr}\n  is refused, Terraform has {}", record["printed"])),
+            Some(value) => {
+                let reason = UNKNOWN
+                    .iter()
+                    .find(|(words, _)| words.iter().any(|word| expr.contains(word)))
+                    .map(|(_, reason)| *reason)
+                    .or_else(|| (!has_value).then_some("Terraform does not print a value"));
+                match reason {
+                    Some(reason) => *unknown.entry(reason).or_default() += 1,
+                    None => wrong.push(format!("{expr}\n  is unknown ({:?}), Terraform has {}", value.data, record["printed"])),
+                }
+            }
+        }
+    }
+    println!("{total} expressions: {equal} equal, {refused} refused, {refused_unknown} unknown where Terraform refuses");
+    for (reason, count) in &unknown {
+        println!("{count} unknown: {reason}");
+    }
+    assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
+}
