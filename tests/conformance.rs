@@ -79,9 +79,10 @@ fn differs(value: &Value, r#type: &str, expected: &Json) -> Option<String> {
         (Data::Null, Json::Null) => None,
         (Data::Bool(a), Json::Bool(b)) if word == "bool" && a == b => None,
         (Data::Number(a), Json::Number(b)) if word == "number" => {
-            let same = b.to_string().parse::<Number>().is_ok_and(|b| {
-                *a == b || a.to_string() == b.to_string()
-            });
+            let same = b
+                .to_string()
+                .parse::<Number>()
+                .is_ok_and(|b| *a == b || a.to_string() == b.to_string());
             if same { None } else { wrong() }
         }
         (Data::String(a), Json::String(b)) if word == "string" && a.as_known() == Some(b) => None,
@@ -106,7 +107,8 @@ fn differs(value: &Value, r#type: &str, expected: &Json) -> Option<String> {
             a.iter().find_map(|(key, Entry { value, .. })| {
                 let Some(expected) = b.get(&**key) else { return wrong() };
                 let named = |(name, _): &&(String, &str)| {
-                    *name == **key || serde_json::from_str::<String>(name).is_ok_and(|name| name == **key)
+                    *name == **key
+                        || serde_json::from_str::<String>(name).is_ok_and(|name| name == **key)
                 };
                 match types.iter().find(named) {
                     Some((_, r#type)) => differs(value, r#type, expected),
@@ -138,7 +140,10 @@ fn expressions() {
                 if refuses {
                     refused += 1;
                 } else if known {
-                    wrong.push(format!("{expr}\n  has a value, Terraform refuses: {}", record["error"]));
+                    wrong.push(format!(
+                        "{expr}\n  has a value, Terraform refuses: {}",
+                        record["error"]
+                    ));
                 } else {
                     refused_unknown += 1;
                     if std::env::var_os("GATELINT_SHOW_UNKNOWN").is_some() {
@@ -164,7 +169,9 @@ fn expressions() {
                     Some(differs) => wrong.push(format!("{expr}\n  {differs}")),
                 }
             }
-            Some(_) if refuses => wrong.push(format!("{expr}\n  is refused, Terraform has {}", record["printed"])),
+            Some(_) if refuses => {
+                wrong.push(format!("{expr}\n  is refused, Terraform has {}", record["printed"]))
+            }
             Some(value) => {
                 let reason = UNKNOWN
                     .iter()
@@ -173,12 +180,17 @@ fn expressions() {
                     .or_else(|| (!has_value).then_some("Terraform does not print a value"));
                 match reason {
                     Some(reason) => *unknown.entry(reason).or_default() += 1,
-                    None => wrong.push(format!("{expr}\n  is unknown ({:?}), Terraform has {}", value.data, record["printed"])),
+                    None => wrong.push(format!(
+                        "{expr}\n  is unknown ({:?}), Terraform has {}",
+                        value.data, record["printed"]
+                    )),
                 }
             }
         }
     }
-    println!("{total} expressions: {equal} equal, {refused} refused, {refused_unknown} unknown where Terraform refuses");
+    println!(
+        "{total} expressions: {equal} equal, {refused} refused, {refused_unknown} unknown where Terraform refuses"
+    );
     for (reason, count) in &unknown {
         println!("{count} unknown: {reason}");
     }

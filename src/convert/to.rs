@@ -12,7 +12,9 @@ pub fn is_convertible(from: &Type, to: &Type) -> bool {
     let elements = |from: &Type, to: &Type| from == to || is_convertible(from, to);
     match (from, to) {
         (_, Dynamic | Unknown) | (Dynamic | Unknown, _) => true,
-        (Bool | Number | String, String) | (String | Bool, Bool) | (String | Number, Number) => true,
+        (Bool | Number | String, String) | (String | Bool, Bool) | (String | Number, Number) => {
+            true
+        }
         (List(from) | Set(from), List(to) | Set(to)) | (Map(from), Map(to)) => elements(from, to),
         (Tuple(from), Tuple(to)) => {
             from.len() == to.len() && from.iter().zip(to).all(|(from, to)| elements(from, to))
@@ -71,8 +73,12 @@ fn with_type(value: &Value, to: &Type) -> Result<Value, Stop> {
             (Truth::Unknown, None) => Err(Stop::Unknown),
             (truth, _) => Ok(Value::truth(truth).at(value.origin.clone())),
         },
-        (Data::Sequence(_, elements), Type::List(of)) => sequence(value, elements, Sequence::List, of),
-        (Data::Sequence(_, elements), Type::Set(of)) => sequence(value, elements, Sequence::Set, of),
+        (Data::Sequence(_, elements), Type::List(of)) => {
+            sequence(value, elements, Sequence::List, of)
+        }
+        (Data::Sequence(_, elements), Type::Set(of)) => {
+            sequence(value, elements, Sequence::Set, of)
+        }
         (Data::Sequence(Sequence::Tuple, elements), Type::Tuple(types)) => {
             let pairs = elements.iter().zip(types);
             let converted = pairs.map(|(element, to)| convert_part(element, to));
@@ -152,12 +158,7 @@ fn common<'v>(elements: impl Iterator<Item = &'v Value>, wanted: &Type) -> Resul
     }
 }
 
-fn sequence(
-    value: &Value,
-    elements: &[Value],
-    kind: Sequence,
-    of: &Type,
-) -> Result<Value, Stop> {
+fn sequence(value: &Value, elements: &[Value], kind: Sequence, of: &Type) -> Result<Value, Stop> {
     let of = match (common(elements.iter(), of)?, Type::of(value).element()) {
         (Type::Dynamic, Some(known)) => known.clone(),
         (of, _) => of,

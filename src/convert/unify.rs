@@ -87,8 +87,10 @@ fn as_collections(
         Err(Stop::Unknown) => return Some(Err(Stop::Unknown)),
         Err(Stop::Refused) => return None,
     };
-    let replaced: Vec<Type> =
-        types.iter().map(|one| if is_structure(one) { made.clone() } else { one.clone() }).collect();
+    let replaced: Vec<Type> = types
+        .iter()
+        .map(|one| if is_structure(one) { made.clone() } else { one.clone() })
+        .collect();
     match unify(&replaced) {
         Ok(found) if found.element().is_some() => Some(Ok(found)),
         Err(Stop::Unknown) => Some(Err(Stop::Unknown)),
@@ -108,9 +110,7 @@ fn same_objects(types: &[Type]) -> Result<Type, Stop> {
     let across = |name| -> Vec<Type> {
         attributes.iter().filter_map(|one| one.get(name).cloned()).collect()
     };
-    let unified = first
-        .keys()
-        .map(|name| Ok((name.clone(), unify(&across(name))?)));
+    let unified = first.keys().map(|name| Ok((name.clone(), unify(&across(name))?)));
     unified.collect::<Result<_, Stop>>().map(Type::Object)
 }
 
@@ -153,9 +153,10 @@ fn tuples_to_list(types: &[Type]) -> Result<Type, Stop> {
 
 /// The most general of the types that all others convert to.
 fn preferred(types: &[Type]) -> Result<Type, Stop> {
-    let found = order(types).into_iter().filter_map(|position| types.get(position)).find(|wanted| {
-        types.iter().all(|other| other == *wanted || super::is_convertible(other, wanted))
-    });
+    let found =
+        order(types).into_iter().filter_map(|position| types.get(position)).find(|wanted| {
+            types.iter().all(|other| other == *wanted || super::is_convertible(other, wanted))
+        });
     match found {
         Some(found) => Ok(found.clone()),
         None if types.iter().any(Type::has_unknown) => Err(Stop::Unknown),

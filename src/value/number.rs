@@ -22,6 +22,9 @@ const DOUBLE_PRECISION: usize = 53;
 /// The largest decimal exponent that is computed with. Go's `big.Float` goes on to 2^31; nobody's configuration does.
 const MAX_EXPONENT: isize = 10_000;
 
+/// The most digits of a base that are read: as many as fit the mantissa in each base.
+const MAX_DIGITS: usize = 85;
+
 /// A number. Its precision is that of where it came from; an operation has the larger one of its operands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Number(Float);
@@ -126,19 +129,29 @@ impl Number {
         value.is_finite().then_some(Self(float))
     }
 
-    /// Reads a whole number of that base, from 2 to 36, in lower case or upper case.
-    pub fn from_digits(text: &str, base: u32) -> Option<Self> {
+    /// Reads a whole number in a base from 2 to 62, with a sign or without. Up to base 36, case does not count; above,
+    /// lower case comes first.
+    ///
+    /// # Errors
+    ///
+    /// `true` if the number is too long to be computed with, `false` if it is none.
+    pub fn from_digits(text: &str, base: u32) -> Result<Self, bool> {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let (zero, base_number) = (Self::whole(0), Self::whole(i64::from(base)));
-        let add = |sum: Self, digit: char| {
-            sum.times(&base_number)?.plus(&Self::whole(i64::from(digit.to_digit(base)?)))
+        let digit = |c: char| {
+            let value = match c {
+                'A'..='Z' if base > 36 => 36 + (u32::from(c) - u32::from('A')),
+                c => c.to_digit(36)?,
+            };
+            (value < base).then_some(i64::from(value))
         };
-        // Each digit is computed with; nobody's configuration has more.
-        if digits.is_empty() || digits.len() > 128 {
-            return None;
+        let values = digits.chars().map(digit).collect::<Option<Vec<_>>>().ok_or(false)?;
+        if values.is_empty() || values.len() > MAX_DIGITS {
+            return Err(!values.is_empty());
         }
-        let value = digits.chars().try_fold(zero, add)?;
-        Some(if text.starts_with('-') { value.negated() } else { value })
+        let base = Self::whole(i64::from(base));
+        let add = |sum: Self, digit: i64| sum.times(&base)?.plus(&Self::whole(digit));
+        let value = values.into_iter().try_fold(Self::whole(0), add).ok_or(true)?;
+        Ok(if text.starts_with('-') { value.negated() } else { value })
     }
 
     fn whole(value: i64) -> Self {
@@ -195,8 +208,8 @@ impl FromStr for Number {
         // What stands before and after the point may be missing.
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let sign = if mantissa.starts_with('-') { "-" } else { "" };
-        let decimal = DBig::from_str(&format!("{sign}0{whole}.{fraction}0e{exponent}"))
-            .map_err(|_| ())?;
+        let decimal =
+            DBig::from_str(&format!("{sign}0{whole}.{fraction}0e{exponent}")).map_err(|_| ())?;
         Ok(Self(
             decimal.with_rounding::<HalfEven>().with_base_and_precision::<2>(PRECISION).value(),
         ))
@@ -242,8 +255,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in
-            ["", "a", ".", "1.5.1", "0x10", "1e", "--1", "inf", "1_000", "1e99999999", " 1"]
+        for text in ["", "a", ".", "1.5.1", "0x10", "1e", "--1", "inf", "1_000", "1e99999999", " 1"]
         {
             assert!(text.parse::<Number>().is_err(), "{text:?}");
         }

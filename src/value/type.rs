@@ -50,7 +50,10 @@ impl Type {
                 Self::Set(Box::new(Self::common(elements.iter())))
             }
             Data::Mapping(Mapping::Object, entries) => Self::Object(
-                entries.iter().map(|(key, entry)| (Arc::clone(key), Self::of(&entry.value))).collect(),
+                entries
+                    .iter()
+                    .map(|(key, entry)| (Arc::clone(key), Self::of(&entry.value)))
+                    .collect(),
             ),
             Data::Mapping(Mapping::Map, entries) => {
                 Self::Map(Box::new(Self::common(entries.values().map(|entry| &entry.value))))

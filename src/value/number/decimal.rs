@@ -63,7 +63,8 @@ impl Decimal {
                 // Less than one digit is left: it is rounded to the last place, half to even.
                 let one = Self { negative: false, digits: "1".to_owned(), point: 1 - places };
                 let half: Option<Number> = format!("5e{}", -places - 1).parse().ok();
-                let magnitude = if number.is_negative() { number.negated() } else { number.clone() };
+                let magnitude =
+                    if number.is_negative() { number.negated() } else { number.clone() };
                 let up = digits == 0 && half.is_some_and(|half| magnitude > half);
                 let negative = number.is_negative();
                 if up {
