@@ -7,6 +7,7 @@
 mod arguments;
 mod bounds;
 mod choices;
+mod clusters;
 mod collections;
 mod conversions;
 mod csv;

@@ -36,7 +36,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "contains",
-        params: &[Param::Any, Param::AnyOrNull],
+        params: &[Param::Any, Param::Any],
         rest: None,
         result: Some(Kind::Bool),
         compute: contains,

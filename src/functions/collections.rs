@@ -1,10 +1,10 @@
 //! Functions on collections of any kind.
 
 use super::arguments::{arg, element_type, elements, list, text, tuple};
+use super::clusters::clusters;
 use super::{Answer, Function, Param};
 use crate::convert::Stop;
 use crate::value::{Data, Kind, Number, Sequence, Type, Value};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -67,7 +67,7 @@ fn length(args: &[Value]) -> Answer {
         Data::String(_) => {
             let text = text(args, 0)?;
             let known = text.as_known().ok_or(Stop::Unknown)?;
-            Ok(Value::number(known.graphemes(true).count()))
+            Ok(Value::number(clusters(known).count()))
         }
         Data::Unknown(unknown) => match unknown.kind {
             Some(Kind::Bool | Kind::Number) => Err(Stop::Refused),

@@ -157,7 +157,11 @@ fn element(args: &[Value]) -> Answer {
         return Err(Stop::Refused);
     }
     let length = i64::try_from(list.len()).map_err(|_| Stop::Unknown)?;
-    let position = integer(args, 1)?.rem_euclid(length);
+    // Later versions count a negative one from the end; 1.11 fails.
+    let position = match integer(args, 1)? {
+        ..0 => return Err(Stop::Unknown),
+        position => position % length,
+    };
     let found = usize::try_from(position).ok().and_then(|position| list.get(position));
     found.cloned().ok_or(Stop::Refused)
 }

@@ -44,10 +44,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         result: Some(Kind::Sequence),
         compute: range,
     },
-    of_one("signum", |args| {
-        let value = number(args, 0)?;
-        Ok(Value::number(i64::from(!value.is_zero()) - 2 * i64::from(value.is_negative())))
-    }),
+    of_one("signum", |args| Ok(Value::number(integer(args, 0)?.signum()))),
 ];
 
 /// Terraform refuses a range of more elements.

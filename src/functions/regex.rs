@@ -80,7 +80,12 @@ pub(super) fn compile(text: &str) -> Result<Regex, Stop> {
     let rewritten = rewrite(text)?;
     Regex::new(&rewritten).map_err(|error| match error {
         // A count that is too large is an error to both; a bound of size is not the same.
-        regex::Error::Syntax(_) if !text.contains("\\p") && !text.contains("\\P") => Stop::Refused,
+        // Names of classes and of groups are not the same in both.
+        regex::Error::Syntax(_)
+            if !["\\p", "\\P", "(?<", "(?P<"].iter().any(|own| text.contains(own)) =>
+        {
+            Stop::Refused
+        }
         _ => Stop::Unknown,
     })
 }
@@ -226,6 +231,16 @@ fn escape(
             return Err(Stop::Unknown);
         }
         'Z' | 'E' | 'G' | '1'..='9' | 'u' | 'U' | 'R' | 'K' => return Err(Stop::Refused),
+        c @ ('x' | 'p' | 'P') if chars.peek() == Some(&'{') => {
+            out.extend(['\\', c]);
+            for c in chars.by_ref() {
+                out.push(c);
+                if c == '}' {
+                    return Ok(());
+                }
+            }
+            return Err(Stop::Refused);
+        }
         c @ ('<' | '>') => {
             out.push(c);
             return Ok(());

@@ -1,10 +1,10 @@
 //! Functions that take strings apart and put them together.
 
 use super::arguments::{elements, integer, known, string, strings, text};
+use super::clusters::clusters;
 use super::{Answer, Function, Param};
 use crate::convert::{Stop, to_text_or_unknown};
 use crate::value::{Data, Kind, Piece, Text, Value};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -81,14 +81,14 @@ fn substr(args: &[Value]) -> Answer {
         Some(known) => known,
         None => return within_prefix(text.prefix(), offset, length),
     };
-    let clusters: Vec<&str> = known.graphemes(true).collect();
-    let count = i64::try_from(clusters.len()).map_err(|_| Stop::Unknown)?;
+    let all: Vec<&str> = clusters(known).collect();
+    let count = i64::try_from(all.len()).map_err(|_| Stop::Unknown)?;
     if offset >= 0 && length == 0 {
         return Ok(Value::string(""));
     }
     // An offset before the beginning counts as the beginning.
     let start = if offset < 0 { (offset + count).max(0) } else { offset.min(count) };
-    let rest = clusters.get(usize::try_from(start).map_err(|_| Stop::Unknown)?..);
+    let rest = all.get(usize::try_from(start).map_err(|_| Stop::Unknown)?..);
     let rest = rest.unwrap_or_default();
     // Terraform seeks forward to the length, which it never meets if it is 0 after an offset from the end.
     let taken =
@@ -101,10 +101,10 @@ fn within_prefix(prefix: &str, offset: i64, length: i64) -> Answer {
     let (Ok(start), Ok(length)) = (usize::try_from(offset), usize::try_from(length)) else {
         return Err(Stop::Unknown);
     };
-    let clusters: Vec<&str> = prefix.graphemes(true).collect();
+    let all: Vec<&str> = clusters(prefix).collect();
     match start.checked_add(length) {
-        Some(end) if end < clusters.len() => {
-            Ok(Value::string(clusters.get(start..end).unwrap_or_default().concat()))
+        Some(end) if end < all.len() => {
+            Ok(Value::string(all.get(start..end).unwrap_or_default().concat()))
         }
         _ => Err(Stop::Unknown),
     }

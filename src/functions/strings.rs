@@ -3,10 +3,10 @@
 
 use super::arguments::{integer, known, string, text};
 use super::bounds::MAX_WIDTH;
+use super::clusters::clusters;
 use super::{Answer, Function, Param, regex};
 use crate::convert::Stop;
 use crate::value::{Kind, Piece, Text, Truth, Value};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 const fn test(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
     let params = &[Param::String, Param::String];
@@ -37,7 +37,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     test("startswith", |args| decide(args, Text::starts_with)),
     test("strcontains", |args| decide(args, Text::contains)),
     change("strrev", |args| {
-        Ok(Value::string(known(args, 0)?.graphemes(true).rev().collect::<String>()))
+        Ok(Value::string(clusters(&known(args, 0)?).rev().collect::<String>()))
     }),
     change("title", |args| Ok(Value::string(title(&known(args, 0)?)))),
     change("upper", |args| Ok(string(text(args, 0)?.map_pieces(upper)))),
@@ -61,6 +61,17 @@ fn to_upper(c: char) -> char {
     }
 }
 
+/// The letters that stand for two have a form for the beginning of a word.
+fn to_title(c: char) -> char {
+    match c {
+        'Ǆ'..='ǆ' => 'ǅ',
+        'Ǉ'..='ǉ' => 'ǈ',
+        'Ǌ'..='ǌ' => 'ǋ',
+        'Ǳ'..='ǳ' => 'ǲ',
+        c => to_upper(c),
+    }
+}
+
 fn lower(text: &str) -> String {
     text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).collect()
 }
@@ -69,7 +80,7 @@ fn lower(text: &str) -> String {
 fn title(text: &str) -> String {
     let mut in_word = false;
     let change = |c: char| {
-        let changed = if in_word { c } else { to_upper(c) };
+        let changed = if in_word { c } else { to_title(c) };
         in_word = if c.is_ascii() {
             c.is_ascii_alphanumeric() || c == '_'
         } else {

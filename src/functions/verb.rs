@@ -1,10 +1,10 @@
 //! The verbs of `format`: `%5.2f`, `%[1]s`.
 
 use super::bounds::MAX_WIDTH;
+use super::clusters::clusters;
 use super::json;
 use crate::convert::{Stop, convert, to_text_or_unknown};
 use crate::value::{Data, Decimal, Kind, Number, Piece, Type, Value};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A part of a format.
 pub(super) enum Part {
@@ -142,7 +142,7 @@ impl Verb {
         if let Some(precision) = self.precision.filter(|precision| *precision > 0) {
             pieces = match text.as_known() {
                 Some(known) => {
-                    let cut: String = known.graphemes(true).take(precision).collect();
+                    let cut: String = clusters(known).take(precision).collect();
                     vec![Piece::Known(cut.into())]
                 }
                 None => vec![Piece::Unknown(None)],
@@ -163,7 +163,7 @@ impl Verb {
         let mut length = 0;
         for piece in &pieces {
             match piece {
-                Piece::Known(text) => length += text.graphemes(true).count(),
+                Piece::Known(text) => length += clusters(text).count(),
                 Piece::Unknown(_) => return vec![Piece::Unknown(None)],
             }
         }

@@ -149,6 +149,12 @@ impl Lowering<'_> {
                 let name = self.name(ident);
                 Expr { kind: ExprKind::String(name.text), span: name.span }
             }
+            // A key that is a keyword is a name, as any other word.
+            ObjectKey::Expression(expr @ (Expression::Null(_) | Expression::Bool(_))) => {
+                let span = self.span(expr.span());
+                let word = expr.span().and_then(|range| self.text.get(range)).unwrap_or_default();
+                Expr { kind: ExprKind::String(word.into()), span }
+            }
             ObjectKey::Expression(expr) => self.expr(expr),
         };
         object

@@ -6,7 +6,8 @@ pub use decimal::Decimal;
 
 use dashu_float::round::Rounded;
 use dashu_float::round::mode::{HalfEven, Zero};
-use dashu_float::{Context, DBig, FBig, FpError};
+use dashu_float::{Context, FBig, FpError};
+use dashu_int::IBig;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -206,14 +207,20 @@ impl FromStr for Number {
             return Err(());
         }
         // What stands before and after the point may be missing.
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-        let sign = if mantissa.starts_with('-') { "-" } else { "" };
-        let decimal =
-            DBig::from_str(&format!("{sign}0{whole}.{fraction}0e{exponent}")).map_err(|_| ())?;
-        Ok(Self(
-            decimal.with_rounding::<HalfEven>().with_base_and_precision::<2>(PRECISION).value(),
-        ))
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all = IBig::from_str(&format!("0{whole}{fraction}")).map_err(|_| ())?;
+        let exponent = exponent - isize::try_from(fraction.len()).map_err(|_| ())?;
+        let value = decimal(all, exponent).ok_or(())?;
+        Ok(if mantissa.starts_with('-') { value.negated() } else { value })
     }
+}
+
+/// `digits` times ten to the power of `exponent`, rounded once.
+fn decimal(digits: IBig, exponent: isize) -> Option<Number> {
+    let power = IBig::from(10).pow(exponent.unsigned_abs());
+    let (over, under) = if exponent < 0 { (digits, power) } else { (digits * power, IBig::ONE) };
+    let (over, under) = (Float::from(over), Float::from(under));
+    Number::of(Context::<HalfEven>::new(PRECISION).div(over.repr(), under.repr()))
 }
 
 impl fmt::Display for Number {

@@ -1,9 +1,7 @@
-//! Decimal forms of numbers, as Go writes them.
+//! Decimal forms of numbers, as Go writes them, computed exactly.
 
 use super::Number;
-
-/// Decimal digits that tell any two numbers of 512 bits apart.
-const DIGITS: usize = 156;
+use dashu_int::IBig;
 
 /// `0.digits` times ten to the power of `point`; no zero stands at either end of the digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,67 +12,121 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// The fewest digits that read as the same number.
-    pub fn shortest(number: &Number) -> Self {
-        let precision = number.0.precision().max(1);
-        let same = |digits: usize| {
-            let decimal = number.0.clone().with_base_and_precision::<10>(digits).value();
-            decimal.with_base_and_precision::<2>(precision).value() == number.0
-        };
-        // If some digits are enough, so are more.
-        let (mut enough, mut few) = (DIGITS, 0);
-        if number.is_whole() {
-            enough = number.0.to_int().value().to_string().len().max(DIGITS);
+    /// All digits of a number.
+    fn exact(number: &Number) -> Self {
+        let repr = number.0.repr();
+        let negative = repr.is_neg_zero() || number.is_negative();
+        if number.is_zero() {
+            return Self { negative, digits: String::new(), point: 0 };
         }
-        while few + 1 < enough {
-            let middle = usize::midpoint(few, enough);
-            if same(middle) {
-                enough = middle;
-            } else {
-                few = middle;
+        Self { negative, ..Self::of(repr.significand().clone(), repr.exponent()) }
+    }
+
+    /// The digits of `significand` times two to the power of `exponent`.
+    fn of(significand: IBig, exponent: isize) -> Self {
+        let size = exponent.unsigned_abs();
+        let (scaled, shift) = if exponent < 0 {
+            (significand * IBig::from(5).pow(size), exponent)
+        } else {
+            (significand << size, 0)
+        };
+        let all = scaled.to_string();
+        let all = all.trim_start_matches('-');
+        let length = isize::try_from(all.len()).unwrap_or(isize::MAX);
+        Self {
+            negative: false,
+            digits: all.trim_end_matches('0').to_owned(),
+            point: length + shift,
+        }
+    }
+
+    /// The fewest digits that read as the same number, as Go finds them.
+    pub fn shortest(number: &Number) -> Self {
+        let exact = Self::exact(number);
+        if exact.digits.is_empty() {
+            return exact;
+        }
+        // Half of the last bit of the mantissa to either side reads as the same number.
+        let repr = number.0.repr();
+        let magnitude = if number.is_negative() {
+            -repr.significand().clone()
+        } else {
+            repr.significand().clone()
+        };
+        let bits = magnitude.to_string().len() * 4;
+        let used =
+            (0..bits).rev().find(|bit| (&magnitude >> *bit) == IBig::ONE).map_or(1, |bit| bit + 1);
+        let shift = (number.0.precision().max(used) + 1).saturating_sub(used);
+        let exponent = repr.exponent() - isize::try_from(shift).unwrap_or(0);
+        let mantissa = magnitude << shift;
+        let inclusive = ((&mantissa >> 1_usize) & IBig::ONE) == IBig::ZERO;
+        let lower = Self::of(&mantissa - IBig::ONE, exponent).digits;
+        let upper = Self::of(&mantissa + IBig::ONE, exponent).digits;
+        let at = |digits: &str, position: usize| {
+            digits.as_bytes().get(position).map_or(b'0', |byte| *byte)
+        };
+        for (position, digit) in exact.digits.bytes().enumerate() {
+            let (low, high) = (at(&lower, position), at(&upper, position));
+            let down = low != digit || inclusive && position + 1 == lower.len();
+            let up = digit != high && (inclusive || digit + 1 < high || position + 1 < upper.len());
+            match (down, up) {
+                (true, true) => return exact.round(position + 1),
+                (true, false) => return exact.cut(position + 1, false),
+                (false, true) => return exact.cut(position + 1, true),
+                (false, false) => {}
             }
         }
-        Self::rounded(number, enough)
+        exact
     }
 
     /// At most so many digits, at least one.
     pub fn rounded(number: &Number, digits: usize) -> Self {
-        let negative = number.0.repr().is_neg_zero() || number.is_negative();
-        if number.is_zero() {
-            return Self { negative, digits: String::new(), point: 0 };
-        }
-        let decimal = number.0.clone().with_base_and_precision::<10>(digits.max(1)).value();
-        let all = decimal.repr().significand().to_string();
-        let all = all.trim_start_matches('-');
-        let length = isize::try_from(all.len()).unwrap_or(isize::MAX);
-        Self {
-            negative,
-            digits: all.trim_end_matches('0').to_owned(),
-            point: length.saturating_add(decimal.repr().exponent()),
-        }
+        Self::exact(number).round(digits.max(1))
     }
 
     /// So many digits after the point.
     pub fn fixed(number: &Number, places: usize) -> Self {
-        let places = isize::try_from(places).unwrap_or(isize::MAX);
-        let digits = Self::rounded(number, DIGITS).point.saturating_add(places);
+        let exact = Self::exact(number);
+        let digits = exact.point.saturating_add(isize::try_from(places).unwrap_or(isize::MAX));
         match usize::try_from(digits) {
-            Ok(0) | Err(_) => {
-                // Less than one digit is left: it is rounded to the last place, half to even.
-                let one = Self { negative: false, digits: "1".to_owned(), point: 1 - places };
-                let half: Option<Number> = format!("5e{}", -places - 1).parse().ok();
-                let magnitude =
-                    if number.is_negative() { number.negated() } else { number.clone() };
-                let up = digits == 0 && half.is_some_and(|half| magnitude > half);
-                let negative = number.is_negative();
-                if up {
-                    Self { negative, ..one }
-                } else {
-                    Self { negative, digits: String::new(), point: 0 }
+            Ok(digits) => exact.round(digits),
+            Err(_) => exact.cut(0, false),
+        }
+    }
+
+    /// Rounded to so many digits, half to even.
+    fn round(self, digits: usize) -> Self {
+        let bytes = self.digits.as_bytes();
+        let Some(next) = bytes.get(digits) else { return self };
+        let odd = digits
+            .checked_sub(1)
+            .and_then(|last| bytes.get(last))
+            .is_some_and(|last| last % 2 == 1);
+        let up = if *next == b'5' && digits + 1 == bytes.len() { odd } else { *next >= b'5' };
+        self.cut(digits, up)
+    }
+
+    /// The first digits, and one more in the last place or not.
+    fn cut(mut self, digits: usize, up: bool) -> Self {
+        self.digits.truncate(digits);
+        if up {
+            let kept = self.digits.trim_end_matches('9').len();
+            self.digits.truncate(kept);
+            match self.digits.pop() {
+                Some(last) => {
+                    self.digits.push(
+                        char::from_digit(last.to_digit(10).unwrap_or(0) + 1, 10).unwrap_or('0'),
+                    );
+                }
+                None => {
+                    self.digits.push('1');
+                    self.point += 1;
                 }
             }
-            Ok(digits) => Self::rounded(number, digits),
         }
+        let kept = self.digits.trim_end_matches('0').len();
+        self.digits.truncate(kept);
+        self
     }
 
     fn sign(&self) -> &'static str {
