@@ -4,6 +4,7 @@
 //! (`mend`), one top-level block at a time where a file is broken (`split`).
 
 mod children;
+mod heredoc;
 mod line;
 mod lower;
 mod mend;
@@ -173,9 +174,11 @@ pub struct Entry {
 pub enum Step {
     /// `.name`
     Attribute(Name),
-    /// `[key]`, and the old `.0`
+    /// `[key]`
     Index(Expr),
-    /// `.*`: applies the attribute steps that follow to each element.
+    /// `.0`, the old form of `[0]`
+    LegacyIndex(Expr),
+    /// `.*`: applies the attribute steps and old indexes that follow to each element.
     AttributeSplat,
     /// `[*]`: applies all steps that follow to each element.
     FullSplat,

@@ -117,9 +117,15 @@ fn parse_item(
     let map_blocks: Vec<Range<usize>> = mends.iter().filter_map(map_block).collect();
     let mended_escapes = mends.len() > map_blocks.len();
     match hcl_edit::parser::parse_body(text) {
-        Ok(body) => {
-            Ok(Lowering { source, base, text, mended_escapes, map_blocks: &map_blocks }.body(&body))
+        Ok(body) => Ok(Lowering {
+            source,
+            base,
+            text,
+            mended_escapes,
+            map_blocks: &map_blocks,
+            heredoc: None,
         }
+        .body(&body)),
         Err(error) => Err(describe(source, text, base, &error)),
     }
 }
