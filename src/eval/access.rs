@@ -13,11 +13,12 @@ pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
         rest = after;
         value = match step {
             Step::Attribute(name) => attribute(&value, &name.text, env.scope),
-            Step::Index(key) => index(&value, &eval(key, env), env.scope),
+            Step::Index(key) | Step::LegacyIndex(key) => index(&value, &eval(key, env), env.scope),
             Step::FullSplat => return splat(&value, after, env),
             Step::AttributeSplat => {
-                let names =
-                    after.iter().take_while(|step| matches!(step, Step::Attribute(_))).count();
+                let inside =
+                    |step: &&Step| matches!(step, Step::Attribute(_) | Step::LegacyIndex(_));
+                let names = after.iter().take_while(inside).count();
                 let (inside, outside) = after.split_at(names);
                 rest = outside;
                 splat(&value, inside, env)

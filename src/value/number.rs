@@ -38,7 +38,14 @@ impl Number {
     /// The result, unless it is out of all bounds.
     fn of(result: Result<Rounded<Float>, FpError>) -> Option<Self> {
         let value = result.ok()?.value();
-        let exponent = value.repr().exponent();
+        let (precision, exponent) = (value.precision(), value.repr().exponent());
+        // A difference comes with one bit too many; what is exact is not changed.
+        let exact = Float::from_parts(value.repr().significand().clone(), exponent);
+        let value = if value.repr().significand() == &IBig::ZERO {
+            value
+        } else {
+            exact.with_precision(precision).value()
+        };
         (exponent.abs() < 4 * MAX_EXPONENT).then_some(Self(value))
     }
 
