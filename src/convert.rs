@@ -1,6 +1,21 @@
-//! Conversions between the primitive types, as Terraform makes them on its own.
+//! Conversions between types, as Terraform makes them on its own.
 
-use crate::value::{Data, Number, Piece, Text, Unknown, Value};
+mod to;
+mod unify;
+
+pub use to::{convert, convert_or_unknown, is_convertible};
+pub use unify::unify;
+
+use crate::value::{Data, Kind, Number, Piece, Text, Type, Unknown, Value};
+
+/// Why there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Terraform refuses to compute it, whatever the unknown values turn out to be.
+    Refused,
+    /// It depends on what is not known.
+    Unknown,
+}
 
 /// The value as a string; `None` where it has none, or nothing of it is known.
 pub fn to_text(value: &Value) -> Option<Text> {
@@ -23,8 +38,7 @@ pub fn to_text_or_unknown(value: &Value) -> Option<Text> {
 }
 
 fn may_be_primitive(unknown: &Unknown) -> bool {
-    use crate::value::Kind::{Mapping, Sequence};
-    !unknown.refused && !matches!(unknown.kind, Some(Mapping | Sequence))
+    !unknown.refused && !matches!(unknown.kind, Some(Kind::Mapping | Kind::Sequence))
 }
 
 /// The value as a number; `None` where it has none, or is not known.
@@ -34,4 +48,16 @@ pub fn to_number(value: &Value) -> Option<Number> {
         Data::String(text) => text.as_known()?.parse().ok(),
         _ => None,
     }
+}
+
+/// Whether Terraform reads the text as a number that is out of all bounds of [`Number`].
+pub fn is_infinite(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    let signs = text.len() - digits.len();
+    signs <= 1 && (digits.eq_ignore_ascii_case("inf") || Number::is_out_of_bounds(text))
+}
+
+/// The value of an unknown that has that type and is not `null`.
+pub fn unknown_of(r#type: &Type) -> Value {
+    Value::unknown(Unknown { not_null: true, kind: r#type.kind(), ..Unknown::default() })
 }

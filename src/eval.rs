@@ -15,10 +15,11 @@ pub use constant::constant;
 pub use for_expr::elements as pairs;
 
 use crate::block::BlockValue;
+use crate::convert::{Stop, convert, convert_or_unknown, unify};
 use crate::functions;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Step};
-use crate::value::{Data, Entries, Entry, How, Origin, Truth, Unknown, Value, equal};
+use crate::value::{Data, Entries, Entry, How, Kind, Origin, Truth, Type, Unknown, Value, equal};
 use std::sync::Arc;
 
 /// Calls within calls that are followed. A chain that is longer is Unknown, so that no input exhausts the stack.
@@ -128,12 +129,10 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
         ExprKind::Null => made(Value::null()),
         ExprKind::Bool(value) => made(Value::bool(*value)),
         ExprKind::Number(number) => made(Value::new(Data::Number(number.clone()))),
-        ExprKind::UnreadableNumber => made(Value::unknown(Unknown::of(crate::value::Kind::Number))),
+        ExprKind::UnreadableNumber => made(Value::unknown(Unknown::of(Kind::Number))),
         ExprKind::String(text) => made(Value::string(Arc::clone(text))),
         ExprKind::Template(parts) => template::eval(parts, expr.span, env),
-        ExprKind::Tuple(elements) => {
-            made(Value::tuple(elements.iter().map(|element| eval(element, env)).collect()))
-        }
+        ExprKind::Tuple(elements) => made(tuple(elements, env)),
         ExprKind::Object(entries) => made(object(entries, env)),
         ExprKind::Variable(name) => traverse(name, &[], expr.span, env),
         ExprKind::Traversal(root, steps) => match &root.kind {
@@ -146,7 +145,12 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
             made(operator::unary(*operator, &operand).made_of(&[&operand]))
         }
         ExprKind::Binary(operator, a, b) => {
-            let (a, b) = (eval(a, env), eval(b, env));
+            let a = eval(a, env);
+            // Terraform refuses the whole for its right side up to 1.11. A page may rest on what the left side decides.
+            if expr.span.source == SourceId::PAGE && operator::is_decided_by(*operator, &a) {
+                return a;
+            }
+            let b = eval(b, env);
             made(operator::binary(*operator, &a, &b).made_of(&[&a, &b]))
         }
         ExprKind::Conditional(condition, then, otherwise) => {
@@ -172,30 +176,48 @@ fn traverse(root: &str, steps: &[Step], span: Span, env: Environment) -> Value {
     taken(span, access::steps(value, rest, env), how)
 }
 
+fn tuple(elements: &[Expr], env: Environment) -> Value {
+    let elements: Vec<Value> = elements.iter().map(|element| eval(element, env)).collect();
+    if elements.iter().any(Value::is_refused) { Value::refused() } else { Value::tuple(elements) }
+}
+
 fn object(entries: &[EntryExpr], env: Environment) -> Value {
     let mut result = Entries::new();
+    let mut keys_known = true;
     for entry in entries {
         let key = eval(&entry.key, env);
-        let Some(text) =
-            crate::convert::to_text(&key).and_then(|text| text.as_known().map(Arc::from))
-        else {
-            return if key.is_refused() || matches!(key.data, Data::Null) {
-                Value::refused()
-            } else {
-                Value::unknown(Unknown::of(crate::value::Kind::Mapping))
-            };
+        let value = eval(&entry.value, env);
+        let text = match convert(&key, &Type::String) {
+            Err(Stop::Refused) => return Value::refused(),
+            _ if value.is_refused() || matches!(key.data, Data::Null) => return Value::refused(),
+            Err(Stop::Unknown) => None,
+            Ok(text) => text.as_str().map(Arc::from),
         };
-        result.insert(text, Entry { key: key.origin, value: eval(&entry.value, env) });
+        match text {
+            Some(text) => {
+                result.insert(text, Entry { key: key.origin, value });
+            }
+            None => keys_known = false,
+        }
     }
-    Value::object(result)
+    if keys_known { Value::object(result) } else { Value::unknown(Unknown::of(Kind::Mapping)) }
 }
 
 fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) -> Value {
     let mut values: Vec<Value> = args.iter().map(|arg| eval(arg, env)).collect();
     if expand && let Some(last) = values.pop() {
-        match last.elements() {
-            Some(elements) => values.extend(elements),
-            None => return Value::anything().at(written(span)),
+        match &last.data {
+            Data::Sequence(_, elements) => {
+                values.extend(elements.iter().map(|element| element.clone().hidden_with(&last)));
+            }
+            Data::Unknown(unknown)
+                if !unknown.refused && unknown.kind.is_none_or(|kind| kind == Kind::Sequence) =>
+            {
+                values.push(last);
+                let result = functions::unknown_result(&name.text);
+                return sensitive::of_call(&name.text, &values, result).at(written(span));
+            }
+            _ => return Value::refused().at(written(span)),
         }
     }
     let result =
@@ -203,25 +225,51 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
     taken(span, sensitive::of_call(&name.text, &values, result), None)
 }
 
+/// Both branches are evaluated, since the result has the type that both convert to.
 fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
+    let (a, b) = (eval(then, env), eval(otherwise, env));
+    let untyped = |value: &Value| matches!(value.data, Data::Null) && value.typed.is_none();
+    let r#type = match (untyped(&a), untyped(&b)) {
+        (true, _) => Ok(Type::of(&b)),
+        (_, true) => Ok(Type::of(&a)),
+        _ if a.is_refused() || b.is_refused() => Ok(Type::Dynamic),
+        _ => unify(&[Type::of(&a), Type::of(&b)]),
+    };
+    let r#type = match r#type {
+        Err(Stop::Unknown) => Ok(Type::Unknown),
+        decided => decided,
+    };
     let condition = eval(condition, env);
-    match condition.as_truth() {
-        Truth::True => eval(then, env).hidden_with(&condition),
-        Truth::False => eval(otherwise, env).hidden_with(&condition),
-        Truth::Unknown if condition.is_refused() => Value::refused(),
-        Truth::Unknown => {
-            let (a, b) = (eval(then, env), eval(otherwise, env));
-            if equal(&a, &b) == Truth::True {
-                return a.hidden_with(&condition);
-            }
-            let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
-            let kind = match (a.kind(), b.kind()) {
-                (Some(x), Some(y)) if x == y => Some(x),
-                _ => None,
-            };
-            Value::unknown(Unknown { not_null, kind, ..Unknown::default() })
-                .at(written(then.span))
-                .made_of(&[&condition, &a, &b])
-        }
+    let chosen = match (operator::truth_of(&condition), r#type) {
+        (Err(stop), _) | (_, Err(stop)) => Err(stop),
+        (Ok(Truth::Unknown), Ok(r#type)) => Ok(either(a, b, &r#type, then.span)),
+        // Beside a plain `null`, it has the type that it has.
+        (Ok(Truth::True), _) if untyped(&b) => Ok(a),
+        (Ok(Truth::False), _) if untyped(&a) => Ok(b),
+        (Ok(Truth::True), Ok(r#type)) => convert_or_unknown(&a, &r#type),
+        (Ok(Truth::False), Ok(r#type)) => convert_or_unknown(&b, &r#type),
+    };
+    let refused = |_| Value::refused().at(written(then.span));
+    chosen.unwrap_or_else(refused).hidden_with(&condition)
+}
+
+/// One of the two, of that type. If one is refused, the other one is the value, or there is none.
+fn either(a: Value, b: Value, r#type: &Type, span: Span) -> Value {
+    let (a, b) = match (a.is_refused(), b.is_refused()) {
+        (true, true) => return Value::refused(),
+        (true, false) => (b.clone(), b),
+        (false, true) => (a.clone(), a),
+        (false, false) => (a, b),
+    };
+    if equal(&a, &b) == Truth::True {
+        return a.made_of(&[&b]);
     }
+    let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
+    let kind = match (a.kind(), b.kind()) {
+        (Some(x), Some(y)) if x == y => Some(x),
+        (Some(_), Some(_)) => r#type.kind(),
+        _ => None,
+    };
+    let unknown = Unknown { not_null, kind, ..Unknown::default() };
+    Value::unknown(unknown).at(written(span)).made_of(&[&a, &b])
 }

@@ -1,65 +1,183 @@
-//! Terraform's functions. A function that is not here, or that reads files, the clock or chance, is Unknown.
+//! Terraform's functions. Those that read files, the clock or chance are Unknown, with what is certain of them; a module
+//! computes the ones that read files itself, through `Scope::call`.
 //!
-//! A function computes from what it knows and answers `None` where it cannot: then the call is refused if all of its
-//! arguments are known, since Terraform would compute it if it could, and otherwise Unknown.
+//! Arguments are converted and checked for `null` before a function sees them. A function then answers with a value, or
+//! says why there is none: `Stop::Refused` only where Terraform refuses the call whatever the unknown values are.
 
+mod arguments;
+mod bounds;
+mod choices;
+mod clusters;
 mod collections;
 mod conversions;
+mod csv;
+mod dates;
+mod duration;
 mod encoding;
+mod format;
+mod hash;
+mod impure;
+mod json;
+mod lists;
+mod logarithm;
+mod maps;
+mod network;
 mod numbers;
+mod paths;
+mod regex;
+mod sets;
+mod split;
 mod strings;
+mod trim;
+mod verb;
+mod yaml;
+mod yaml_scalar;
+mod yaml_write;
 
-use crate::value::{Kind, Unknown, Value};
+use crate::convert::{Stop, convert_or_unknown};
+use crate::value::{Data, Kind, Type, Unknown, Value};
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+/// What a function answers.
+type Answer = Result<Value, Stop>;
 
 /// A function of the Terraform language.
 struct Function {
     name: &'static str,
-    /// How many arguments it takes, at least and at most.
-    arity: (usize, usize),
+    /// What it takes.
+    params: &'static [Param],
+    /// What each further argument is, if it takes any.
+    rest: Option<Param>,
     /// What it returns when it returns; never `null` if that is known. `None`: that depends on its arguments.
     result: Option<Kind>,
-    compute: fn(&[Value]) -> Option<Value>,
+    compute: fn(&[Value]) -> Answer,
 }
 
-/// Any number of arguments.
-const ANY: usize = usize::MAX;
+/// What an argument is converted to. `null` is refused, unless it says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Param {
+    Any,
+    AnyOrNull,
+    String,
+    Number,
+    /// A list of strings.
+    Strings,
+    /// A list of booleans.
+    Bools,
+    List,
+    Set,
+    /// A map of lists of strings.
+    StringLists,
+    /// Whatever it is, and refused too.
+    Caught,
+}
 
-const FAMILIES: [&[Function]; 5] = [
+impl Param {
+    fn r#type(self) -> Type {
+        let list = |of| Type::List(Box::new(of));
+        match self {
+            Self::Any | Self::AnyOrNull | Self::Caught => Type::Dynamic,
+            Self::String => Type::String,
+            Self::Number => Type::Number,
+            Self::Strings => list(Type::String),
+            Self::Bools => list(Type::Bool),
+            Self::List => list(Type::Dynamic),
+            Self::Set => Type::Set(Box::new(Type::Dynamic)),
+            Self::StringLists => Type::Map(Box::new(list(Type::String))),
+        }
+    }
+
+    fn take(self, arg: &Value) -> Answer {
+        if self == Self::Caught {
+            return Ok(arg.clone());
+        }
+        let r#type = self.r#type();
+        let value = convert_or_unknown(arg, &r#type)?;
+        match value.data {
+            Data::Null if self != Self::AnyOrNull => Err(Stop::Refused),
+            _ => Ok(value),
+        }
+    }
+}
+
+const FAMILIES: [&[Function]; 21] = [
+    choices::FUNCTIONS,
     collections::FUNCTIONS,
     conversions::FUNCTIONS,
+    csv::FUNCTIONS,
+    dates::FUNCTIONS,
     encoding::FUNCTIONS,
+    format::FUNCTIONS,
+    hash::FUNCTIONS,
+    impure::FUNCTIONS,
+    json::FUNCTIONS,
+    lists::FUNCTIONS,
+    maps::FUNCTIONS,
+    network::FUNCTIONS,
     numbers::FUNCTIONS,
+    paths::FUNCTIONS,
+    regex::FUNCTIONS,
+    sets::FUNCTIONS,
+    split::FUNCTIONS,
     strings::FUNCTIONS,
+    trim::FUNCTIONS,
+    yaml::FUNCTIONS,
 ];
 
-/// Functions that can turn what was refused into a value.
-const CATCHING: [&str; 2] = ["try", "can"];
+static BY_NAME: LazyLock<HashMap<&str, &Function>> = LazyLock::new(|| {
+    FAMILIES.into_iter().flatten().map(|function| (function.name, function)).collect()
+});
+
+fn find(name: &str) -> Option<&'static Function> {
+    BY_NAME.get(name.strip_prefix("core::").unwrap_or(name)).copied()
+}
 
 /// The result of a call.
 pub fn call(name: &str, args: &[Value]) -> Value {
-    static BY_NAME: LazyLock<HashMap<&str, &Function>> = LazyLock::new(|| {
-        FAMILIES.into_iter().flatten().map(|function| (function.name, function)).collect()
-    });
-    let Some(function) = BY_NAME.get(name.strip_prefix("core::").unwrap_or(name)) else {
-        return Value::anything();
+    let Some(function) = find(name) else {
+        // A function of a provider, or of a later version of the language.
+        return if args.iter().any(Value::is_refused) {
+            Value::refused()
+        } else {
+            Value::anything()
+        };
     };
-    let (least, most) = function.arity;
-    let arity_fits = (least..=most).contains(&args.len());
-    if !arity_fits || (!CATCHING.contains(&function.name) && args.iter().any(Value::is_refused)) {
-        return Value::refused();
+    match compute(function, args) {
+        Ok(value) => value,
+        Err(Stop::Refused) => Value::refused(),
+        Err(Stop::Unknown) => unknown(function),
     }
-    (function.compute)(args).unwrap_or_else(|| match function.result {
-        _ if args.iter().all(Value::is_wholly_known) => Value::refused(),
-        Some(kind) => Value::unknown(Unknown::of(kind)),
-        None => Value::anything(),
-    })
 }
 
-/// Whether the language has a function of that name that is computed here.
+fn compute(function: &Function, args: &[Value]) -> Answer {
+    let params = function.params.len();
+    if args.len() < params || (args.len() > params && function.rest.is_none()) {
+        return Err(Stop::Refused);
+    }
+    let all = function.params.iter().copied().chain(std::iter::repeat_with(|| {
+        // There is one wherever there are more arguments.
+        function.rest.unwrap_or(Param::Any)
+    }));
+    let taken = args.iter().zip(all).map(|(arg, param)| param.take(arg));
+    (function.compute)(&taken.collect::<Result<Vec<_>, _>>()?)
+}
+
+fn unknown(function: &Function) -> Value {
+    match function.result {
+        Some(kind) => Value::unknown(Unknown::of(kind)),
+        None => Value::anything(),
+    }
+}
+
+/// What is certain of the result of a call of which the arguments are not known.
+pub fn unknown_result(name: &str) -> Value {
+    find(name).map_or_else(Value::anything, unknown)
+}
+
+/// Whether the language has a function of that name.
 pub fn exists(name: &str) -> bool {
-    FAMILIES.into_iter().flatten().any(|function| function.name == name)
+    find(name).is_some()
 }
 
 #[cfg(test)]

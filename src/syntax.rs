@@ -6,6 +6,7 @@
 
 mod children;
 mod describe;
+mod heredoc;
 pub mod json;
 mod line;
 mod lower;
@@ -194,9 +195,11 @@ pub struct Entry {
 pub enum Step {
     /// `.name`
     Attribute(Name),
-    /// `[key]`, and the old `.0`
+    /// `[key]`
     Index(Expr),
-    /// `.*`: applies the attribute steps that follow to each element.
+    /// `.0`, the old form of `[0]`
+    LegacyIndex(Expr),
+    /// `.*`: applies the attribute steps and old indexes that follow to each element.
     AttributeSplat,
     /// `[*]`: applies all steps that follow to each element.
     FullSplat,

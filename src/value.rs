@@ -8,15 +8,18 @@ mod set;
 mod symbol;
 mod text;
 mod truth;
+mod r#type;
 mod unknown;
 
 pub use compare::equal;
-pub use number::Number;
+pub use number::{Decimal, Number};
 pub use origin::{How, Origin};
 pub use sensitive::Sensitive;
+pub use set::sorted_set;
 pub use symbol::{Address, InstanceKey, Symbol};
 pub use text::{Piece, Text};
 pub use truth::Truth;
+pub use r#type::Type;
 pub use unknown::{Kind, Unknown};
 
 use crate::block::BlockValue;
@@ -32,6 +35,8 @@ pub struct Value {
     pub origin: Option<Arc<Origin>>,
     /// Whether it may be shown.
     pub sensitive: Sensitive,
+    /// Its type, where Terraform knows more of it than the data says: of `null`, and of a collection.
+    pub typed: Option<Arc<Type>>,
 }
 
 /// What a value is.
@@ -90,7 +95,7 @@ pub enum Mapping {
 impl Value {
     /// A value that no text wrote.
     pub fn new(data: Data) -> Self {
-        Self { sensitive: Sensitive::of(&data), data, origin: None }
+        Self { sensitive: Sensitive::of(&data), data, origin: None, typed: None }
     }
 
     /// `null`.
@@ -175,6 +180,19 @@ impl Value {
         self
     }
 
+    /// The same value, of which Terraform knows that type. Only of `null` and of collections is it kept.
+    #[must_use]
+    pub fn of_type(mut self, r#type: &Type) -> Self {
+        self.typed = (!r#type.has_unknown()).then(|| Arc::new(r#type.clone()));
+        self
+    }
+
+    /// Something else that this value was made into, at the same place and as sensitive.
+    #[must_use]
+    pub fn becomes(&self, data: Data) -> Self {
+        Self::new(data).at(self.origin.clone()).hidden_with(self)
+    }
+
     /// Whether it is `null`.
     pub fn is_null(&self) -> Truth {
         match &self.data {
@@ -189,8 +207,8 @@ impl Value {
         match &self.data {
             Data::Bool(value) => Truth::from(*value),
             Data::String(text) => match text.as_known() {
-                Some("true") => Truth::True,
-                Some("false") => Truth::False,
+                Some("true" | "1") => Truth::True,
+                Some("false" | "0") => Truth::False,
                 _ => Truth::Unknown,
             },
             _ => Truth::Unknown,

@@ -3,7 +3,7 @@
 use super::{Environment, Scope, eval};
 use crate::convert;
 use crate::syntax::Step;
-use crate::value::{Data, Kind, Unknown, Value};
+use crate::value::{Data, Kind, Sequence, Truth, Type, Unknown, Value};
 
 /// The value after all steps.
 pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
@@ -13,11 +13,12 @@ pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
         rest = after;
         let next = match step {
             Step::Attribute(name) => attribute(&value, &name.text, env.scope),
-            Step::Index(key) => index(&value, &eval(key, env), env.scope),
+            Step::Index(key) | Step::LegacyIndex(key) => index(&value, &eval(key, env), env.scope),
             Step::FullSplat => return splat(&value, after, env).hidden_with(&value),
             Step::AttributeSplat => {
-                let names =
-                    after.iter().take_while(|step| matches!(step, Step::Attribute(_))).count();
+                let inside =
+                    |step: &&Step| matches!(step, Step::Attribute(_) | Step::LegacyIndex(_));
+                let names = after.iter().take_while(inside).count();
                 let (inside, outside) = after.split_at(names);
                 rest = outside;
                 splat(&value, inside, env)
@@ -43,22 +44,35 @@ pub fn attribute(value: &Value, name: &str, scope: &dyn Scope) -> Value {
 
 /// `value[key]`
 pub fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
-    if key.is_refused() {
+    if key.is_refused() || matches!(key.data, Data::Null) {
         return Value::refused();
     }
-    let known_key = convert::to_text(key).and_then(|text| text.as_known().map(str::to_owned));
-    match (&value.data, known_key) {
-        (Data::Unknown(unknown), key) => unknown_step(unknown, key.as_deref()),
-        (Data::Null | Data::Bool(_) | Data::Number(_) | Data::String(_), _) => Value::refused(),
-        (_, None) if matches!(key.data, Data::Null) => Value::refused(),
-        (_, None) => Value::anything(),
-        (Data::Mapping(..) | Data::Block(_), Some(key)) => attribute(value, &key, scope),
-        (Data::Sequence(_, elements), Some(_)) => {
-            let position = convert::to_number(key).and_then(|number| number.as_usize());
-            position
-                .and_then(|position| elements.get(position))
-                .map_or_else(Value::refused, Clone::clone)
+    let wanted = match &value.data {
+        Data::Unknown(unknown) => {
+            let text = convert::to_text(key).and_then(|text| text.as_known().map(str::to_owned));
+            return unknown_step(unknown, text.as_deref());
         }
+        Data::Sequence(Sequence::Tuple | Sequence::List, _) => Type::Number,
+        Data::Mapping(..) | Data::Block(_) => Type::String,
+        // The elements of a set have no index, and what is no collection has none either.
+        _ => return Value::refused(),
+    };
+    let key = match convert::convert(key, &wanted) {
+        Ok(key) => key,
+        Err(convert::Stop::Refused) => return Value::refused(),
+        Err(convert::Stop::Unknown) => return Value::anything(),
+    };
+    match (&value.data, &key.data) {
+        (Data::Sequence(_, elements), Data::Number(number)) => {
+            let position = number.as_usize();
+            let element = position.and_then(|position| elements.get(position));
+            element.map_or_else(Value::refused, Clone::clone)
+        }
+        (Data::Sequence(_, elements), _) if elements.is_empty() => Value::refused(),
+        _ => match key.as_str() {
+            Some(key) => attribute(value, key, scope),
+            None => Value::anything(),
+        },
     }
 }
 
@@ -66,20 +80,45 @@ pub fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
 fn unknown_step(unknown: &Unknown, step: Option<&str>) -> Value {
     let symbol = unknown.symbol.as_ref().zip(step).map(|(symbol, step)| symbol.then(step));
     match symbol {
-        Some(symbol) => Value::unknown(Unknown::symbol(symbol)),
+        // A part of what was converted may have been converted too.
+        Some(symbol) => {
+            let converted = unknown.converted;
+            Value::unknown(Unknown { converted, ..Unknown::symbol(symbol) })
+        }
         None => Value::unknown(Unknown { refused: unknown.refused, ..Unknown::default() }),
     }
 }
 
 /// Applies the steps to each element. What is no sequence counts as a sequence of itself, `null` as an empty one.
 fn splat(value: &Value, each: &[Step], env: Environment) -> Value {
-    match &value.data {
-        Data::Null => Value::tuple(Vec::new()),
-        Data::Unknown(unknown) if unknown.refused => Value::refused(),
-        Data::Unknown(_) => Value::unknown(Unknown::of(Kind::Sequence)),
-        Data::Sequence(_, elements) => {
-            Value::tuple(elements.iter().map(|element| steps(element.clone(), each, env)).collect())
-        }
-        _ => Value::tuple(vec![steps(value.clone(), each, env)]),
+    let apply = |elements: &[Value]| -> Vec<Value> {
+        elements.iter().map(|element| steps(element.clone(), each, env)).collect()
+    };
+    let (results, collection) = match &value.data {
+        Data::Null => match value.typed.as_deref() {
+            Some(Type::List(_) | Type::Set(_) | Type::Tuple(_)) => return Value::refused(),
+            _ => (Vec::new(), false),
+        },
+        Data::Unknown(unknown) if unknown.refused => return Value::refused(),
+        Data::Unknown(_) => return Value::unknown(Unknown::of(Kind::Sequence)),
+        Data::Sequence(kind, elements) => (apply(elements), *kind != Sequence::Tuple),
+        _ => (apply(std::slice::from_ref(value)), false),
+    };
+    if results.iter().any(Value::is_refused) {
+        return Value::refused();
     }
+    if !collection {
+        return Value::tuple(results);
+    }
+    let types: Vec<Type> = results.iter().map(Type::of).collect();
+    let differ = types.iter().any(|one| {
+        types.first().is_some_and(|first| first != one)
+            && !one.has_unknown()
+            && !types.iter().any(Type::has_unknown)
+    });
+    // A list of elements of different types is refused; with `null` among them, the types are not known that well.
+    if differ && results.iter().all(|result| result.is_null() == Truth::False) {
+        return Value::refused();
+    }
+    Value::new(Data::Sequence(Sequence::List, results.into()))
 }

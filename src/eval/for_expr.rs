@@ -1,9 +1,9 @@
 //! `for` expressions.
 
 use super::{Binding, Environment, eval as eval_expr};
-use crate::convert::to_text;
+use crate::convert::{Stop, convert};
 use crate::syntax::For;
-use crate::value::{Data, Entries, Entry, How, Kind, Sequence, Truth, Unknown, Value};
+use crate::value::{Data, Entries, Entry, How, Kind, Sequence, Truth, Type, Unknown, Value};
 use std::collections::btree_map;
 use std::sync::Arc;
 
@@ -40,12 +40,13 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
     let collection = eval_expr(&each.collection, env);
     let Some(elements) = elements(&collection) else {
         return match &collection.data {
-            Data::Unknown(unknown) if !unknown.refused => Value::unknown(Unknown::of(kind)),
+            Data::Unknown(unknown) if may_be_walked(unknown) => Value::unknown(Unknown::of(kind)),
             Data::Block(_) => Value::unknown(Unknown::of(kind)),
             _ => Value::refused(),
         };
     };
     let mut results = Results::default();
+    let mut decided = true;
     for (k, v) in elements {
         let key = each.key.as_deref().map(|name| Binding {
             name,
@@ -55,12 +56,15 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
         });
         let outer = key.as_ref().or(env.bindings);
         let binding = Binding { name: &each.value, value: v, how: How::Element, outer };
-        if let Err(stop) = results.add(each, env.with(Some(&binding))) {
-            return match stop {
-                Stop::Refused => Value::refused(),
-                Stop::Unknown => Value::unknown(Unknown::of(kind)),
-            };
+        match results.add(each, env.with(Some(&binding))) {
+            Ok(()) => {}
+            Err(Stop::Refused) => return Value::refused(),
+            // A later element may still be refused.
+            Err(Stop::Unknown) => decided = false,
         }
+    }
+    if !decided {
+        return Value::unknown(Unknown::of(kind)).hidden_with(&collection);
     }
     let result = match each.result_key {
         Some(_) => Value::object(results.entries()),
@@ -69,9 +73,9 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
     result.hidden_with(&collection)
 }
 
-enum Stop {
-    Refused,
-    Unknown,
+/// Whether it may turn out to be a collection.
+pub(super) fn may_be_walked(unknown: &Unknown) -> bool {
+    !unknown.refused && matches!(unknown.kind, None | Some(Kind::Sequence | Kind::Mapping))
 }
 
 #[derive(Default)]
@@ -84,25 +88,26 @@ struct Results {
 impl Results {
     fn add(&mut self, each: &For, env: Environment) -> Result<(), Stop> {
         if let Some(condition) = &each.condition {
-            let condition = eval_expr(condition, env);
-            match condition.as_truth() {
+            match super::operator::truth_of(&eval_expr(condition, env))? {
                 Truth::True => {}
                 Truth::False => return Ok(()),
-                Truth::Unknown if condition.is_refused() => return Err(Stop::Refused),
                 Truth::Unknown => return Err(Stop::Unknown),
             }
         }
         let value = eval_expr(&each.result, env);
+        if value.is_refused() {
+            return Err(Stop::Refused);
+        }
         let Some(key) = &each.result_key else {
             self.list.push(value);
             return Ok(());
         };
         let key = eval_expr(key, env);
-        let text = to_text(&key).and_then(|text| text.as_known().map(Arc::<str>::from));
-        let Some(text) = text else {
-            let refused = key.is_refused()
-                || matches!(key.data, Data::Null | Data::Sequence(..) | Data::Mapping(..));
-            return Err(if refused { Stop::Refused } else { Stop::Unknown });
+        let text = convert(&key, &Type::String)?;
+        let text = match (text.as_str(), &text.data) {
+            (Some(text), _) => Arc::<str>::from(text),
+            (None, Data::Null) => return Err(Stop::Refused),
+            (None, _) => return Err(Stop::Unknown),
         };
         if each.grouping {
             self.groups.entry(text).or_default().push(value);

@@ -1,73 +1,110 @@
 //! Operators, with the conversions that Terraform makes of their operands.
 
-use crate::convert::to_number;
+use crate::convert::{Stop, convert};
 use crate::syntax::{Binary, Unary};
-use crate::value::{Data, Kind, Number, Truth, Unknown, Value, equal};
+use crate::value::{Data, Kind, Number, Truth, Type, Unknown, Value, equal};
+use std::cmp::Ordering;
 
 pub(super) fn unary(operator: Unary, operand: &Value) -> Value {
-    match operator {
-        Unary::Not => truth(!operand.as_truth(), &[operand]),
-        Unary::Negate => number(&[operand], |numbers| Some(numbers.first()?.negated())),
-    }
+    let (result, kind) = match operator {
+        Unary::Not => (truth_of(operand).map(|truth| Value::truth(!truth)), Kind::Bool),
+        Unary::Negate => {
+            let negated = number(operand).map(|number| Value::new(Data::Number(number.negated())));
+            (negated, Kind::Number)
+        }
+    };
+    or_unknown(result, kind)
 }
 
 pub(super) fn binary(operator: Binary, a: &Value, b: &Value) -> Value {
-    let refused = a.is_refused() || b.is_refused();
-    let pair =
-        |f: fn(&Number, &Number) -> Option<Number>| number(&[a, b], |n| f(n.first()?, n.get(1)?));
-    let order = |holds: fn(std::cmp::Ordering) -> bool| match (to_number(a), to_number(b)) {
-        (Some(x), Some(y)) => Value::bool(holds(x.cmp(&y))),
-        _ => not_decided(Kind::Bool, &[a, b]),
-    };
     match operator {
-        Binary::Equal | Binary::NotEqual if refused => Value::refused(),
+        Binary::Equal | Binary::NotEqual if a.is_refused() || b.is_refused() => Value::refused(),
         Binary::Equal => Value::truth(equal(a, b)),
         Binary::NotEqual => Value::truth(!equal(a, b)),
-        Binary::And => truth(a.as_truth().and(b.as_truth()), &[a, b]),
-        Binary::Or => truth(a.as_truth().or(b.as_truth()), &[a, b]),
-        Binary::Add => pair(Number::plus),
-        Binary::Subtract => pair(Number::minus),
-        Binary::Multiply => pair(Number::times),
-        Binary::Divide => pair(Number::over),
-        Binary::Modulo => pair(Number::modulo),
-        Binary::Less => order(std::cmp::Ordering::is_lt),
-        Binary::LessEqual => order(std::cmp::Ordering::is_le),
-        Binary::Greater => order(std::cmp::Ordering::is_gt),
-        Binary::GreaterEqual => order(std::cmp::Ordering::is_ge),
+        Binary::And => logic(a, b, Truth::and),
+        Binary::Or => logic(a, b, Truth::or),
+        Binary::Add => arithmetic(a, b, |x, y| x.plus(y).ok_or(Stop::Unknown)),
+        Binary::Subtract => arithmetic(a, b, |x, y| x.minus(y).ok_or(Stop::Unknown)),
+        Binary::Multiply => arithmetic(a, b, |x, y| x.times(y).ok_or(Stop::Unknown)),
+        Binary::Divide => arithmetic(a, b, divide),
+        Binary::Modulo => arithmetic(a, b, |x, y| {
+            // Terraform gives back what is divided by zero.
+            if y.is_zero() { Ok(x.clone()) } else { x.modulo(y).ok_or(Stop::Unknown) }
+        }),
+        Binary::Less => order(a, b, Ordering::is_lt),
+        Binary::LessEqual => order(a, b, Ordering::is_le),
+        Binary::Greater => order(a, b, Ordering::is_gt),
+        Binary::GreaterEqual => order(a, b, Ordering::is_ge),
     }
 }
 
-fn truth(truth: Truth, operands: &[&Value]) -> Value {
-    if truth == Truth::Unknown { not_decided(Kind::Bool, operands) } else { Value::truth(truth) }
-}
-
-fn number(operands: &[&Value], compute: impl Fn(&[Number]) -> Option<Number>) -> Value {
-    match operands.iter().map(|operand| to_number(operand)).collect::<Option<Vec<_>>>() {
-        Some(numbers) => {
-            compute(&numbers).map_or_else(Value::refused, |number| Value::new(Data::Number(number)))
-        }
-        None => not_decided(Kind::Number, operands),
+/// Whether the left side says what the result is, whatever stands on the right.
+pub(super) fn is_decided_by(operator: Binary, left: &Value) -> bool {
+    match operator {
+        Binary::And => matches!(left.data, Data::Bool(false)),
+        Binary::Or => matches!(left.data, Data::Bool(true)),
+        _ => false,
     }
 }
 
-/// An operand that is known and still has no value of the type is refused; so is what was refused before.
-fn not_decided(kind: Kind, operands: &[&Value]) -> Value {
-    let fits = |operand: &Value| match &operand.data {
-        Data::Unknown(unknown) => {
-            !unknown.refused && !matches!(unknown.kind, Some(Kind::Sequence | Kind::Mapping))
-        }
-        Data::String(text) if text.as_known().is_some() && kind == Kind::Number => {
-            to_number(operand).is_some()
-        }
-        Data::String(text) if text.as_known().is_some() => operand.as_truth() != Truth::Unknown,
-        Data::String(_) => true,
-        Data::Number(_) => kind == Kind::Number || operand.as_truth() != Truth::Unknown,
-        Data::Bool(_) => kind == Kind::Bool,
-        Data::Null | Data::Sequence(..) | Data::Mapping(..) | Data::Block(_) => false,
+/// The operand as a boolean. `null` is refused.
+pub(super) fn truth_of(operand: &Value) -> Result<Truth, Stop> {
+    match convert(operand, &Type::Bool) {
+        Ok(value) if matches!(value.data, Data::Null) => Err(Stop::Refused),
+        Ok(value) => Ok(value.as_truth()),
+        Err(Stop::Unknown) => Ok(Truth::Unknown),
+        Err(Stop::Refused) => Err(Stop::Refused),
+    }
+}
+
+fn number(operand: &Value) -> Result<Number, Stop> {
+    match convert(operand, &Type::Number)?.data {
+        Data::Number(number) => Ok(number),
+        Data::Null => Err(Stop::Refused),
+        _ => Err(Stop::Unknown),
+    }
+}
+
+/// Both operands, so that one that is refused counts although the other is unknown.
+fn numbers(a: &Value, b: &Value) -> Result<(Number, Number), Stop> {
+    match (number(a), number(b)) {
+        (Err(Stop::Refused), _) | (_, Err(Stop::Refused)) => Err(Stop::Refused),
+        (a, b) => Ok((a?, b?)),
+    }
+}
+
+fn arithmetic(
+    a: &Value,
+    b: &Value,
+    compute: impl Fn(&Number, &Number) -> Result<Number, Stop>,
+) -> Value {
+    let result = numbers(a, b).and_then(|(x, y)| compute(&x, &y));
+    or_unknown(result.map(|number| Value::new(Data::Number(number))), Kind::Number)
+}
+
+/// Infinity, which Terraform has, is not computed with here.
+fn divide(x: &Number, y: &Number) -> Result<Number, Stop> {
+    match (x.is_zero(), y.is_zero()) {
+        (true, true) => Err(Stop::Refused),
+        _ => x.over(y).ok_or(Stop::Unknown),
+    }
+}
+
+fn order(a: &Value, b: &Value, holds: fn(Ordering) -> bool) -> Value {
+    or_unknown(numbers(a, b).map(|(x, y)| Value::bool(holds(x.cmp(&y)))), Kind::Bool)
+}
+
+fn logic(a: &Value, b: &Value, join: fn(Truth, Truth) -> Truth) -> Value {
+    let result = match (truth_of(a), truth_of(b)) {
+        (Ok(x), Ok(y)) => Ok(Value::truth(join(x, y))),
+        _ => Err(Stop::Refused),
     };
-    if operands.iter().all(|operand| fits(operand)) {
-        Value::unknown(Unknown::of(kind))
-    } else {
-        Value::refused()
-    }
+    or_unknown(result, Kind::Bool)
+}
+
+fn or_unknown(result: Result<Value, Stop>, kind: Kind) -> Value {
+    result.unwrap_or_else(|stop| match stop {
+        Stop::Refused => Value::refused(),
+        Stop::Unknown => Value::unknown(Unknown::of(kind)),
+    })
 }

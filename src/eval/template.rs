@@ -1,5 +1,7 @@
 //! Templates: quoted strings and heredocs with interpolations and directives.
 
+use super::for_expr::{elements, may_be_walked};
+use super::operator::truth_of;
 use super::{Binding, Environment, eval as eval_expr, taken, written};
 use crate::convert::to_text_or_unknown;
 use crate::source::Span;
@@ -41,7 +43,7 @@ impl Made {
                 Part::If(condition, then, otherwise) => {
                     let condition = eval_expr(condition, env);
                     self.sensitive |= condition.is_sensitive();
-                    match condition.as_truth() {
+                    match truth_of(&condition).map_err(|_| Refused)? {
                         Truth::True => self.push(then, env)?,
                         Truth::False => self.push(otherwise, env)?,
                         Truth::Unknown => self.pieces.push(Piece::Unknown(None)),
@@ -50,7 +52,12 @@ impl Made {
                 Part::For { key, value, collection, body } => {
                     let collection = eval_expr(collection, env);
                     self.sensitive |= collection.is_sensitive();
-                    let Some(elements) = super::for_expr::elements(&collection) else {
+                    let Some(elements) = elements(&collection) else {
+                        match &collection.data {
+                            Data::Unknown(unknown) if may_be_walked(unknown) => {}
+                            Data::Block(_) => {}
+                            _ => return Err(Refused),
+                        }
                         self.pieces.push(Piece::Unknown(None));
                         continue;
                     };

@@ -1,72 +1,127 @@
-//! Functions that encode values as text.
+//! Functions that encode strings.
 
-use super::Function;
-use crate::value::{Data, Kind, Piece, Text, Value};
+use super::arguments::known;
+use super::{Answer, Function, Param};
+use crate::convert::Stop;
+use crate::value::{Kind, Value};
+use base64::Engine as _;
+use base64::alphabet::STANDARD as ALPHABET;
+use base64::engine::general_purpose::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use std::fmt::Write as _;
 
-pub(super) const FUNCTIONS: &[Function] = &[Function {
-    name: "jsonencode",
-    arity: (1, 1),
-    result: Some(Kind::String),
-    compute: jsonencode,
-}];
-
-fn jsonencode(args: &[Value]) -> Option<Value> {
-    let mut pieces = Vec::new();
-    push_json(args.first()?, &mut pieces);
-    Some(Value::new(Data::String(Text::of(pieces))))
+const fn plain(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    Function { name, params: &[Param::String], rest: None, result: Some(Kind::String), compute }
 }
 
-/// Writes what is known; an unknown value is an unknown piece.
-fn push_json(value: &Value, pieces: &mut Vec<Piece>) {
-    let known = |text: &str| Piece::Known(text.into());
-    match &value.data {
-        Data::Null => pieces.push(known("null")),
-        Data::Bool(value) => pieces.push(known(&value.to_string())),
-        Data::Number(number) => pieces.push(known(&number.to_string())),
-        Data::String(text) => {
-            pieces.push(known("\""));
-            pieces.extend(text.map_pieces(escape).pieces().iter().cloned());
-            pieces.push(known("\""));
-        }
-        Data::Sequence(_, elements) => {
-            pieces.push(known("["));
-            for (position, element) in elements.iter().enumerate() {
-                pieces.extend((position > 0).then(|| known(",")));
-                push_json(element, pieces);
+const fn with_charset(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    let params = &[Param::String, Param::String];
+    Function { name, params, rest: None, result: Some(Kind::String), compute }
+}
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    plain("base64decode", |args| {
+        String::from_utf8(decode(&known(args, 0)?)?).map(Value::string).map_err(|_| Stop::Refused)
+    }),
+    plain("base64encode", |args| Ok(Value::string(STANDARD.encode(&*known(args, 0)?)))),
+    // Which bytes come out depends on Go's compressor.
+    plain("base64gzip", |_| Err(Stop::Unknown)),
+    with_charset("textdecodebase64", |args| {
+        let charset = charset(&known(args, 1)?)?;
+        charset.decode(&decode(&known(args, 0)?)?).map(Value::string)
+    }),
+    with_charset("textencodebase64", |args| {
+        let charset = charset(&known(args, 1)?)?;
+        Ok(Value::string(STANDARD.encode(charset.encode(&known(args, 0)?)?)))
+    }),
+    plain("urlencode", |args| Ok(Value::string(urlencode(&known(args, 0)?)))),
+];
+
+/// Go's decoder passes over line ends, needs the padding, and does not look at the bits that are left over.
+pub(super) fn decode(text: &str) -> Result<Vec<u8>, Stop> {
+    const GO: GeneralPurpose = GeneralPurpose::new(
+        &ALPHABET,
+        GeneralPurposeConfig::new()
+            .with_decode_allow_trailing_bits(true)
+            .with_decode_padding_mode(DecodePaddingMode::RequireCanonical),
+    );
+    GO.decode(text.replace(['\r', '\n'], "")).map_err(|_| Stop::Refused)
+}
+
+/// As in the query of an address: a blank is `+`.
+fn urlencode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                encoded.push(char::from(byte));
             }
-            pieces.push(known("]"));
-        }
-        Data::Mapping(_, entries) => {
-            pieces.push(known("{"));
-            for (position, (key, entry)) in entries.iter().enumerate() {
-                pieces.extend((position > 0).then(|| known(",")));
-                pieces.push(known(&format!("\"{}\":", escape(key))));
-                push_json(&entry.value, pieces);
+            b' ' => encoded.push('+'),
+            byte => {
+                let _ = write!(encoded, "%{byte:02X}");
             }
-            pieces.push(known("}"));
         }
-        Data::Block(_) | Data::Unknown(_) => pieces.push(Piece::Unknown(None)),
+    }
+    encoded
+}
+
+enum Charset {
+    Ascii,
+    Latin1,
+    Utf8,
+    Utf16 { big_endian: bool },
+}
+
+/// The encodings that are computed here. Whether Terraform has another one is not known.
+fn charset(name: &str) -> Result<Charset, Stop> {
+    match name.to_ascii_lowercase().as_str() {
+        "" => Err(Stop::Refused),
+        "us-ascii" | "ascii" => Ok(Charset::Ascii),
+        "iso-8859-1" | "latin1" => Ok(Charset::Latin1),
+        "utf-8" => Ok(Charset::Utf8),
+        "utf-16be" => Ok(Charset::Utf16 { big_endian: true }),
+        "utf-16le" => Ok(Charset::Utf16 { big_endian: false }),
+        _ => Err(Stop::Unknown),
     }
 }
 
-/// The inside of a JSON string as Go's encoder writes it: HTML's special characters are escaped too.
-fn escape(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' => escaped.push_str("\\\""),
-            '\\' => escaped.push_str("\\\\"),
-            '\n' => escaped.push_str("\\n"),
-            '\r' => escaped.push_str("\\r"),
-            '\t' => escaped.push_str("\\t"),
-            '\u{8}' => escaped.push_str("\\b"),
-            '\u{c}' => escaped.push_str("\\f"),
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
-                let _ = write!(escaped, "\\u{:04x}", u32::from(c));
+impl Charset {
+    fn encode(&self, text: &str) -> Result<Vec<u8>, Stop> {
+        let below = |limit: u32| {
+            let byte = |c: char| u8::try_from(u32::from(c)).ok().filter(|_| u32::from(c) < limit);
+            text.chars().map(byte).collect::<Option<_>>().ok_or(Stop::Refused)
+        };
+        match self {
+            Self::Ascii => below(0x80),
+            Self::Latin1 => below(0x100),
+            Self::Utf8 => Ok(text.as_bytes().to_vec()),
+            Self::Utf16 { big_endian: true } => {
+                Ok(text.encode_utf16().flat_map(u16::to_be_bytes).collect())
             }
-            c => escaped.push(c),
+            Self::Utf16 { big_endian: false } => {
+                Ok(text.encode_utf16().flat_map(u16::to_le_bytes).collect())
+            }
         }
     }
-    escaped
+
+    fn decode(&self, bytes: &[u8]) -> Result<String, Stop> {
+        let refused = |_| Stop::Refused;
+        match self {
+            Self::Ascii if !bytes.is_ascii() => Err(Stop::Refused),
+            Self::Ascii | Self::Latin1 => Ok(bytes.iter().copied().map(char::from).collect()),
+            Self::Utf8 => {
+                let text = String::from_utf8(bytes.to_vec()).map_err(|_| Stop::Refused)?;
+                if text.contains('\u{fffd}') { Err(Stop::Refused) } else { Ok(text) }
+            }
+            Self::Utf16 { big_endian } => {
+                let unit = |pair: &[u8]| match pair {
+                    [a, b] if *big_endian => Ok(u16::from_be_bytes([*a, *b])),
+                    [a, b] => Ok(u16::from_le_bytes([*a, *b])),
+                    _ => Err(Stop::Refused),
+                };
+                let units = bytes.chunks(2).map(unit).collect::<Result<Vec<_>, _>>()?;
+                String::from_utf16(&units).map_err(refused)
+            }
+        }
+    }
 }

@@ -1,81 +1,114 @@
 //! Functions on numbers.
 
-use super::{ANY, Function};
-use crate::convert::to_number;
-use crate::value::{Data, Kind, Number, Value};
+use super::arguments::{arg, integer, known, list, number};
+use super::logarithm::{log, pow};
+use super::{Answer, Function, Param};
+use crate::convert::Stop;
+use crate::value::{Data, Kind, Number, Type, Value};
+
+const fn of_one(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    Function { name, params: &[Param::Number], rest: None, result: Some(Kind::Number), compute }
+}
+
+const fn of_two(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    let params = &[Param::Number, Param::Number];
+    Function { name, params, rest: None, result: Some(Kind::Number), compute }
+}
+
+const fn of_many(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    Function { name, params: &[], rest: Some(Param::Number), result: Some(Kind::Number), compute }
+}
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "abs", arity: (1, 1), result: Some(Kind::Number), compute: |a| map(a, abs) },
+    of_one("abs", |args| {
+        let value = number(args, 0)?;
+        Ok(made(if value.is_negative() { value.negated() } else { value }))
+    }),
+    of_one("ceil", |args| Ok(made(number(args, 0)?.ceil()))),
+    of_one("floor", |args| Ok(made(number(args, 0)?.floor()))),
+    of_two("log", |args| double(args, log)),
+    of_many("max", |args| pick(args, Iterator::max)),
+    of_many("min", |args| pick(args, Iterator::min)),
     Function {
-        name: "ceil",
-        arity: (1, 1),
+        name: "parseint",
+        params: &[Param::Any, Param::Number],
+        rest: None,
         result: Some(Kind::Number),
-        compute: |a| map(a, Number::ceil),
+        compute: parseint,
     },
+    of_two("pow", |args| double(args, pow)),
     Function {
-        name: "floor",
-        arity: (1, 1),
-        result: Some(Kind::Number),
-        compute: |a| map(a, Number::floor),
+        name: "range",
+        params: &[],
+        rest: Some(Param::Number),
+        result: Some(Kind::Sequence),
+        compute: range,
     },
-    Function {
-        name: "max",
-        arity: (1, ANY),
-        result: Some(Kind::Number),
-        compute: |a| pick(a, Iterator::max),
-    },
-    Function {
-        name: "min",
-        arity: (1, ANY),
-        result: Some(Kind::Number),
-        compute: |a| pick(a, Iterator::min),
-    },
-    Function { name: "range", arity: (1, 3), result: Some(Kind::Sequence), compute: range },
+    of_one("signum", |args| Ok(Value::number(integer(args, 0)?.signum()))),
 ];
 
 /// Terraform refuses a range of more elements.
 const MAX_RANGE: usize = 1024;
 
-fn number(number: Number) -> Value {
+fn made(number: Number) -> Value {
     Value::new(Data::Number(number))
 }
 
-fn abs(value: &Number) -> Number {
-    if value.is_negative() { value.negated() } else { value.clone() }
+/// Computed in double precision. Infinity, which Terraform has, is not known here.
+fn double(args: &[Value], compute: fn(f64, f64) -> f64) -> Answer {
+    let result = compute(number(args, 0)?.to_f64(), number(args, 1)?.to_f64());
+    if result.is_nan() {
+        return Err(Stop::Refused);
+    }
+    Number::from_f64(result).map(made).ok_or(Stop::Unknown)
 }
 
-fn map(args: &[Value], change: fn(&Number) -> Number) -> Option<Value> {
-    Some(number(change(&to_number(args.first()?)?)))
+fn pick(args: &[Value], best: fn(std::vec::IntoIter<Number>) -> Option<Number>) -> Answer {
+    let numbers =
+        (0..args.len()).map(|position| number(args, position)).collect::<Result<Vec<_>, _>>()?;
+    best(numbers.into_iter()).map(made).ok_or(Stop::Refused)
 }
 
-fn pick(args: &[Value], best: fn(std::vec::IntoIter<Number>) -> Option<Number>) -> Option<Value> {
-    let numbers: Vec<Number> = args.iter().map(to_number).collect::<Option<_>>()?;
-    best(numbers.into_iter()).map(number)
+fn parseint(args: &[Value]) -> Answer {
+    // Only a string is read: another primitive value is refused, although it would convert.
+    match &arg(args, 0)?.data {
+        Data::String(_) | Data::Unknown(_) => {}
+        _ => return Err(Stop::Refused),
+    }
+    let base = integer(args, 1)?;
+    let base =
+        u32::try_from(base).ok().filter(|base| (2..=62).contains(base)).ok_or(Stop::Refused)?;
+    let text = known(args, 0)?;
+    Number::from_digits(&text, base).map_or_else(
+        |long| Err(if long { Stop::Unknown } else { Stop::Refused }),
+        |number| Ok(made(number)),
+    )
 }
 
-fn range(args: &[Value]) -> Option<Value> {
-    let numbers: Vec<Number> = args.iter().map(to_number).collect::<Option<_>>()?;
+fn range(args: &[Value]) -> Answer {
+    let numbers =
+        (0..args.len()).map(|position| number(args, position)).collect::<Result<Vec<_>, _>>()?;
     let zero = Number::from(0_i64);
     let (start, limit) = match numbers.as_slice() {
         [limit] => (zero.clone(), limit.clone()),
-        [start, limit, ..] => (start.clone(), limit.clone()),
-        [] => return None,
+        [start, limit] | [start, limit, _] => (start.clone(), limit.clone()),
+        _ => return Err(Stop::Refused),
     };
     let down = limit < start;
-    let one = if down { Number::from(-1_i64) } else { Number::from(1_i64) };
+    let one = Number::from(if down { -1_i64 } else { 1 });
     let step = numbers.get(2).cloned().unwrap_or(one);
     // A step of 0, or one that leads away from the limit, never ends.
-    if start != limit && (step.is_zero() || step.is_negative() != down) {
-        return None;
+    if step.is_zero() || (start != limit && step.is_negative() != down) {
+        return Err(Stop::Refused);
     }
     let mut elements = Vec::new();
     let mut next = start;
     while if down { next > limit } else { next < limit } {
         if elements.len() == MAX_RANGE {
-            return None;
+            return Err(Stop::Refused);
         }
-        elements.push(number(next.clone()));
-        next = next.plus(&step)?;
+        elements.push(made(next.clone()));
+        next = next.plus(&step).ok_or(Stop::Unknown)?;
     }
-    Some(Value::new(Data::Sequence(crate::value::Sequence::List, elements.into())))
+    Ok(list(elements, Type::Number))
 }

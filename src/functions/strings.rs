@@ -1,191 +1,125 @@
-//! Functions on strings. They compute on partly known strings where the answer does not depend on the rest.
+//! Functions on the characters of strings. They compute on partly known strings where the answer does not depend on the
+//! rest.
 
-use super::{ANY, Function};
-use crate::convert::{to_number, to_text, to_text_or_unknown};
-use crate::value::{Data, Kind, Piece, Text, Truth, Value};
+use super::arguments::{integer, known, string, text};
+use super::bounds::MAX_WIDTH;
+use super::clusters::clusters;
+use super::{Answer, Function, Param, regex};
+use crate::convert::Stop;
+use crate::value::{Kind, Piece, Text, Truth, Value};
+
+const fn test(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    let params = &[Param::String, Param::String];
+    Function { name, params, rest: None, result: Some(Kind::Bool), compute }
+}
+
+const fn change(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    Function { name, params: &[Param::String], rest: None, result: Some(Kind::String), compute }
+}
 
 pub(super) const FUNCTIONS: &[Function] = &[
+    test("endswith", |args| decide(args, Text::ends_with)),
     Function {
-        name: "endswith",
-        arity: (2, 2),
-        result: Some(Kind::Bool),
-        compute: |a| test(a, Text::ends_with),
-    },
-    Function { name: "format", arity: (1, ANY), result: Some(Kind::String), compute: format },
-    Function { name: "join", arity: (2, ANY), result: Some(Kind::String), compute: join },
-    Function {
-        name: "lower",
-        arity: (1, 1),
+        name: "indent",
+        params: &[Param::Number, Param::String],
+        rest: None,
         result: Some(Kind::String),
-        compute: |a| map(a, str::to_lowercase),
+        compute: indent,
     },
-    Function { name: "replace", arity: (3, 3), result: Some(Kind::String), compute: replace },
-    Function { name: "split", arity: (2, 2), result: Some(Kind::Sequence), compute: split },
+    change("lower", |args| Ok(string(text(args, 0)?.map_pieces(lower)))),
     Function {
-        name: "startswith",
-        arity: (2, 2),
-        result: Some(Kind::Bool),
-        compute: |a| test(a, Text::starts_with),
-    },
-    Function {
-        name: "strcontains",
-        arity: (2, 2),
-        result: Some(Kind::Bool),
-        compute: |a| test(a, Text::contains),
-    },
-    Function { name: "substr", arity: (3, 3), result: Some(Kind::String), compute: substr },
-    Function {
-        name: "title",
-        arity: (1, 1),
+        name: "replace",
+        params: &[Param::String, Param::String, Param::String],
+        rest: None,
         result: Some(Kind::String),
-        compute: |_| Some(some_string()),
+        compute: replace,
     },
-    Function { name: "trimprefix", arity: (2, 2), result: Some(Kind::String), compute: trimprefix },
-    Function { name: "trimspace", arity: (1, 1), result: Some(Kind::String), compute: trimspace },
-    Function { name: "trimsuffix", arity: (2, 2), result: Some(Kind::String), compute: trimsuffix },
-    Function {
-        name: "upper",
-        arity: (1, 1),
-        result: Some(Kind::String),
-        compute: |a| map(a, str::to_uppercase),
-    },
+    test("startswith", |args| decide(args, Text::starts_with)),
+    test("strcontains", |args| decide(args, Text::contains)),
+    change("strrev", |args| {
+        Ok(Value::string(clusters(&known(args, 0)?).rev().collect::<String>()))
+    }),
+    change("title", |args| Ok(Value::string(title(&known(args, 0)?)))),
+    change("upper", |args| Ok(string(text(args, 0)?.map_pieces(upper)))),
 ];
 
-fn some_string() -> Value {
-    Value::unknown(crate::value::Unknown::of(Kind::String))
-}
-
-fn string(text: Text) -> Value {
-    Value::new(Data::String(text))
-}
-
-/// The wholly known text of an argument.
-fn known(args: &[Value], position: usize) -> Option<String> {
-    to_text(args.get(position)?)?.as_known().map(str::to_owned)
-}
-
-fn test(args: &[Value], holds: fn(&Text, &str) -> Truth) -> Option<Value> {
+fn decide(args: &[Value], holds: fn(&Text, &str) -> Truth) -> Answer {
     let needle = known(args, 1)?;
-    Some(Value::truth(holds(&to_text(args.first()?)?, &needle)))
+    Ok(Value::truth(holds(&text(args, 0)?, &needle)))
 }
 
-fn map(args: &[Value], change: fn(&str) -> String) -> Option<Value> {
-    Some(string(to_text(args.first()?)?.map_pieces(change)))
+/// Character by character, as Go does: one that has several in the other case stays.
+fn upper(text: &str) -> String {
+    text.chars().map(to_upper).collect()
 }
 
-fn trimprefix(args: &[Value]) -> Option<Value> {
-    let (text, prefix) = (to_text(args.first()?)?, known(args, 1)?);
-    match text.starts_with(&prefix) {
-        Truth::False => Some(string(text)),
-        Truth::True => {
-            let rest = |(position, piece): (usize, &Piece)| match piece {
-                Piece::Known(known) if position == 0 => {
-                    Piece::Known(known.get(prefix.len()..).unwrap_or("").into())
-                }
-                piece => piece.clone(),
-            };
-            Some(string(Text::of(text.pieces().iter().enumerate().map(rest))))
-        }
-        Truth::Unknown => None,
+fn to_upper(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(only), None) => only,
+        _ => c,
     }
 }
 
-fn trimsuffix(args: &[Value]) -> Option<Value> {
-    let (text, suffix) = (to_text(args.first()?)?, known(args, 1)?);
-    let last = text.pieces().len().saturating_sub(1);
-    match text.ends_with(&suffix) {
-        Truth::False => Some(string(text)),
-        Truth::True => {
-            let rest = |(position, piece): (usize, &Piece)| match piece {
-                Piece::Known(known) if position == last => {
-                    Piece::Known(known.strip_suffix(suffix.as_str()).unwrap_or(known).into())
-                }
-                piece => piece.clone(),
-            };
-            Some(string(Text::of(text.pieces().iter().enumerate().map(rest))))
-        }
-        Truth::Unknown => None,
+/// The letters that stand for two have a form for the beginning of a word.
+fn to_title(c: char) -> char {
+    match c {
+        'Ǆ'..='ǆ' => 'ǅ',
+        'Ǉ'..='ǉ' => 'ǈ',
+        'Ǌ'..='ǌ' => 'ǋ',
+        'Ǳ'..='ǳ' => 'ǲ',
+        c => to_upper(c),
     }
 }
 
-fn trimspace(args: &[Value]) -> Option<Value> {
-    Some(Value::string(known(args, 0)?.trim()))
+fn lower(text: &str) -> String {
+    text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).collect()
 }
 
-fn replace(args: &[Value]) -> Option<Value> {
-    let (text, from, to) = (known(args, 0)?, known(args, 1)?, known(args, 2)?);
-    // `/pattern/` is a regular expression in Go's syntax, which is not computed here.
-    if from.len() > 1 && from.starts_with('/') && from.ends_with('/') {
-        return Some(some_string());
-    }
-    Some(Value::string(text.replace(&from, &to)))
-}
-
-fn substr(args: &[Value]) -> Option<Value> {
-    let text = known(args, 0)?;
-    let (offset, length) = (to_number(args.get(1)?)?.as_i64()?, to_number(args.get(2)?)?.as_i64()?);
-    if !text.is_ascii() {
-        // Terraform counts grapheme clusters.
-        return Some(some_string());
-    }
-    let size = i64::try_from(text.len()).ok()?;
-    let start = if offset < 0 { (size + offset).max(0) } else { offset.min(size) };
-    let end = if length < 0 { size } else { start.saturating_add(length).min(size) };
-    text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?).map(Value::string)
-}
-
-fn split(args: &[Value]) -> Option<Value> {
-    let (separator, text) = (known(args, 0)?, known(args, 1)?);
-    let parts: Vec<Value> = match (text.is_empty(), separator.is_empty()) {
-        (true, _) => vec![Value::string("")],
-        (_, true) => text.chars().map(|c| Value::string(c.to_string())).collect(),
-        _ => text.split(separator.as_str()).map(Value::string).collect(),
+/// The first letter of each word in upper case.
+fn title(text: &str) -> String {
+    let mut in_word = false;
+    let change = |c: char| {
+        let changed = if in_word { c } else { to_title(c) };
+        in_word = if c.is_ascii() {
+            c.is_ascii_alphanumeric() || c == '_'
+        } else {
+            c.is_alphanumeric() || !c.is_whitespace()
+        };
+        changed
     };
-    Some(Value::new(Data::Sequence(crate::value::Sequence::List, parts.into())))
+    text.chars().map(change).collect()
 }
 
-fn join(args: &[Value]) -> Option<Value> {
-    let separator = Piece::Known(known(args, 0)?.into());
-    let mut pieces = Vec::new();
-    for list in args.get(1..)? {
-        let Data::Sequence(_, elements) = &list.data else { return None };
-        for element in elements.iter() {
-            if !pieces.is_empty() {
-                pieces.push(separator.clone());
-            }
-            let text = to_text_or_unknown(element)?;
-            // An empty text keeps its place: the separator after it counts.
-            pieces.push(Piece::Known("".into()));
-            pieces.extend(text.pieces().iter().cloned());
-        }
+fn indent(args: &[Value]) -> Answer {
+    let spaces = usize::try_from(integer(args, 0)?).map_err(|_| Stop::Refused)?;
+    if spaces > MAX_WIDTH {
+        return Err(Stop::Unknown);
     }
-    Some(string(Text::of(pieces)))
+    let line = format!("\n{}", " ".repeat(spaces));
+    Ok(string(text(args, 1)?.map_pieces(|piece| piece.replace('\n', &line))))
 }
 
-/// `%s`, `%d`, `%v` of primitive values and `%%`; any other verb, or a flag, is not computed here.
-fn format(args: &[Value]) -> Option<Value> {
-    let pattern = known(args, 0)?;
-    let mut values = args.get(1..)?.iter();
-    let mut pieces = Vec::new();
-    let mut rest = pattern.as_str();
-    while let Some((literal, after)) = rest.split_once('%') {
-        pieces.push(Piece::Known(literal.into()));
-        let verb = after.chars().next()?;
-        rest = after.get(verb.len_utf8()..)?;
-        match verb {
-            '%' => pieces.push(Piece::Known("%".into())),
-            's' | 'v' => {
-                pieces.extend(to_text_or_unknown(values.next()?)?.pieces().iter().cloned());
-            }
-            'd' => match values.next()? {
-                value if matches!(value.data, Data::Unknown(_)) => {
-                    pieces.push(Piece::Unknown(None));
-                }
-                value => pieces.push(Piece::Known(to_number(value)?.as_i64()?.to_string().into())),
-            },
-            _ => return Some(some_string()),
-        }
+fn replace(args: &[Value]) -> Answer {
+    let from = known(args, 1)?;
+    let pattern = from.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+    if let Some(pattern) = pattern {
+        let pattern = regex::compile(pattern)?;
+        let (text, to) = (known(args, 0)?, known(args, 2)?);
+        return Ok(Value::string(pattern.replace_all(&text, &*to).into_owned()));
     }
-    pieces.push(Piece::Known(rest.into()));
-    values.next().is_none().then(|| string(Text::of(pieces)))
+    let (within, to) = (text(args, 0)?, text(args, 2)?);
+    let within = within.as_known().ok_or(Stop::Unknown)?;
+    if from.is_empty() {
+        let to = to.as_known().ok_or(Stop::Unknown)?;
+        return Ok(Value::string(within.replace("", to)));
+    }
+    let mut pieces = Vec::new();
+    for (position, part) in within.split(&*from).enumerate() {
+        if position > 0 {
+            pieces.extend(to.pieces().iter().cloned());
+        }
+        pieces.push(Piece::Known(part.into()));
+    }
+    Ok(string(Text::of(pieces)))
 }

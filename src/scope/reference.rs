@@ -26,7 +26,7 @@ impl ModuleScope<'_> {
             (r#type, [name, ..]) => ("resource", vec![r#type, name], 1),
         };
         let index = match steps.get(used) {
-            Some(Step::Index(key)) => Some(eval(key, env)),
+            Some(Step::Index(key) | Step::LegacyIndex(key)) => Some(eval(key, env)),
             _ => None,
         };
         let position = if kind == "module" { None } else { self.module.position(kind, &labels) };

@@ -20,9 +20,13 @@ impl Expr {
                 entries.iter().flat_map(|entry| [&entry.key, &entry.value]).collect()
             }
             ExprKind::Traversal(root, steps) => {
-                let index = steps
-                    .iter()
-                    .filter_map(|step| if let Step::Index(key) = step { Some(key) } else { None });
+                let index = steps.iter().filter_map(|step| {
+                    if let Step::Index(key) | Step::LegacyIndex(key) = step {
+                        Some(key)
+                    } else {
+                        None
+                    }
+                });
                 std::iter::once(&**root).chain(index).collect()
             }
             ExprKind::Unary(_, operand) | ExprKind::Parenthesis(operand) => vec![operand],

@@ -1,5 +1,6 @@
 //! From hcl-edit's tree to ours: spans made absolute, escapes and strip markers applied, spelling forgotten.
 
+use super::heredoc::{self, Literals};
 use super::offsets::Offsets;
 use super::{Attribute, Binary, Block, Body, Entry, Expr, ExprKind, For, Name, Part, Step, Unary};
 use crate::source::{SourceId, Span};
@@ -29,6 +30,8 @@ pub(super) struct Lowering<'a> {
     pub(super) mended_escapes: bool,
     /// Names of blocks that were mended to maps, as ranges of the parsed text.
     pub(super) map_blocks: &'a [Range<usize>],
+    /// The literals of the heredoc that is being lowered, with the blanks taken away already.
+    pub(super) heredoc: Option<&'a Literals>,
 }
 
 impl Lowering<'_> {
@@ -68,7 +71,7 @@ impl Lowering<'_> {
         let label = |label: &BlockLabel| match label {
             BlockLabel::Ident(ident) => self.name(ident),
             BlockLabel::String(string) => {
-                Name { text: self.text(string.value()), span: self.span(string.span()) }
+                Name { text: self.literal(string.value()), span: self.span(string.span()) }
             }
         };
         let labels: Vec<Name> = block.labels.iter().map(label).collect();
@@ -78,7 +81,7 @@ impl Lowering<'_> {
     }
 
     /// The value of a literal, without what stands for a mended backslash.
-    fn text(&self, text: &str) -> Arc<str> {
+    pub(super) fn literal(&self, text: &str) -> Arc<str> {
         if self.mended_escapes { text.replace(MENDED_BACKSLASH, "").into() } else { text.into() }
     }
 
@@ -95,11 +98,15 @@ impl Lowering<'_> {
             Expression::Null(_) => ExprKind::Null,
             Expression::Bool(value) => ExprKind::Bool(*value.value()),
             Expression::Number(_) => self.number(expr.span()),
-            Expression::String(text) => ExprKind::String(self.text(text.value())),
+            Expression::String(text) => ExprKind::String(self.literal(text.value())),
             Expression::Array(array) => ExprKind::Tuple(self.exprs(array.iter())),
             Expression::Object(object) => ExprKind::Object(self.entries(object)),
             Expression::StringTemplate(template) => self.template(template.iter()),
-            Expression::HeredocTemplate(heredoc) => self.template(heredoc.template.iter()),
+            Expression::HeredocTemplate(heredoc) => {
+                let literals = heredoc::literals(heredoc, self);
+                let lowering = Lowering { heredoc: Some(&literals), ..*self };
+                lowering.template(heredoc.template.iter())
+            }
             Expression::Parenthesis(inner) => ExprKind::Parenthesis(self.boxed(inner.inner())),
             Expression::Variable(name) => ExprKind::Variable(name.as_str().into()),
             Expression::Conditional(c) => ExprKind::Conditional(
@@ -150,6 +157,12 @@ impl Lowering<'_> {
                 let name = self.name(ident);
                 Expr { kind: ExprKind::String(name.text), span: name.span }
             }
+            // A key that is a keyword is a name, as any other word.
+            ObjectKey::Expression(expr @ (Expression::Null(_) | Expression::Bool(_))) => {
+                let span = self.span(expr.span());
+                let word = expr.span().and_then(|range| self.text.get(range)).unwrap_or_default();
+                Expr { kind: ExprKind::String(word.into()), span }
+            }
             ObjectKey::Expression(expr) => self.expr(expr),
         };
         object
@@ -170,7 +183,7 @@ impl Lowering<'_> {
                     .to_string()
                     .parse::<Number>()
                     .map_or(ExprKind::UnreadableNumber, ExprKind::Number);
-                Step::Index(Expr { kind, span: self.span(operator.span()) })
+                Step::LegacyIndex(Expr { kind, span: self.span(operator.span()) })
             }
         };
         ExprKind::Traversal(
@@ -209,15 +222,19 @@ impl Lowering<'_> {
     ) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut strip_next = first;
+        let mut stripped = false;
         for element in elements {
             let (part, before, after) = match element {
                 Element::Literal(text) => {
-                    let text = self.text(text.value());
-                    (
-                        Part::Literal(if strip_next { text.trim_start().into() } else { text }),
-                        false,
-                        false,
-                    )
+                    let start = text.span().map(|span| span.start);
+                    let done = start.and_then(|start| self.heredoc?.get(&start));
+                    stripped = done.is_some();
+                    let text = match done {
+                        Some(done) => Arc::from(done.as_str()),
+                        None if strip_next => self.literal(text.value()).trim_start().into(),
+                        None => self.literal(text.value()),
+                    };
+                    (Part::Literal(text), false, false)
                 }
                 Element::Interpolation(interpolation) => {
                     let (before, after) = sides(interpolation.strip);
@@ -228,11 +245,11 @@ impl Lowering<'_> {
                     Directive::For(directive) => self.for_directive(directive),
                 },
             };
-            strip_end(&mut parts, before);
+            strip_end(&mut parts, before && !stripped);
             parts.push(part);
             strip_next = after;
         }
-        strip_end(&mut parts, last);
+        strip_end(&mut parts, last && !stripped);
         parts
     }
 
@@ -268,7 +285,7 @@ impl Lowering<'_> {
 }
 
 /// Whether a marker strips the blanks before it, and those after it.
-fn sides(strip: Strip) -> (bool, bool) {
+pub(super) fn sides(strip: Strip) -> (bool, bool) {
     (strip.strip_start(), strip.strip_end())
 }
 

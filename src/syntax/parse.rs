@@ -126,7 +126,9 @@ fn parse_item(
     match hcl_edit::parser::parse_body(text) {
         Ok(body) => {
             let map_blocks = &map_blocks;
-            Ok(Lowering { source, offsets, text, mended_escapes, map_blocks }.body(&body))
+            let lowering =
+                Lowering { source, offsets, text, mended_escapes, map_blocks, heredoc: None };
+            Ok(lowering.body(&body))
         }
         Err(error) => Err(describe(source, text, offsets, &error)),
     }

@@ -1,13 +1,13 @@
-//! Reads a type from the expression of a variable's `type`.
+//! Reads a constraint from the expression of a variable's `type`.
 
-use super::{Attribute, Type};
+use super::{Attribute, Constraint};
 use crate::eval::constant;
 use crate::syntax::{Entry, Expr, ExprKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-impl Type {
-    /// The type that the `type` of a variable says; `None` where Terraform refuses it.
+impl Constraint {
+    /// What the `type` of a variable says; `None` where Terraform refuses it.
     pub fn read(expr: &Expr) -> Option<Self> {
         match &expr.kind {
             // As 0.11 had them. Terraform takes the quotes up to 0.14, and refuses all of the module later: to go on
@@ -52,7 +52,7 @@ impl Type {
     }
 }
 
-fn object(entries: &[Entry]) -> Option<Type> {
+fn object(entries: &[Entry]) -> Option<Constraint> {
     let mut attributes: BTreeMap<Arc<str>, Attribute> = BTreeMap::new();
     for entry in entries {
         let ExprKind::String(name) = &entry.key.kind else { return None };
@@ -61,28 +61,29 @@ fn object(entries: &[Entry]) -> Option<Type> {
             return None;
         }
     }
-    Some(Type::Object(attributes))
+    Some(Constraint::Object(attributes))
 }
 
 fn attribute(expr: &Expr) -> Option<Attribute> {
     let ExprKind::Call { name, args, expand: false } = &expr.kind else {
-        return Some(Attribute::required(Type::inner(expr)?));
+        return Some(Attribute::required(Constraint::inner(expr)?));
     };
     if &*name.text != "optional" {
-        return Some(Attribute::required(Type::inner(expr)?));
+        return Some(Attribute::required(Constraint::inner(expr)?));
     }
-    let (r#type, default) = match args.as_slice() {
-        [r#type] => (Type::inner(r#type)?, None),
-        [r#type, default] => {
-            let r#type = Type::inner(r#type)?;
+    let (constraint, default) = match args.as_slice() {
+        [constraint] => (Constraint::inner(constraint)?, None),
+        [constraint, default] => {
+            let constraint = Constraint::inner(constraint)?;
             let default = constant(default);
-            // A default that cannot be converted makes the whole type invalid.
-            let default = r#type.convert(default).ok().filter(|default| !default.is_refused())?;
-            (r#type, Some(default))
+            // A default that cannot be converted makes the whole constraint invalid.
+            let default =
+                constraint.convert(&default).ok().filter(|default| !default.is_refused())?;
+            (constraint, Some(default))
         }
         _ => return None,
     };
-    Some(Attribute { r#type, optional: true, default })
+    Some(Attribute { constraint, optional: true, default })
 }
 
 /// Whether it can stand bare as the name of an attribute.

@@ -1,18 +1,19 @@
 //! A variable as its block declares it, and the value that it has when one is given to it.
 
-use super::Type;
+use super::Constraint;
 use super::conversion::or_default;
+use crate::convert::convert;
 use crate::eval::constant;
 use crate::source::Span;
 use crate::syntax::{Block, Expr, ExprKind};
-use crate::value::{Data, Entry, Origin, Value};
+use crate::value::{Data, Entry, Origin, Type, Value};
 use std::sync::Arc;
 
 /// A variable.
 #[derive(Debug, Clone)]
 pub struct Variable {
     /// What it converts to.
-    r#type: Type,
+    constraint: Constraint,
     /// What it has where nothing is given; of the type.
     default: Option<Value>,
     /// Whether `null` may be given; the default stands in for it otherwise.
@@ -25,10 +26,10 @@ impl Variable {
     /// What a `variable` block declares; `None` where Terraform refuses the declaration.
     pub fn read(block: &Block) -> Option<Self> {
         let argument = |name| block.body.attribute(name).map(|attribute| &attribute.value);
-        let r#type = argument("type").map_or(Some(Type::Any), Type::read)?;
+        let constraint = argument("type").map_or(Some(Constraint::Any), Constraint::read)?;
         let nullable = argument("nullable").is_none_or(|expr| flag(expr) != Some(false));
         let default = match argument("default") {
-            Some(expr) => Some(r#type.convert(constant(expr)).ok()?),
+            Some(expr) => Some(constraint.convert(&constant(expr)).ok()?),
             None => None,
         };
         let invalid =
@@ -37,7 +38,7 @@ impl Variable {
             return None;
         }
         let hidden_at = is_sensitive(block).then_some(block.header);
-        Some(Self { r#type, default, nullable, hidden_at })
+        Some(Self { constraint, default, nullable, hidden_at })
     }
 
     /// Its value when this is given, or nothing; `None` where Terraform asks for one. What Terraform refuses to take is
@@ -45,7 +46,7 @@ impl Variable {
     pub fn value(&self, given: Option<Value>) -> Option<Value> {
         let value = match given {
             None => self.default.clone()?,
-            Some(given) => match (self.r#type.convert(given), &self.default) {
+            Some(given) => match (self.constraint.convert(&given), &self.default) {
                 (Err(_), _) => Value::refused(),
                 (Ok(value), _) if self.nullable => value,
                 (Ok(value), Some(default)) => or_default(value, default),
@@ -69,7 +70,8 @@ pub fn is_sensitive(block: &Block) -> bool {
 /// Whether the text that `--var` gives is the value itself, and not an expression: for primitive types, and for none.
 pub fn takes_text(block: Option<&Block>) -> bool {
     match block.and_then(|block| block.body.attribute("type")) {
-        Some(r#type) => Type::read(&r#type.value).is_some_and(|r#type| r#type.is_primitive()),
+        Some(r#type) => Constraint::read(&r#type.value)
+            .is_some_and(|constraint| constraint.r#type().is_primitive()),
         None => true,
     }
 }
@@ -78,7 +80,7 @@ fn flag(expr: &Expr) -> Option<bool> {
     // The usual forms, without a round through the evaluator.
     match &expr.kind {
         ExprKind::Bool(value) => Some(*value),
-        _ => match Type::Bool.convert(constant(expr)).ok()?.data {
+        _ => match convert(&constant(expr), &Type::Bool).ok()?.data {
             Data::Bool(value) => Some(value),
             _ => None,
         },
@@ -101,5 +103,6 @@ fn hidden(value: &Value, origin: &Arc<Origin>) -> Value {
         }
         data => data.clone(),
     };
-    Value::new(data).at(Some(Arc::clone(origin))).hidden()
+    let shown = Value { typed: value.typed.clone(), ..Value::new(data) };
+    shown.at(Some(Arc::clone(origin))).hidden()
 }

@@ -5,11 +5,10 @@ use super::{Data, Entries, Truth, Value};
 /// Whether Terraform's `==` holds. Values of different types are not equal.
 pub fn equal(a: &Value, b: &Value) -> Truth {
     match (&a.data, &b.data) {
-        (Data::Unknown(x), Data::Unknown(y)) => x
-            .symbol
-            .as_ref()
-            .zip(y.symbol.as_ref())
-            .map_or_else(|| different_kinds(a, b), |(x, y)| x.same(y)),
+        (Data::Unknown(x), Data::Unknown(y)) => match x.symbol.as_ref().zip(y.symbol.as_ref()) {
+            Some((one, other)) if !x.converted && !y.converted => one.same(other),
+            _ => different_kinds(a, b),
+        },
         (Data::Null, _) => b.is_null(),
         (_, Data::Null) => a.is_null(),
         (Data::Bool(x), Data::Bool(y)) => Truth::from(x == y),

@@ -37,8 +37,9 @@ impl Text {
         match (self.pieces.last_mut(), piece) {
             (_, Piece::Known(next)) if next.is_empty() => {}
             (Some(Piece::Known(last)), Piece::Known(next)) => {
-                *last = format!("{last}{next}").into();
+                *last = normal(format!("{last}{next}").into());
             }
+            (_, Piece::Known(next)) => self.pieces.push(Piece::Known(normal(next))),
             (_, piece) => self.pieces.push(piece),
         }
     }
@@ -174,6 +175,15 @@ impl Text {
     pub fn followed_by(&self, other: &Self) -> Self {
         Self::of(self.pieces.iter().chain(&other.pieces).cloned())
     }
+}
+
+/// Text as Terraform keeps it, in Unicode's normal form C. A piece is taken for itself: that the unknown one after it
+/// could begin with a combining character is not reckoned with.
+fn normal(text: Arc<str>) -> Arc<str> {
+    if text.is_ascii() || unicode_normalization::is_nfc(&text) {
+        return text;
+    }
+    unicode_normalization::UnicodeNormalization::nfc(&*text).collect::<String>().into()
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub struct Unknown {
     pub kind: Option<Kind>,
     /// It is what this attribute, variable or output turns out to be.
     pub symbol: Option<Arc<Symbol>>,
+    /// It may have been converted to another type on the way, so that it need not equal the symbol's value.
+    pub converted: bool,
     /// Terraform refuses to evaluate the expression. What was computed from it is refused too, unless `try` or `can`
     /// took it.
     pub refused: bool,

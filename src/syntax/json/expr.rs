@@ -77,7 +77,7 @@ impl Lowering<'_> {
 
     fn native<'n>(&self, text: &'n str, offsets: &'n Offsets) -> Native<'n> {
         let source = self.source;
-        Native { source, offsets, text, mended_escapes: false, map_blocks: &[] }
+        Native { source, offsets, text, mended_escapes: false, map_blocks: &[], heredoc: None }
     }
 
     fn template(&mut self, value: &str, span: Span, offsets: &Offsets) -> Expr {

@@ -1,0 +1,125 @@
+//! Functions on sets.
+
+use super::arguments::{arg, element_type, elements, list};
+use super::bounds::MAX_PRODUCT;
+use super::{Answer, Function, Param};
+use crate::convert::{Stop, convert, unify};
+use crate::value::{Data, Kind, Sequence, Truth, Type, Value, equal, sorted_set};
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "setintersection",
+        params: &[Param::Set],
+        rest: Some(Param::Set),
+        result: Some(Kind::Sequence),
+        compute: |args| combine(args, |a, b| a.into_iter().filter(|one| holds(&b, one)).collect()),
+    },
+    Function {
+        name: "setproduct",
+        params: &[],
+        rest: Some(Param::Any),
+        result: Some(Kind::Sequence),
+        compute: setproduct,
+    },
+    Function {
+        name: "setsubtract",
+        params: &[Param::Set, Param::Set],
+        rest: None,
+        result: Some(Kind::Sequence),
+        compute: |args| combine(args, |a, b| a.into_iter().filter(|one| !holds(&b, one)).collect()),
+    },
+    Function {
+        name: "setunion",
+        params: &[Param::Set],
+        rest: Some(Param::Set),
+        result: Some(Kind::Sequence),
+        compute: |args| {
+            combine(args, |mut a, b| {
+                a.extend(b);
+                a
+            })
+        },
+    },
+];
+
+fn holds(set: &[Value], value: &Value) -> bool {
+    set.iter().any(|element| equal(element, value) == Truth::True)
+}
+
+fn set(elements: Vec<Value>, of: Type) -> Value {
+    let value = Value::new(Data::Sequence(Sequence::Set, sorted_set(elements).into()));
+    value.of_type(&Type::Set(Box::new(of)))
+}
+
+/// Sets of one element type, combined from the first to the last. Of a set, all elements are known.
+fn combine(args: &[Value], step: fn(Vec<Value>, Vec<Value>) -> Vec<Value>) -> Answer {
+    let mut types = Vec::new();
+    for arg in args {
+        let (_, elements) = elements(arg)?;
+        let of = element_type(arg);
+        if !(elements.is_empty() && of == Type::Dynamic) {
+            types.push(of);
+        }
+    }
+    let of = if types.is_empty() { Type::Dynamic } else { unify(&types)? };
+    let wanted = Type::Set(Box::new(of.clone()));
+    let mut result: Option<Vec<Value>> = None;
+    for arg in args {
+        let converted = convert(arg, &wanted)?;
+        let (_, next) = elements(&converted)?;
+        result = Some(match result {
+            Some(before) => step(before, next.to_vec()),
+            None => next.to_vec(),
+        });
+    }
+    Ok(set(result.unwrap_or_default(), of))
+}
+
+fn setproduct(args: &[Value]) -> Answer {
+    if args.len() < 2 {
+        return Err(Stop::Refused);
+    }
+    let mut types = Vec::new();
+    let mut any_set = false;
+    let mut unknown = false;
+    let mut total = 1_usize;
+    for arg in args {
+        match elements(arg) {
+            Ok((kind, elements)) => {
+                any_set |= kind == Sequence::Set;
+                total = total.saturating_mul(elements.len());
+                let own: Vec<Type> = elements.iter().map(Type::of).collect();
+                types.push(match kind {
+                    Sequence::Tuple if own.is_empty() => Type::Dynamic,
+                    Sequence::Tuple => unify(&own)?,
+                    _ => element_type(arg),
+                });
+            }
+            Err(Stop::Unknown) => unknown = true,
+            Err(Stop::Refused) => return Err(Stop::Refused),
+        }
+    }
+    if unknown || total > MAX_PRODUCT {
+        return Err(Stop::Unknown);
+    }
+    let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
+    for (position, of) in types.iter().enumerate() {
+        let (_, elements) = elements(arg(args, position)?)?;
+        let column =
+            elements.iter().map(|element| convert(element, of)).collect::<Result<Vec<_>, _>>()?;
+        let extend = |row: &Vec<Value>| -> Vec<Vec<Value>> {
+            let longer = |element: &Value| row.iter().chain([element]).cloned().collect();
+            column.iter().map(longer).collect()
+        };
+        rows = rows.iter().flat_map(extend).collect();
+    }
+    let rows: Vec<Value> = rows.into_iter().map(Value::tuple).collect();
+    let of = Type::Tuple(types);
+    if !any_set {
+        return Ok(list(rows, of));
+    }
+    if !rows.iter().all(Value::is_wholly_known) {
+        return Err(Stop::Unknown);
+    }
+    Ok(set(rows, of))
+}

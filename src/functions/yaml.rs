@@ -1,0 +1,172 @@
+//! Reading YAML, and the functions for it.
+
+use super::arguments::{arg, known};
+use super::bounds::{MAX_DECODED, MAX_DEPTH};
+use super::{Answer, Function, Param, yaml_scalar, yaml_write};
+use crate::convert::Stop;
+use crate::value::{Data, Entries, Entry, Kind, Mapping, Value};
+use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
+use std::collections::HashMap;
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "yamldecode",
+        params: &[Param::String],
+        rest: None,
+        result: None,
+        compute: |args| Reader::read(&known(args, 0)?),
+    },
+    Function {
+        name: "yamlencode",
+        params: &[Param::AnyOrNull],
+        rest: None,
+        result: Some(Kind::String),
+        compute: |args| yaml_write::document(arg(args, 0)?),
+    },
+];
+
+struct Reader<'t> {
+    parser: Parser<'t, StrInput<'t>>,
+    anchors: HashMap<usize, Value>,
+    /// How many values may still be made.
+    left: usize,
+}
+
+impl<'t> Reader<'t> {
+    /// The only document of a text.
+    fn read(text: &'t str) -> Answer {
+        let parser = Parser::new_from_str(text);
+        let mut reader = Self { parser, anchors: HashMap::new(), left: MAX_DECODED };
+        loop {
+            match reader.next()? {
+                Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+                Event::StreamEnd => return Err(Stop::Refused),
+                event => {
+                    let value = reader.value(event, 0)?;
+                    let end = [reader.next()?, reader.next()?];
+                    let ended = matches!(end, [Event::DocumentEnd, Event::StreamEnd]);
+                    return if ended { Ok(value) } else { Err(Stop::Refused) };
+                }
+            }
+        }
+    }
+
+    fn next(&mut self) -> Result<Event<'t>, Stop> {
+        match self.parser.next_event() {
+            Some(Ok((event, _))) => Ok(event),
+            Some(Err(_)) | None => Err(Stop::Refused),
+        }
+    }
+
+    fn value(&mut self, event: Event<'t>, depth: usize) -> Answer {
+        self.left = self.left.checked_sub(1).ok_or(Stop::Unknown)?;
+        if depth > MAX_DEPTH {
+            return Err(Stop::Unknown);
+        }
+        let (anchor, value) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let plain = style == ScalarStyle::Plain;
+                (anchor, yaml_scalar::value(&text, plain, tag_name(tag.as_deref())?.as_deref())?)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "seq")?;
+                let mut elements = Vec::new();
+                loop {
+                    match self.next()? {
+                        Event::SequenceEnd => break,
+                        event => elements.push(self.value(event, depth + 1)?),
+                    }
+                }
+                (anchor, Value::tuple(elements))
+            }
+            Event::MappingStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "map")?;
+                (anchor, self.mapping(depth)?)
+            }
+            Event::Alias(anchor) => {
+                let value = self.anchors.get(&anchor).cloned().ok_or(Stop::Refused)?;
+                self.left = self.left.checked_sub(size(&value)).ok_or(Stop::Unknown)?;
+                return Ok(value);
+            }
+            _ => return Err(Stop::Refused),
+        };
+        if anchor > 0 {
+            self.anchors.insert(anchor, value.clone());
+        }
+        Ok(value)
+    }
+
+    fn mapping(&mut self, depth: usize) -> Answer {
+        let mut entries = Entries::new();
+        let mut merged = Vec::new();
+        loop {
+            let event = self.next()?;
+            let merges = match &event {
+                Event::MappingEnd => break,
+                Event::Scalar(text, ScalarStyle::Plain, _, None) => text == "<<",
+                _ => false,
+            };
+            let key = self.value(event, depth + 1)?;
+            let event = self.next()?;
+            let value = self.value(event, depth + 1)?;
+            if merges {
+                merged.push(value);
+                continue;
+            }
+            let key = match &key.data {
+                Data::Null | Data::Sequence(..) | Data::Mapping(..) => return Err(Stop::Refused),
+                _ => crate::convert::to_text(&key).ok_or(Stop::Unknown)?,
+            };
+            let key = key.as_known().ok_or(Stop::Unknown)?;
+            entries.insert(key.into(), Entry { key: None, value });
+        }
+        for value in merged {
+            merge(&value, &mut entries)?;
+        }
+        Ok(Value::object(entries))
+    }
+}
+
+/// The entries of a merged mapping, or of each in a sequence, where there is no own one of that key.
+fn merge(value: &Value, entries: &mut Entries) -> Result<(), Stop> {
+    match &value.data {
+        Data::Mapping(Mapping::Object, merged) => {
+            for (key, entry) in merged.iter() {
+                entries.entry(key.clone()).or_insert_with(|| entry.clone());
+            }
+            Ok(())
+        }
+        Data::Sequence(_, elements) => {
+            elements.iter().try_for_each(|element| merge(element, entries))
+        }
+        _ => Err(Stop::Refused),
+    }
+}
+
+fn size(value: &Value) -> usize {
+    match &value.data {
+        Data::Sequence(_, elements) => 1 + elements.iter().map(size).sum::<usize>(),
+        Data::Mapping(_, entries) => {
+            1 + entries.values().map(|entry| size(&entry.value)).sum::<usize>()
+        }
+        _ => 1,
+    }
+}
+
+/// The name of a tag of YAML's own; any other is refused.
+fn tag_name(tag: Option<&Tag>) -> Result<Option<String>, Stop> {
+    match tag {
+        None => Ok(None),
+        Some(tag) if tag.handle == "tag:yaml.org,2002:" => Ok(Some(tag.suffix.clone())),
+        // `!` alone, and an own handle for YAML's tags, are not followed.
+        Some(tag) if tag.suffix.is_empty() || tag.handle.contains("yaml.org") => Err(Stop::Unknown),
+        Some(_) => Err(Stop::Refused),
+    }
+}
+
+fn check_tag(tag: Option<&Tag>, expected: &str) -> Result<(), Stop> {
+    match tag_name(tag)? {
+        Some(name) if name != expected => Err(Stop::Refused),
+        _ => Ok(()),
+    }
+}

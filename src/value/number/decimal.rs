@@ -1,0 +1,189 @@
+//! Decimal forms of numbers, as Go writes them, computed exactly.
+
+use super::Number;
+use dashu_int::IBig;
+
+/// `0.digits` times ten to the power of `point`; no zero stands at either end of the digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decimal {
+    negative: bool,
+    digits: String,
+    point: isize,
+}
+
+impl Decimal {
+    /// All digits of a number.
+    fn exact(number: &Number) -> Self {
+        let repr = number.0.repr();
+        let negative = repr.is_neg_zero() || number.is_negative();
+        if number.is_zero() {
+            return Self { negative, digits: String::new(), point: 0 };
+        }
+        Self { negative, ..Self::of(repr.significand().clone(), repr.exponent()) }
+    }
+
+    /// The digits of `significand` times two to the power of `exponent`.
+    fn of(significand: IBig, exponent: isize) -> Self {
+        let size = exponent.unsigned_abs();
+        let (scaled, shift) = if exponent < 0 {
+            (significand * IBig::from(5).pow(size), exponent)
+        } else {
+            (significand << size, 0)
+        };
+        let all = scaled.to_string();
+        let all = all.trim_start_matches('-');
+        let length = isize::try_from(all.len()).unwrap_or(isize::MAX);
+        Self {
+            negative: false,
+            digits: all.trim_end_matches('0').to_owned(),
+            point: length + shift,
+        }
+    }
+
+    /// The fewest digits that read as the same number, as Go finds them.
+    pub fn shortest(number: &Number) -> Self {
+        let exact = Self::exact(number);
+        if exact.digits.is_empty() {
+            return exact;
+        }
+        // Half of the last bit of the mantissa to either side reads as the same number.
+        let repr = number.0.repr();
+        let magnitude = if number.is_negative() {
+            -repr.significand().clone()
+        } else {
+            repr.significand().clone()
+        };
+        let bits = magnitude.to_string().len() * 4;
+        let used =
+            (0..bits).rev().find(|bit| (&magnitude >> *bit) == IBig::ONE).map_or(1, |bit| bit + 1);
+        let shift = (number.0.precision().max(used) + 1).saturating_sub(used);
+        let exponent = repr.exponent() - isize::try_from(shift).unwrap_or(0);
+        let mantissa = magnitude << shift;
+        let inclusive = ((&mantissa >> 1_usize) & IBig::ONE) == IBig::ZERO;
+        let lower = Self::of(&mantissa - IBig::ONE, exponent).digits;
+        let upper = Self::of(&mantissa + IBig::ONE, exponent).digits;
+        let at = |digits: &str, position: usize| {
+            digits.as_bytes().get(position).map_or(b'0', |byte| *byte)
+        };
+        for (position, digit) in exact.digits.bytes().enumerate() {
+            let (low, high) = (at(&lower, position), at(&upper, position));
+            let down = low != digit || inclusive && position + 1 == lower.len();
+            let up = digit != high && (inclusive || digit + 1 < high || position + 1 < upper.len());
+            match (down, up) {
+                (true, true) => return exact.round(position + 1),
+                (true, false) => return exact.cut(position + 1, false),
+                (false, true) => return exact.cut(position + 1, true),
+                (false, false) => {}
+            }
+        }
+        exact
+    }
+
+    /// At most so many digits, at least one.
+    pub fn rounded(number: &Number, digits: usize) -> Self {
+        Self::exact(number).round(digits.max(1))
+    }
+
+    /// So many digits after the point.
+    pub fn fixed(number: &Number, places: usize) -> Self {
+        let exact = Self::exact(number);
+        let digits = exact.point.saturating_add(isize::try_from(places).unwrap_or(isize::MAX));
+        match usize::try_from(digits) {
+            Ok(digits) => exact.round(digits),
+            Err(_) => exact.cut(0, false),
+        }
+    }
+
+    /// Rounded to so many digits, half to even.
+    fn round(self, digits: usize) -> Self {
+        let bytes = self.digits.as_bytes();
+        let Some(next) = bytes.get(digits) else { return self };
+        let odd = digits
+            .checked_sub(1)
+            .and_then(|last| bytes.get(last))
+            .is_some_and(|last| last % 2 == 1);
+        let up = if *next == b'5' && digits + 1 == bytes.len() { odd } else { *next >= b'5' };
+        self.cut(digits, up)
+    }
+
+    /// The first digits, and one more in the last place or not.
+    fn cut(mut self, digits: usize, up: bool) -> Self {
+        self.digits.truncate(digits);
+        if up {
+            let kept = self.digits.trim_end_matches('9').len();
+            self.digits.truncate(kept);
+            match self.digits.pop() {
+                Some(last) => {
+                    self.digits.push(
+                        char::from_digit(last.to_digit(10).unwrap_or(0) + 1, 10).unwrap_or('0'),
+                    );
+                }
+                None => {
+                    self.digits.push('1');
+                    self.point += 1;
+                }
+            }
+        }
+        let kept = self.digits.trim_end_matches('0').len();
+        self.digits.truncate(kept);
+        self
+    }
+
+    fn sign(&self) -> &'static str {
+        if self.negative { "-" } else { "" }
+    }
+
+    /// Without an exponent, with all digits: Go's `%f` of the shortest precision.
+    pub fn plain(&self) -> String {
+        let digits = isize::try_from(self.digits.len()).unwrap_or(isize::MAX);
+        self.with_places(usize::try_from(digits - self.point).unwrap_or(0))
+    }
+
+    /// Without an exponent, with so many places after the point.
+    pub fn with_places(&self, places: usize) -> String {
+        let mut text = self.sign().to_owned();
+        let whole = usize::try_from(self.point).unwrap_or(0);
+        let leading = usize::try_from(-self.point).unwrap_or(0);
+        if whole == 0 {
+            text.push('0');
+        }
+        text.extend(self.digits.chars().chain(std::iter::repeat('0')).take(whole));
+        if places > 0 {
+            text.push('.');
+            let fraction = std::iter::repeat_n('0', leading).chain(self.digits.chars().skip(whole));
+            text.extend(fraction.chain(std::iter::repeat('0')).take(places));
+        }
+        text
+    }
+
+    /// With an exponent and so many places after the point; as many as there are for `None`.
+    pub fn scientific(&self, places: Option<usize>) -> String {
+        let mut digits = self.digits.chars();
+        let places = places.unwrap_or(self.digits.len().saturating_sub(1));
+        let mut text = self.sign().to_owned();
+        text.push(digits.next().unwrap_or('0'));
+        if places > 0 {
+            text.push('.');
+            text.extend(digits.chain(std::iter::repeat('0')).take(places));
+        }
+        let exponent = if self.digits.is_empty() { 0 } else { self.point - 1 };
+        let sign = if exponent < 0 { '-' } else { '+' };
+        text + &format!("e{sign}{:02}", exponent.unsigned_abs())
+    }
+
+    /// With an exponent if it is small or large, otherwise without: Go's `%g`. `None` is the shortest precision.
+    pub fn general(&self, precision: Option<usize>) -> String {
+        let length = self.digits.len();
+        let as_size = |value: usize| isize::try_from(value).unwrap_or(isize::MAX);
+        let limit = as_size(match precision {
+            None => 6,
+            Some(precision) if precision > length && as_size(length) >= self.point => length,
+            Some(precision) => precision.max(1),
+        });
+        let exponent = self.point - 1;
+        if !self.digits.is_empty() && (exponent < -4 || exponent >= limit) {
+            return self.scientific(None);
+        }
+        self.plain()
+    }
+}

@@ -1,0 +1,328 @@
+//! The promise: what is decided while an input is unknown is decided the same once the input has a value.
+
+use gatelint::eval::{Environment, Resolved, Scope, eval};
+use gatelint::source::{SourceId, Sources};
+use gatelint::syntax::{Expr, Step, parse};
+use gatelint::value::{
+    Address, Data, InstanceKey, Piece, Symbol, Text, Truth, Unknown, Value, equal,
+};
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A module with the variables `x` and `y`.
+struct Inputs {
+    x: Value,
+    y: Value,
+}
+
+impl Scope for Inputs {
+    fn resolve(&self, root: &str, steps: &[Step], _env: Environment) -> Resolved {
+        let value = match (root, steps.first()) {
+            ("var", Some(Step::Attribute(name))) if &*name.text == "x" => self.x.clone(),
+            ("var", Some(Step::Attribute(name))) if &*name.text == "y" => self.y.clone(),
+            _ => Value::anything(),
+        };
+        Resolved { value, how: None, steps: 1 }
+    }
+
+    fn attribute(&self, _block: &Arc<gatelint::block::BlockValue>, _name: &str) -> Value {
+        Value::anything()
+    }
+
+    fn call(&self, _name: &str, _args: &[Value]) -> Option<Value> {
+        None
+    }
+}
+
+fn symbol(name: &str) -> Value {
+    let address =
+        Address { kind: "variable".into(), labels: vec![name.into()], key: InstanceKey::None };
+    Value::unknown(Unknown::symbol(Symbol { address, path: Vec::new() }))
+}
+
+fn source() -> SourceId {
+    Sources::default().add(Path::new("main.tf"), "")
+}
+
+fn read(expr: &str) -> Option<Expr> {
+    let parsed = parse(source(), &format!("x = {expr}\n"), 0);
+    parsed.body.attributes.into_iter().next().map(|attribute| attribute.value)
+}
+
+/// What is decided of `before` is decided the same of `after`. What Terraform refuses has no value to disagree with.
+fn agrees(before: &Value, after: &Value) -> Result<(), String> {
+    let wrong = |what: &str| Err(format!("{what}: {:?}, then {:?}", before.data, after.data));
+    if before.is_refused() {
+        return if after.is_refused() { Ok(()) } else { wrong("refused before") };
+    }
+    if after.is_refused() {
+        return Ok(());
+    }
+    let same = |a: Truth, b: Truth| a == Truth::Unknown || a == b;
+    if !same(before.is_null(), after.is_null()) {
+        return wrong("null");
+    }
+    if let (Some(kind), false) = (before.kind(), matches!(after.data, Data::Null))
+        && after.kind() != Some(kind)
+    {
+        return wrong("kind");
+    }
+    match (&before.data, &after.data) {
+        (Data::Unknown(_), _) => Ok(()),
+        (Data::Null, Data::Null) => Ok(()),
+        (Data::Bool(a), Data::Bool(b)) if a == b => Ok(()),
+        (Data::Number(a), Data::Number(b)) if a == b => Ok(()),
+        (Data::String(a), Data::String(b)) if a.equals(b) != Truth::False => Ok(()),
+        (Data::Sequence(x, a), Data::Sequence(y, b)) if x == y && a.len() == b.len() => {
+            a.iter().zip(b.iter()).try_for_each(|(a, b)| agrees(a, b))
+        }
+        (Data::Mapping(x, a), Data::Mapping(y, b)) if x == y && a.keys().eq(b.keys()) => {
+            a.values().zip(b.values()).try_for_each(|(a, b)| agrees(&a.value, &b.value))
+        }
+        // What is not known yet of the second input.
+        (_, Data::Unknown(_)) => wrong("unknown again"),
+        _ => wrong("value"),
+    }
+}
+
+/// Values as text of the language, so that they have the types that Terraform gives them.
+fn literal() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        Just("true".to_owned()),
+        Just("false".to_owned()),
+        (-3..12_i32).prop_map(|number| number.to_string()),
+        Just("0.5".to_owned()),
+        prop_oneof![
+            Just(""),
+            Just("a"),
+            Just("b"),
+            Just("ab"),
+            Just("1"),
+            Just("true"),
+            Just("0"),
+            Just("arn:aws:"),
+            Just("a,b"),
+            Just("{}"),
+            Just("[1]")
+        ]
+        .prop_map(|text| format!("{text:?}")),
+    ];
+    leaf.prop_recursive(2, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3)
+                .prop_map(|all| format!("[{}]", all.join(", "))),
+            prop::collection::vec(inner.clone(), 0..3).prop_map(|all| {
+                let entry = |(name, value): (&str, String)| format!("{name} = {value}");
+                let all: Vec<String> = ["a", "b", "c"].into_iter().zip(all).map(entry).collect();
+                format!("{{ {} }}", all.join(", "))
+            }),
+            inner
+                .clone()
+                .prop_map(|one| format!("try(toset({one}), tolist({one}), tomap({one}), {one})")),
+            inner.prop_map(|one| format!("try(tostring({one}), {one})")),
+        ]
+    })
+}
+
+const UNARY: &[&str] = &[
+    "!",
+    "-",
+    "upper",
+    "lower",
+    "length",
+    "tostring",
+    "tonumber",
+    "tobool",
+    "tolist",
+    "toset",
+    "tomap",
+    "keys",
+    "values",
+    "jsonencode",
+    "jsondecode",
+    "flatten",
+    "compact",
+    "distinct",
+    "sort",
+    "reverse",
+    "one",
+    "sum",
+    "trimspace",
+    "title",
+    "strrev",
+    "abs",
+    "ceil",
+    "max",
+    "min",
+    "can",
+    "alltrue",
+    "anytrue",
+    "transpose",
+    "base64encode",
+    "sha1",
+    "urlencode",
+    "yamlencode",
+    "signum",
+    "chomp",
+    "merge",
+    "concat",
+    "coalesce",
+    "setunion",
+    "range",
+];
+
+const BINARY: &[&str] = &[
+    "==",
+    "!=",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "&&",
+    "||",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "startswith",
+    "endswith",
+    "strcontains",
+    "contains",
+    "join",
+    "split",
+    "concat",
+    "merge",
+    "coalesce",
+    "coalescelist",
+    "lookup",
+    "element",
+    "index",
+    "try",
+    "format",
+    "formatlist",
+    "trimprefix",
+    "trimsuffix",
+    "trim",
+    "setunion",
+    "setintersection",
+    "setsubtract",
+    "setproduct",
+    "zipmap",
+    "chunklist",
+    "max",
+    "min",
+    "range",
+    "regexall",
+    "indent",
+    "pow",
+    "matchkeys3",
+];
+
+fn expression() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        4 => Just("var.x".to_owned()),
+        2 => Just("var.y".to_owned()),
+        4 => literal(),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let pair = (inner.clone(), inner.clone());
+        let triple = (inner.clone(), inner.clone(), inner.clone());
+        prop_oneof![
+            (prop::sample::select(UNARY), inner.clone()).prop_map(|(f, a)| match f {
+                "!" | "-" => format!("{f}({a})"),
+                _ => format!("{f}({a})"),
+            }),
+            (prop::sample::select(BINARY), pair.clone()).prop_map(|(f, (a, b))| {
+                if f == "matchkeys3" {
+                    format!("matchkeys({a}, {b}, {b})")
+                } else if f.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    format!("{f}({a}, {b})")
+                } else {
+                    format!("(({a}) {f} ({b}))")
+                }
+            }),
+            triple.clone().prop_map(|(a, b, c)| format!("(({a}) ? ({b}) : ({c}))")),
+            triple.prop_map(|(a, b, c)| format!("replace({a}, {b}, {c})")),
+            pair.clone().prop_map(|(a, b)| format!("\"p-${{{a}}}-${{{b}}}\"")),
+            inner.clone().prop_map(|a| format!("substr({a}, 0, 2)")),
+            pair.clone().prop_map(|(a, b)| format!("[{a}, {b}]")),
+            pair.clone().prop_map(|(a, b)| format!("{{ a = {a}, b = {b} }}")),
+            pair.clone().prop_map(|(a, b)| format!("[for k, v in {a} : {b} if v != k]")),
+            inner.clone().prop_map(|a| format!("{{ for k, v in {a} : k => v }}")),
+            inner.clone().prop_map(|a| format!("({a})[*]")),
+            inner.clone().prop_map(|a| format!("({a})[0]")),
+            inner.clone().prop_map(|a| format!("({a}).a")),
+            inner.clone().prop_map(|a| format!("\"%{{ if {a} }}yes%{{ else }}no%{{ endif }}\"")),
+            inner.prop_map(|a| format!("format(\"%s-%v\", {a}, {a})")),
+        ]
+    })
+}
+
+fn known(text: &str) -> Value {
+    let none = Inputs { x: Value::null(), y: Value::null() };
+    read(text).map_or_else(Value::null, |expr| eval(&expr, Environment::new(&none)))
+}
+
+fn piece() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![Just(None), "[ab]{0,2}".prop_map(Some)]
+}
+
+/// The text of pieces of which `None` is unknown, and the same with those filled.
+fn texts(pieces: &[Option<String>], filling: &str) -> (Text, Text) {
+    let part = |piece: &Option<String>| match piece {
+        Some(text) => Piece::Known(text.as_str().into()),
+        None => Piece::Unknown(None),
+    };
+    let filled: String = pieces.iter().map(|piece| piece.as_deref().unwrap_or(filling)).collect();
+    (Text::of(pieces.iter().map(part)), Text::known(filled))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_decided_stays_decided(text in expression(), x in literal(), y in literal()) {
+        let Some(expr) = read(&text) else { return Ok(()) };
+        let (x, y) = (known(&x), known(&y));
+        prop_assume!(!x.is_refused() && !y.is_refused());
+        let unknown = Inputs { x: symbol("x"), y: symbol("y") };
+        let half = Inputs { x: x.clone(), y: symbol("y") };
+        let whole = Inputs { x, y };
+        let [unknown, half, whole] =
+            [unknown, half, whole].map(|inputs| eval(&expr, Environment::new(&inputs)));
+        for (before, after) in [(&unknown, &half), (&unknown, &whole), (&half, &whole)] {
+            // A later input may still be unknown; what was decided is not taken back but to `refused`.
+            if let Err(message) = agrees(before, after) {
+                prop_assert!(false, "{text}\n{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_decided_of_a_text_stays_decided(
+        pieces in prop::collection::vec(piece(), 0..4),
+        others in prop::collection::vec(piece(), 0..4),
+        needle in "[ab]{0,2}",
+        filling in "[ab]{0,3}",
+    ) {
+        let same = |before: Truth, after: Truth| before == Truth::Unknown || before == after;
+        let ((before, after), (other, filled)) = (texts(&pieces, &filling), texts(&others, &filling));
+        prop_assert!(same(before.starts_with(&needle), after.starts_with(&needle)));
+        prop_assert!(same(before.ends_with(&needle), after.ends_with(&needle)));
+        prop_assert!(same(before.contains(&needle), after.contains(&needle)));
+        prop_assert!(same(before.is_empty(), after.is_empty()));
+        prop_assert!(same(before.equals(&other), after.equals(&filled)));
+        prop_assert!(after.as_known().unwrap_or_default().starts_with(before.prefix()));
+        prop_assert!(after.as_known().unwrap_or_default().ends_with(before.suffix()));
+    }
+
+    #[test]
+    fn equal_is_symmetric_and_reflexive(a in literal(), b in literal()) {
+        let (a, b) = (known(&a), known(&b));
+        prop_assert_eq!(equal(&a, &b), equal(&b, &a));
+        prop_assert!(a.is_refused() || !a.is_wholly_known() || equal(&a, &a) != Truth::False);
+    }
+}
