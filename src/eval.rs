@@ -201,58 +201,68 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
     taken(span, result, None)
 }
 
-/// Both branches are evaluated, since the result has the type that both convert to.
+/// Both branches are evaluated, since the result has the type that both convert to. Of a branch that may yet turn out to
+/// be refused, and then has no type, nothing is concluded.
 fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
     let (a, b) = (eval(then, env), eval(otherwise, env));
+    let truth = operator::truth_of(&eval(condition, env));
     let untyped = |value: &Value| matches!(value.data, Data::Null) && value.typed.is_none();
+    let certain = a.is_certain_to_evaluate() && b.is_certain_to_evaluate();
     let r#type = match (untyped(&a), untyped(&b)) {
+        _ if a.is_refused() || b.is_refused() => Ok(Type::Dynamic),
         (true, _) => Ok(Type::of(&b)),
         (_, true) => Ok(Type::of(&a)),
-        _ if a.is_refused() || b.is_refused() => Ok(Type::Dynamic),
-        _ => unify(&[Type::of(&a), Type::of(&b)]),
+        _ => unify(&[Type::of(&a), Type::of(&b)])
+            .map_err(|stop| if certain { stop } else { Stop::Unknown }),
     };
-    let truth = operator::truth_of(&eval(condition, env));
-    let refused = || Value::refused().at(written(then.span));
-    let (Ok(truth), Ok(_) | Err(Stop::Unknown)) = (truth, &r#type) else { return refused() };
+    let at = |value: Value| value.at(written(then.span));
     let chosen = match truth {
-        Truth::True => a,
-        Truth::False => b,
-        Truth::Unknown => return either(&a, &b, r#type.ok().as_ref()).at(written(then.span)),
+        Err(_) => return at(Value::refused()),
+        Ok(_) if r#type == Err(Stop::Refused) => return at(Value::refused()),
+        Ok(Truth::True) => a,
+        Ok(Truth::False) => b,
+        Ok(Truth::Unknown) => return at(either(&a, &b)),
     };
-    match r#type.and_then(|r#type| convert(&chosen, &r#type)) {
+    let as_is = Type::of(&chosen);
+    let converted = match &r#type {
+        Ok(wanted) if certain || *wanted == as_is || *wanted == Type::Dynamic => {
+            convert(&chosen, wanted)
+        }
+        _ if chosen.is_refused() => Err(Stop::Refused),
+        _ => Err(Stop::Unknown),
+    };
+    match converted {
         Ok(value) => value,
-        Err(Stop::Refused) => refused(),
-        // It is converted to a type that depends on what the other branch turns out to be.
-        Err(Stop::Unknown) => match &chosen.data {
-            Data::Unknown(unknown) => {
-                let kind = structure(unknown.kind);
-                let unknown = Unknown { converted: true, kind, ..Unknown::clone(unknown) };
-                Value::unknown(unknown).at(chosen.origin.clone())
-            }
-            _ => {
-                let not_null = chosen.is_null() == Truth::False;
-                let kind = structure(chosen.kind());
-                Value::unknown(Unknown { not_null, kind, ..Unknown::default() }).at(chosen.origin)
-            }
-        },
+        Err(Stop::Refused) => at(Value::refused()),
+        Err(Stop::Unknown) => perhaps_converted(&chosen),
     }
 }
 
-/// What of a kind a conversion to the type of another branch does not change.
-fn structure(kind: Option<Kind>) -> Option<Kind> {
-    kind.filter(|kind| matches!(kind, Kind::Sequence | Kind::Mapping | Kind::String))
-}
-
-/// One of the two, of that type.
-fn either(a: &Value, b: &Value, r#type: Option<&Type>) -> Value {
-    if equal(a, b) == Truth::True {
-        return a.clone();
-    }
-    let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
-    let kind = match (a.kind(), b.kind()) {
-        (Some(x), Some(y)) if x == y => Some(x),
-        (Some(_), Some(_)) => r#type.and_then(Type::kind),
-        _ => None,
+/// The branch that was chosen, where the type that it is converted to depends on what the other one turns out to be.
+fn perhaps_converted(chosen: &Value) -> Value {
+    let kind =
+        chosen.kind().filter(|kind| matches!(kind, Kind::Sequence | Kind::Mapping | Kind::String));
+    let unknown = match &chosen.data {
+        Data::String(_) => return chosen.clone(),
+        Data::Unknown(unknown) => Unknown { converted: true, kind, ..Unknown::clone(unknown) },
+        _ => {
+            let not_null = chosen.is_null() == Truth::False;
+            Unknown { not_null, kind, ..Unknown::default() }
+        }
     };
+    Value::unknown(unknown).at(chosen.origin.clone())
+}
+
+/// One of the two. If one is refused, the other one is the value, or there is none.
+fn either(a: &Value, b: &Value) -> Value {
+    let (a, b) = match (a.is_refused(), b.is_refused()) {
+        (true, true) => return Value::refused(),
+        (true, false) => (b, b),
+        (false, true) => (a, a),
+        (false, false) if equal(a, b) == Truth::True => return a.clone(),
+        (false, false) => (a, b),
+    };
+    let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
+    let kind = a.kind().filter(|kind| b.kind() == Some(*kind));
     Value::unknown(Unknown { not_null, kind, ..Unknown::default() })
 }

@@ -77,7 +77,6 @@ impl Type {
     fn meet(self, other: Self) -> Self {
         match (self, other) {
             (Self::Dynamic | Self::Unknown, other) => other,
-            (one, Self::Dynamic | Self::Unknown) => one,
             (Self::List(a), Self::List(b)) => Self::List(Box::new(a.meet(*b))),
             (Self::Set(a), Self::Set(b)) => Self::Set(Box::new(a.meet(*b))),
             (Self::Map(a), Self::Map(b)) => Self::Map(Box::new(a.meet(*b))),
