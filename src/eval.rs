@@ -145,12 +145,7 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
             made(operator::unary(*operator, &operand).made_of(&[&operand]))
         }
         ExprKind::Binary(operator, a, b) => {
-            let a = eval(a, env);
-            // Terraform refuses the whole for its right side up to 1.11. A page may rest on what the left side decides.
-            if expr.span.source == SourceId::PAGE && operator::is_decided_by(*operator, &a) {
-                return a;
-            }
-            let b = eval(b, env);
+            let (a, b) = (eval(a, env), eval(b, env));
             made(operator::binary(*operator, &a, &b).made_of(&[&a, &b]))
         }
         ExprKind::Conditional(condition, then, otherwise) => {
@@ -225,51 +220,54 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
     taken(span, sensitive::of_call(&name.text, &values, result), None)
 }
 
-/// Both branches are evaluated, since the result has the type that both convert to.
+/// Both branches are evaluated, since the result has the type that both convert to. Of a branch that may yet turn out to
+/// be refused, and then has no type, nothing is concluded.
 fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
     let (a, b) = (eval(then, env), eval(otherwise, env));
     let untyped = |value: &Value| matches!(value.data, Data::Null) && value.typed.is_none();
+    let certain = a.is_certain_to_evaluate() && b.is_certain_to_evaluate();
     let r#type = match (untyped(&a), untyped(&b)) {
+        _ if a.is_refused() || b.is_refused() => Ok(Type::Dynamic),
         (true, _) => Ok(Type::of(&b)),
         (_, true) => Ok(Type::of(&a)),
-        _ if a.is_refused() || b.is_refused() => Ok(Type::Dynamic),
-        _ => unify(&[Type::of(&a), Type::of(&b)]),
-    };
-    let r#type = match r#type {
-        Err(Stop::Unknown) => Ok(Type::Unknown),
-        decided => decided,
+        _ => unify(&[Type::of(&a), Type::of(&b)])
+            .map_err(|stop| if certain { stop } else { Stop::Unknown }),
     };
     let condition = eval(condition, env);
-    let chosen = match (operator::truth_of(&condition), r#type) {
-        (Err(stop), _) | (_, Err(stop)) => Err(stop),
-        (Ok(Truth::Unknown), Ok(r#type)) => Ok(either(a, b, &r#type, then.span)),
-        // Beside a plain `null`, it has the type that it has.
+    let convert = |chosen: &Value| {
+        let to = match &r#type {
+            // Beside a plain `null`, it has the type that it has.
+            Ok(wanted) if certain || *wanted == Type::Dynamic || *wanted == Type::of(chosen) => {
+                wanted
+            }
+            _ => &Type::Unknown,
+        };
+        if chosen.is_refused() { Err(Stop::Refused) } else { convert_or_unknown(chosen, to) }
+    };
+    let chosen = match (operator::truth_of(&condition), &r#type) {
+        (Err(stop), _) => Err(stop),
+        (_, Err(Stop::Refused)) => Err(Stop::Refused),
         (Ok(Truth::True), _) if untyped(&b) => Ok(a),
         (Ok(Truth::False), _) if untyped(&a) => Ok(b),
-        (Ok(Truth::True), Ok(r#type)) => convert_or_unknown(&a, &r#type),
-        (Ok(Truth::False), Ok(r#type)) => convert_or_unknown(&b, &r#type),
+        (Ok(Truth::True), _) => convert(&a),
+        (Ok(Truth::False), _) => convert(&b),
+        (Ok(Truth::Unknown), _) => Ok(either(a, b, then.span)),
     };
     let refused = |_| Value::refused().at(written(then.span));
     chosen.unwrap_or_else(refused).hidden_with(&condition)
 }
 
-/// One of the two, of that type. If one is refused, the other one is the value, or there is none.
-fn either(a: Value, b: Value, r#type: &Type, span: Span) -> Value {
+/// One of the two. If one is refused, the other one is the value, or there is none.
+fn either(a: Value, b: Value, span: Span) -> Value {
     let (a, b) = match (a.is_refused(), b.is_refused()) {
         (true, true) => return Value::refused(),
         (true, false) => (b.clone(), b),
         (false, true) => (a.clone(), a),
+        (false, false) if equal(&a, &b) == Truth::True => return a.made_of(&[&b]),
         (false, false) => (a, b),
     };
-    if equal(&a, &b) == Truth::True {
-        return a.made_of(&[&b]);
-    }
     let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
-    let kind = match (a.kind(), b.kind()) {
-        (Some(x), Some(y)) if x == y => Some(x),
-        (Some(_), Some(_)) => r#type.kind(),
-        _ => None,
-    };
+    let kind = a.kind().filter(|kind| b.kind() == Some(*kind));
     let unknown = Unknown { not_null, kind, ..Unknown::default() };
     Value::unknown(unknown).at(written(span)).made_of(&[&a, &b])
 }

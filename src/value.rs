@@ -183,7 +183,8 @@ impl Value {
     /// The same value, of which Terraform knows that type. Only of `null` and of collections is it kept.
     #[must_use]
     pub fn of_type(mut self, r#type: &Type) -> Self {
-        self.typed = (!r#type.has_unknown()).then(|| Arc::new(r#type.clone()));
+        let kept = matches!(self.data, Data::Null) || !r#type.has_unknown();
+        self.typed = kept.then(|| Arc::new(r#type.clone()));
         self
     }
 
@@ -246,6 +247,27 @@ impl Value {
                 entries.values().all(|entry| entry.value.is_wholly_known())
             }
             Data::Block(_) | Data::Unknown(_) => false,
+        }
+    }
+
+    /// Whether no unknown part of it can turn out to be refused: the attribute of a resource is there, whatever its value;
+    /// the attribute of an unknown object may not be.
+    pub fn is_certain_to_evaluate(&self) -> bool {
+        let of_resource =
+            |symbol: &Symbol| &*symbol.address.kind == "resource" && symbol.path.len() == 1;
+        match &self.data {
+            Data::String(text) => text.pieces().iter().all(|piece| match piece {
+                Piece::Known(_) => true,
+                Piece::Unknown(symbol) => symbol.as_deref().is_some_and(of_resource),
+            }),
+            Data::Unknown(unknown) => {
+                !unknown.converted && unknown.symbol.as_deref().is_some_and(of_resource)
+            }
+            Data::Sequence(_, elements) => elements.iter().all(Self::is_certain_to_evaluate),
+            Data::Mapping(_, entries) => {
+                entries.values().all(|entry| entry.value.is_certain_to_evaluate())
+            }
+            _ => self.is_wholly_known(),
         }
     }
 

@@ -57,6 +57,7 @@ const UNKNOWN: &[(&[&str], &str)] = &[
         &["\"::ffff:10.0.0.0/104\"", "4, -1)", "\", -1, 0)"],
         "ranges that no one means: IPv4 written as IPv6, negative numbers of a subnet",
     ),
+    (&["uuid()"], "a branch that is not known may turn out to be refused, and then has no type"),
     (&["(?P<1a>", "(?P<a>x)(?P<a>y)"], "names of groups that only Go takes"),
     (
         &["tolist(", "toset(", "tomap("],
@@ -229,7 +230,7 @@ impl Tally {
                             .or_default() += 1;
                     }
                     None => {
-                        self.wrong.push(format!("{expr}\n  is not known, Terraform has {printed}"))
+                        self.wrong.push(format!("{expr}\n  is not known, Terraform has {printed}"));
                     }
                 }
             }

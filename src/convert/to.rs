@@ -11,10 +11,11 @@ pub fn is_convertible(from: &Type, to: &Type) -> bool {
     use Type::{Bool, Dynamic, List, Map, Number, Object, Set, String, Tuple, Unknown};
     let elements = |from: &Type, to: &Type| from == to || is_convertible(from, to);
     match (from, to) {
-        (_, Dynamic | Unknown) | (Dynamic | Unknown, _) => true,
-        (Bool | Number | String, String) | (String | Bool, Bool) | (String | Number, Number) => {
-            true
-        }
+        (_, Dynamic | Unknown)
+        | (Dynamic | Unknown, _)
+        | (Bool | Number | String, String)
+        | (String | Bool, Bool)
+        | (String | Number, Number) => true,
         (List(from) | Set(from), List(to) | Set(to)) | (Map(from), Map(to)) => elements(from, to),
         (Tuple(from), Tuple(to)) => {
             from.len() == to.len() && from.iter().zip(to).all(|(from, to)| elements(from, to))
@@ -42,6 +43,10 @@ fn all_convert<'t>(mut from: impl Iterator<Item = &'t Type> + Clone, to: &Type) 
 }
 
 /// The value as one of that type.
+///
+/// # Errors
+///
+/// If it has none of that type, or if that depends on what is not known.
 pub fn convert(value: &Value, to: &Type) -> Result<Value, Stop> {
     if value.is_refused() || !is_convertible(&Type::of(value), to) {
         return Err(Stop::Refused);
@@ -50,6 +55,10 @@ pub fn convert(value: &Value, to: &Type) -> Result<Value, Stop> {
 }
 
 /// The value as one of that type, or some value of the type where what it is depends on what is not known.
+///
+/// # Errors
+///
+/// If it has none of that type.
 pub fn convert_or_unknown(value: &Value, to: &Type) -> Result<Value, Stop> {
     convert(value, to).or_else(|stop| some(stop, value, to))
 }
@@ -65,7 +74,9 @@ fn with_type(value: &Value, to: &Type) -> Result<Value, Stop> {
     let made = |data: Data| Ok(value.becomes(data));
     let wrong = Err(Stop::Refused);
     match (&value.data, to) {
-        (_, Type::Dynamic) => Ok(value.clone()),
+        (_, Type::Dynamic) | (Data::Number(_), Type::Number) | (Data::Bool(_), Type::Bool) => {
+            Ok(value.clone())
+        }
         (Data::Unknown(unknown), _) => unknown_as(value, unknown, to),
         (_, Type::Unknown) => Ok(of_some_type(value)),
         (Data::Null, _) => Ok(value.clone().of_type(to)),
@@ -73,7 +84,6 @@ fn with_type(value: &Value, to: &Type) -> Result<Value, Stop> {
             let text = to_text_or_unknown(value).ok_or(Stop::Refused)?;
             made(Data::String(text))
         }
-        (Data::Number(_), Type::Number) | (Data::Bool(_), Type::Bool) => Ok(value.clone()),
         (Data::String(text), Type::Number) => match (to_number(value), text.as_known()) {
             (Some(number), _) => made(Data::Number(number)),
             (None, Some(text)) if super::is_infinite(text) => Err(Stop::Unknown),
@@ -144,10 +154,7 @@ fn unknown_as(value: &Value, unknown: &Unknown, to: &Type) -> Result<Value, Stop
 /// What is certain of a value whatever it is converted to: a string stays what it is, and a number may become a string.
 fn of_some_type(value: &Value) -> Value {
     let kind = match &value.data {
-        Data::Null => {
-            let r#type = Some(Arc::new(Type::Unknown));
-            return Value { typed: r#type, ..value.clone() };
-        }
+        Data::Null => return value.clone().of_type(&Type::Unknown),
         Data::String(_) => return value.clone(),
         _ => value.kind().filter(|kind| matches!(kind, Kind::Sequence | Kind::Mapping)),
     };

@@ -5,7 +5,11 @@ use crate::value::Type;
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
-/// The type that all of `types` convert to. Unsafe conversions are those that may fail, such as of a string to a number.
+/// The type that all of `types` convert to, with conversions that may fail, such as of a string to a number.
+///
+/// # Errors
+///
+/// If there is none, or if that depends on what is not known.
 pub fn unify(types: &[Type]) -> Result<Type, Stop> {
     let Some(first) = types.first() else { return Err(Stop::Refused) };
     if types.len() == 1 || (!first.has_unknown() && types.iter().all(|other| other == first)) {
@@ -86,19 +90,17 @@ fn collection(types: &[Type], make: fn(Box<Type>) -> Type) -> Result<Type, Stop>
 /// Tries again with the tuples or objects among the types as the list or map that they make.
 fn as_collections(
     types: &[Type],
-    is_structure: impl Fn(&Type) -> bool,
+    belongs: impl Fn(&Type) -> bool,
     make: fn(&[Type]) -> Result<Type, Stop>,
 ) -> Option<Result<Type, Stop>> {
-    let structures: Vec<Type> = types.iter().filter(|one| is_structure(one)).cloned().collect();
-    let made = match make(&structures) {
-        Ok(made) => made,
+    let structures: Vec<Type> = types.iter().filter(|one| belongs(one)).cloned().collect();
+    let found = match make(&structures) {
+        Ok(found) => found,
         Err(Stop::Unknown) => return Some(Err(Stop::Unknown)),
         Err(Stop::Refused) => return None,
     };
-    let replaced: Vec<Type> = types
-        .iter()
-        .map(|one| if is_structure(one) { made.clone() } else { one.clone() })
-        .collect();
+    let replaced: Vec<Type> =
+        types.iter().map(|one| if belongs(one) { found.clone() } else { one.clone() }).collect();
     match unify(&replaced) {
         Ok(found) if found.element().is_some() => Some(Ok(found)),
         Err(Stop::Unknown) => Some(Err(Stop::Unknown)),
@@ -208,18 +210,19 @@ fn order(types: &[Type]) -> Vec<usize> {
 
 /// `Less` where `a` is the more general one.
 fn generality(a: &Type, b: &Type) -> Ordering {
-    use Type::{Dynamic, List, Map, Object, Set, String, Tuple};
+    use Type::{Bool, Dynamic, List, Map, Number, Object, Set, String, Tuple};
     match (a, b) {
-        (Dynamic, Dynamic) | (String, String) => Ordering::Equal,
-        (Dynamic, _) => Ordering::Greater,
-        (_, Dynamic) => Ordering::Less,
-        (String, other) if other.is_primitive() => Ordering::Less,
-        (other, String) if other.is_primitive() => Ordering::Greater,
+        (Dynamic, other) if *other != Dynamic => Ordering::Greater,
+        (other, Dynamic) if *other != Dynamic => Ordering::Less,
         (List(a), List(b)) | (Set(a), Set(b)) | (Map(a), Map(b)) => generality(a, b),
-        (Tuple(_) | List(_), Set(_)) | (List(_), Tuple(_)) | (Map(_), Object(_)) => Ordering::Less,
-        (Set(_), Tuple(_) | List(_)) | (Tuple(_), List(_)) | (Object(_), Map(_)) => {
-            Ordering::Greater
-        }
+        (String, Bool | Number)
+        | (Tuple(_) | List(_), Set(_))
+        | (List(_), Tuple(_))
+        | (Map(_), Object(_)) => Ordering::Less,
+        (Bool | Number, String)
+        | (Set(_), Tuple(_) | List(_))
+        | (Tuple(_), List(_))
+        | (Object(_), Map(_)) => Ordering::Greater,
         (Tuple(a), Tuple(b)) if a.len() == b.len() => {
             overall(a.iter().zip(b).map(|(a, b)| generality(a, b)))
         }

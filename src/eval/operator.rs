@@ -38,15 +38,6 @@ pub(super) fn binary(operator: Binary, a: &Value, b: &Value) -> Value {
     }
 }
 
-/// Whether the left side says what the result is, whatever stands on the right.
-pub(super) fn is_decided_by(operator: Binary, left: &Value) -> bool {
-    match operator {
-        Binary::And => matches!(left.data, Data::Bool(false)),
-        Binary::Or => matches!(left.data, Data::Bool(true)),
-        _ => false,
-    }
-}
-
 /// The operand as a boolean. `null` is refused.
 pub(super) fn truth_of(operand: &Value) -> Result<Truth, Stop> {
     match convert(operand, &Type::Bool) {
@@ -94,9 +85,13 @@ fn order(a: &Value, b: &Value, holds: fn(Ordering) -> bool) -> Value {
     or_unknown(numbers(a, b).map(|(x, y)| Value::bool(holds(x.cmp(&y)))), Kind::Bool)
 }
 
+/// The left operand may decide alone, as it does since Terraform 1.12: then the right one may be refused.
 fn logic(a: &Value, b: &Value, join: fn(Truth, Truth) -> Truth) -> Value {
     let result = match (truth_of(a), truth_of(b)) {
         (Ok(x), Ok(y)) => Ok(Value::truth(join(x, y))),
+        (Ok(x), Err(_)) if b.is_refused() && join(x, Truth::Unknown) != Truth::Unknown => {
+            Ok(Value::truth(x))
+        }
         _ => Err(Stop::Refused),
     };
     or_unknown(result, Kind::Bool)

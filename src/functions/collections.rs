@@ -105,12 +105,9 @@ fn sum(args: &[Value]) -> Answer {
     let mut sum: Option<Number> = None;
     let mut unknown = false;
     for element in elements {
-        let number = match Param::Number.take(element)?.data {
-            Data::Number(number) => number,
-            _ => {
-                unknown = true;
-                continue;
-            }
+        let Data::Number(number) = Param::Number.take(element)?.data else {
+            unknown = true;
+            continue;
         };
         sum = Some(match sum {
             Some(sum) => sum.plus(&number).ok_or(Stop::Unknown)?,

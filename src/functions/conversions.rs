@@ -3,7 +3,7 @@
 use super::arguments::arg;
 use super::{Answer, Function, Param};
 use crate::convert::{Stop, convert_or_unknown};
-use crate::value::{Data, Kind, Piece, Symbol, Type, Value};
+use crate::value::{Kind, Type, Value};
 
 const fn to(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
     Function { name, params: &[Param::AnyOrNull], rest: None, result: None, compute }
@@ -57,30 +57,9 @@ fn can(args: &[Value]) -> Answer {
 /// The first argument that is not refused.
 fn first_certain(args: &[Value]) -> Value {
     match args.iter().find(|arg| !arg.is_refused()) {
-        Some(first) if is_certain_to_evaluate(first) => first.clone(),
+        Some(first) if first.is_certain_to_evaluate() => first.clone(),
         // It may turn out to be refused, and so the next argument to count.
         Some(_) => Value::anything(),
         None => Value::refused(),
-    }
-}
-
-/// Whether no unknown part of the value can turn out to be refused: the attribute of a resource is there, whatever its
-/// value; the attribute of an unknown object may not be.
-fn is_certain_to_evaluate(value: &Value) -> bool {
-    let of_resource =
-        |symbol: &Symbol| &*symbol.address.kind == "resource" && symbol.path.len() == 1;
-    match &value.data {
-        Data::String(text) => text.pieces().iter().all(|piece| match piece {
-            Piece::Known(_) => true,
-            Piece::Unknown(symbol) => symbol.as_deref().is_some_and(of_resource),
-        }),
-        Data::Unknown(unknown) => {
-            !unknown.converted && unknown.symbol.as_deref().is_some_and(of_resource)
-        }
-        Data::Sequence(_, elements) => elements.iter().all(is_certain_to_evaluate),
-        Data::Mapping(_, entries) => {
-            entries.values().all(|entry| is_certain_to_evaluate(&entry.value))
-        }
-        _ => value.is_wholly_known(),
     }
 }

@@ -49,17 +49,7 @@ fn records(text: &str) -> Result<Vec<Vec<String>>, Stop> {
         }
         let mut record = Vec::new();
         loop {
-            let (field, after) = match rest.strip_prefix('"') {
-                Some(quoted) => quoted_field(quoted)?,
-                None => {
-                    let end = rest.find([',', '\n']).unwrap_or(rest.len());
-                    let (field, after) = rest.split_at(end);
-                    if field.contains('"') {
-                        return Err(Stop::Refused);
-                    }
-                    (field.to_owned(), after)
-                }
-            };
+            let (field, after) = field(rest)?;
             record.push(field);
             rest = after;
             match rest.strip_prefix(',') {
@@ -71,6 +61,15 @@ fn records(text: &str) -> Result<Vec<Vec<String>>, Stop> {
         records.push(record);
     }
     Ok(records)
+}
+
+/// A field, and what follows it.
+fn field(text: &str) -> Result<(String, &str), Stop> {
+    if let Some(quoted) = text.strip_prefix('"') {
+        return quoted_field(quoted);
+    }
+    let (field, after) = text.split_at(text.find([',', '\n']).unwrap_or(text.len()));
+    if field.contains('"') { Err(Stop::Refused) } else { Ok((field.to_owned(), after)) }
 }
 
 /// What stands up to the closing quote, and what follows it.

@@ -8,10 +8,9 @@ pub(super) fn log(number: f64, base: f64) -> f64 {
 /// A number to a power: by squaring, with the exponents kept apart, so that nothing is rounded but the product.
 pub(super) fn pow(base: f64, power: f64) -> f64 {
     let whole = power.trunc();
-    if power == 0.0 || base == 1.0 {
-        return 1.0;
-    }
-    if power != whole || power.abs() >= 9e15 || base == 0.0 || !base.is_finite() {
+    let is = |a: f64, b: f64| a.to_bits() == b.to_bits();
+    let special = power.abs() >= 9e15 || is(base.abs(), 0.0) || !base.is_finite();
+    if special || is(power.abs(), 0.0) || !is(power, whole) {
         return base.powf(power);
     }
     let (mut mantissa, mut exponent) = split(base);

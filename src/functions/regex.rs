@@ -132,17 +132,16 @@ fn rewrite(text: &str) -> Result<String, Stop> {
             // `{` without a count is the character.
             '{' if !in_class => {
                 let rest: String = chars.clone().take_while(|c| *c != '}').collect();
-                match count(&rest, chars.clone().any(|c| c == '}'))? {
-                    true => {
-                        if after_repeat {
-                            return Err(Stop::Refused);
-                        }
-                        repeated = true;
-                        out.push('{');
-                        out.extend(chars.by_ref().take(rest.chars().count() + 1));
-                        lazy(&mut chars, &mut out);
+                if count(&rest, chars.clone().any(|c| c == '}'))? {
+                    if after_repeat {
+                        return Err(Stop::Refused);
                     }
-                    false => out.push_str("\\{"),
+                    repeated = true;
+                    out.push('{');
+                    out.extend(chars.by_ref().take(rest.chars().count() + 1));
+                    lazy(&mut chars, &mut out);
+                } else {
+                    out.push_str("\\{");
                 }
             }
             '}' if !in_class => out.push_str("\\}"),
@@ -223,10 +222,8 @@ fn escape(
             out.push_str("(?-u:\\b)");
             return Ok(());
         }
-        // Between any two bytes, not characters; literal text; a single byte.
-        'B' | 'Q' | 'C' => return Err(Stop::Unknown),
-        // An octal character.
-        '0' => return Err(Stop::Unknown),
+        // Between any two bytes, not characters; literal text; a single byte; an octal character.
+        'B' | 'Q' | 'C' | '0' => return Err(Stop::Unknown),
         '1'..='7' if chars.peek().is_some_and(|c| ('0'..='7').contains(c)) => {
             return Err(Stop::Unknown);
         }

@@ -77,9 +77,8 @@ fn split(args: &[Value]) -> Answer {
 fn substr(args: &[Value]) -> Answer {
     let (offset, length) = (integer(args, 1)?, integer(args, 2)?);
     let text = text(args, 0)?;
-    let known = match text.as_known() {
-        Some(known) => known,
-        None => return within_prefix(text.prefix(), offset, length),
+    let Some(known) = text.as_known() else {
+        return within_prefix(text.prefix(), offset, length);
     };
     let all: Vec<&str> = clusters(known).collect();
     let count = i64::try_from(all.len()).map_err(|_| Stop::Unknown)?;

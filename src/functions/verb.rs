@@ -101,7 +101,7 @@ impl Verb {
         }
         let known = |text: String| Ok(vec![Piece::Known(text.into())]);
         match self.letter {
-            'v' => self.any(value),
+            'v' => Ok(self.any(value)),
             't' => match convert(value, &Type::Bool) {
                 Ok(Value { data: Data::Bool(truth), .. }) => known(truth.to_string()),
                 Err(Stop::Refused) => Err(Stop::Refused),
@@ -116,24 +116,24 @@ impl Verb {
         }
     }
 
-    fn any(&self, value: &Value) -> Result<Vec<Piece>, Stop> {
+    fn any(&self, value: &Value) -> Vec<Piece> {
         if !self.has('#') {
             match &value.data {
-                Data::String(text) => return Ok(self.padded(text.pieces().to_vec())),
+                Data::String(text) => return self.padded(text.pieces().to_vec()),
                 Data::Number(number) => {
                     let text = Decimal::shortest(number).general(None);
-                    return Ok(self.padded(vec![Piece::Known(text.into())]));
+                    return self.padded(vec![Piece::Known(text.into())]);
                 }
                 Data::Unknown(unknown) if unknown.kind == Some(Kind::String) => {
-                    return Ok(self.padded(vec![Piece::Unknown(unknown.symbol.clone())]));
+                    return self.padded(vec![Piece::Unknown(unknown.symbol.clone())]);
                 }
-                Data::Unknown(_) => return Ok(vec![Piece::Unknown(None)]),
+                Data::Unknown(_) => return vec![Piece::Unknown(None)],
                 _ => {}
             }
         }
         let mut pieces = Vec::new();
         json::push(value, &mut pieces);
-        Ok(self.padded(pieces))
+        self.padded(pieces)
     }
 
     fn string(&self, value: &Value) -> Result<Vec<Piece>, Stop> {

@@ -101,7 +101,7 @@ impl<'t> Reader<'t> {
         let mut merged = Vec::new();
         loop {
             let event = self.next()?;
-            let merges = match &event {
+            let is_merge = match &event {
                 Event::MappingEnd => break,
                 Event::Scalar(text, ScalarStyle::Plain, _, None) => text == "<<",
                 _ => false,
@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
             let key = self.value(event, depth + 1)?;
             let event = self.next()?;
             let value = self.value(event, depth + 1)?;
-            if merges {
+            if is_merge {
                 merged.push(value);
                 continue;
             }

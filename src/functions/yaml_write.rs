@@ -51,16 +51,13 @@ fn block(value: &Value, indent: usize, out: &mut String) -> Result<(), Stop> {
                     Data::Mapping(_, entries) if !entries.is_empty() => Some(indent + 2),
                     _ => None,
                 };
-                match inner {
-                    Some(inner) => {
-                        out.push('\n');
-                        out.extend(std::iter::repeat_n(' ', inner));
-                        block(&entry.value, inner, out)?;
-                    }
-                    None => {
-                        out.push(' ');
-                        scalar(&entry.value, indent, out)?;
-                    }
+                if let Some(inner) = inner {
+                    out.push('\n');
+                    out.extend(std::iter::repeat_n(' ', inner));
+                    block(&entry.value, inner, out)?;
+                } else {
+                    out.push(' ');
+                    scalar(&entry.value, indent, out)?;
                 }
             }
             Ok(())

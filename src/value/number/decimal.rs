@@ -112,16 +112,11 @@ impl Decimal {
         if up {
             let kept = self.digits.trim_end_matches('9').len();
             self.digits.truncate(kept);
-            match self.digits.pop() {
-                Some(last) => {
-                    self.digits.push(
-                        char::from_digit(last.to_digit(10).unwrap_or(0) + 1, 10).unwrap_or('0'),
-                    );
-                }
-                None => {
-                    self.digits.push('1');
-                    self.point += 1;
-                }
+            let next =
+                self.digits.pop().and_then(|last| char::from_digit(last.to_digit(10)? + 1, 10));
+            self.digits.push(next.unwrap_or('1'));
+            if next.is_none() {
+                self.point += 1;
             }
         }
         let kept = self.digits.trim_end_matches('0').len();
