@@ -21,7 +21,7 @@ pub struct Parsed {
 }
 
 /// A place that does not follow the syntax.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SyntaxError {
     /// The place.
     pub span: Span,

@@ -205,7 +205,7 @@ mod tests {
         let module = Module::of_text(Sources::default().add(Path::new("main.tf"), &*text), &text);
         let local = |name| &module.local(name).unwrap().value;
         let scope = ModuleScope::new(&module);
-        Type::read(local("t")).unwrap().convert(eval(local("v"), Environment::new(&scope)))
+        Type::read(local("t")).unwrap().convert(eval(local("v"), Environment::new(&*scope)))
     }
 
     fn element(value: &Value, position: usize) -> Value {
