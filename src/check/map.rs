@@ -45,7 +45,11 @@ impl Map {
             walked.folders.par_iter().filter_map(|folder| look(folder, Some(folder.only.clone())));
         let mut places: Vec<Place> = places.collect();
         let known: HashSet<PathBuf> = places.iter().map(|place| place.real.clone()).collect();
-        let matters = |place: &Place| place.survey.is_relevant && place.survey.has_variables;
+        let matters = |place: &Place| {
+            let survey = &place.survey;
+            survey.is_relevant && survey.has_variables
+                || !survey.calls.iter().all(|called| known.contains(called))
+        };
         if !walked.is_whole && places.iter().any(matters) {
             let outside =
                 walk(library.files(), library.files().roots(), exclude).unwrap_or_default().folders;
