@@ -100,7 +100,7 @@ fn evaluate(bencher: divan::Bencher, integrations: usize) {
         let env = Environment::new(&*scope);
         let positions = module.resources("aws_api_gateway_integration").iter();
         positions
-            .filter_map(|position| scope.instance(*position, InstanceKey::None, None, env))
+            .filter_map(|position| scope.instance(*position, &InstanceKey::None, None, env))
             .count()
     });
 }

@@ -91,7 +91,7 @@ impl Tree {
             manifest.modules.into_iter().map(|installed| (installed.key, installed.dir)).collect();
         let mut reader =
             Reader { library, root: root.dir.clone(), installed, tree: Self::default() };
-        let above = library.files.real(&root.dir).into_iter().collect();
+        let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
         reader.visit(root, &above, "");
         reader.tree
     }
@@ -117,7 +117,7 @@ struct Reader<'a, 'f> {
 
 impl Reader<'_, '_> {
     /// Follows the calls of a module; `above` are the folders that lead to it, `key` the names of the calls.
-    fn visit(&mut self, module: &Module, above: &Vec<PathBuf>, key: &str) {
+    fn visit(&mut self, module: &Module, above: &[PathBuf], key: &str) {
         for (position, block) in
             module.blocks.iter().enumerate().filter(|(_, block)| &*block.kind.text == "module")
         {
@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
                     let called = self.library.module(&dir);
                     self.tree.calls.insert((module.dir.clone(), position), dir.clone());
                     if self.tree.modules.insert(dir, Arc::clone(&called)).is_none() {
-                        self.visit(&called, &[above.clone(), vec![real]].concat(), &key);
+                        self.visit(&called, &[above, &[real]].concat(), &key);
                     }
                 }
                 Ok(None) => {}

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct Map {
     places: Vec<Place>,
     by_name: HashMap<PathBuf, usize>,
+    by_dir: HashMap<PathBuf, usize>,
 }
 
 /// A folder.
@@ -20,8 +21,21 @@ pub(super) struct Place {
     pub(super) survey: Survey,
     /// The one name that the system has for it.
     real: PathBuf,
-    /// Whether it was asked for, and if so which files.
-    named: Option<Option<BTreeSet<PathBuf>>>,
+    asked: Asked,
+}
+
+/// What of a folder was asked for.
+enum Asked {
+    /// It is looked at for what it calls only.
+    Nothing,
+    All,
+    Files(BTreeSet<PathBuf>),
+}
+
+impl Asked {
+    fn is_any(&self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
 }
 
 impl Map {
@@ -32,17 +46,18 @@ impl Map {
         walked: &Walked,
         exclude: &GlobSet,
     ) -> Self {
-        let look = |folder: &Folder, named: Option<Option<BTreeSet<PathBuf>>>| {
+        let look = |folder: &Folder, asked: Asked| {
             let real = library.files().real(&folder.dir)?;
             Some(Place {
                 dir: folder.dir.clone(),
                 survey: linter.survey(library, &folder.dir),
                 real,
-                named,
+                asked,
             })
         };
-        let places =
-            walked.folders.par_iter().filter_map(|folder| look(folder, Some(folder.only.clone())));
+        let places = walked.folders.par_iter().filter_map(|folder| {
+            look(folder, folder.only.clone().map_or(Asked::All, Asked::Files))
+        });
         let mut places: Vec<Place> = places.collect();
         let known: HashSet<PathBuf> = places.iter().map(|place| place.real.clone()).collect();
         let matters = |place: &Place| {
@@ -56,14 +71,19 @@ impl Map {
             let outside = outside.par_iter().filter(|folder| {
                 library.files().real(&folder.dir).is_some_and(|real| !known.contains(&real))
             });
-            places.extend(outside.filter_map(|folder| look(folder, None)).collect::<Vec<_>>());
+            places.extend(
+                outside.filter_map(|folder| look(folder, Asked::Nothing)).collect::<Vec<_>>(),
+            );
         }
-        let by_name = places
-            .iter()
-            .enumerate()
-            .map(|(position, place)| (place.real.clone(), position))
-            .collect();
-        Self { places, by_name }
+        let by = |name: fn(&Place) -> &PathBuf| {
+            places
+                .iter()
+                .enumerate()
+                .map(|(position, place)| (name(place).clone(), position))
+                .collect()
+        };
+        let (by_name, by_dir) = (by(|place| &place.real), by(|place| &place.dir));
+        Self { places, by_name, by_dir }
     }
 
     /// The folders to begin at, and whether each is called from where nobody looks. All others are checked where they
@@ -78,14 +98,14 @@ impl Map {
             let below = self.below(position);
             let concerns = below
                 .iter()
-                .any(|below| self.places.get(*below).is_some_and(|place| place.named.is_some()));
+                .any(|below| self.places.get(*below).is_some_and(|place| place.asked.is_any()));
             roots
                 .extend(self.places.get(position).filter(|_| concerns).map(|place| (place, false)));
             reached.extend(below);
         }
         // Modules that call each other in a circle have no root: one of them has to be.
         for (position, place) in self.places.iter().enumerate() {
-            if place.named.is_some() && !reached.contains(&position) {
+            if place.asked.is_any() && !reached.contains(&position) {
                 roots.push((place, true));
                 reached.extend(self.below(position));
             }
@@ -104,21 +124,22 @@ impl Map {
 
     /// Whether what lies in that file was asked for.
     pub(super) fn is_shown(&self, path: &Path) -> bool {
-        let place = self.places.iter().find(|place| place.dir == parent(path));
-        place.is_none_or(|place| match &place.named {
-            None => false,
-            Some(None) => true,
-            Some(Some(files)) => files.contains(path),
+        let place = self.by_dir.get(parent(path)).and_then(|position| self.places.get(*position));
+        place.is_none_or(|place| match &place.asked {
+            Asked::Nothing => false,
+            Asked::All => true,
+            Asked::Files(files) => files.contains(path),
         })
     }
 
     /// How many folders and files were asked for.
     pub(super) fn counts(&self) -> (usize, usize) {
-        let named = self.places.iter().filter_map(|place| Some((place, place.named.as_ref()?)));
-        let files = named
-            .clone()
-            .map(|(place, files)| files.as_ref().map_or(place.survey.files, BTreeSet::len));
-        (named.count(), files.sum())
+        let asked = self.places.iter().filter(|place| place.asked.is_any());
+        let files = asked.clone().map(|place| match &place.asked {
+            Asked::Files(files) => files.len(),
+            _ => place.survey.files,
+        });
+        (asked.count(), files.sum())
     }
 
     fn calls<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = usize> + 'a {

@@ -45,7 +45,7 @@ pub(crate) fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockV
         Instances::Unknown => vec![(InstanceKey::Unknown, None)],
     };
     keys.into_iter()
-        .filter_map(|(key, element)| module.instance(position, key, element.as_ref(), env))
+        .filter_map(|(key, element)| module.instance(position, &key, element.as_ref(), env))
         .collect()
 }
 

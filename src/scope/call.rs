@@ -37,7 +37,7 @@ impl Call<'_> {
     }
 }
 
-impl<'t> ModuleScope<'t> {
+impl ModuleScope<'_> {
     /// The way from the root to this module: the block of each call, with words for it.
     pub fn calls(&self) -> Vec<Label> {
         let Given::Call(call) = &self.given else { return Vec::new() };

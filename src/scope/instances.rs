@@ -67,7 +67,7 @@ impl ModuleScope<'_> {
     pub fn instance(
         &self,
         position: usize,
-        key: InstanceKey,
+        key: &InstanceKey,
         element: Option<&Value>,
         env: Environment,
     ) -> Option<Arc<BlockValue>> {
@@ -80,7 +80,7 @@ impl ModuleScope<'_> {
         let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
         let address = self.address(&block.kind.text, &labels, key.clone());
         let evaluate = |env: Environment| evaluate_block(block, &address, env);
-        let value = with_instance(block, &key, element, env.inside(self, None), evaluate);
+        let value = with_instance(block, key, element, env.inside(self, None), evaluate);
         let value = Arc::new(value);
         self.instances.borrow_mut().insert(id, Some(Arc::clone(&value)));
         Some(value)

@@ -53,7 +53,7 @@ impl ModuleScope<'_> {
         env: Environment,
     ) -> Option<(Value, bool)> {
         let one = |key: InstanceKey, element: Option<&Value>| {
-            let block = self.instance(position, key, element, env)?;
+            let block = self.instance(position, &key, element, env)?;
             Some(Value::new(Data::Block(block)))
         };
         let named = index.map(instance_key);
