@@ -97,10 +97,10 @@ fn evaluate(bencher: divan::Bencher, integrations: usize) {
     let module = Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text);
     bencher.counter(ItemsCount::new(integrations)).bench(|| {
         let scope = ModuleScope::new(&module);
-        let env = Environment::new(&scope);
+        let env = Environment::new(&*scope);
         let positions = module.resources("aws_api_gateway_integration").iter();
         positions
-            .filter_map(|position| scope.instance(*position, InstanceKey::None, None, env))
+            .filter_map(|position| scope.instance(*position, &InstanceKey::None, None, env))
             .count()
     });
 }

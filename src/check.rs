@@ -1,6 +1,7 @@
 //! Everything there is to say about a module, and about all modules of a run.
 
 mod interpolation;
+mod map;
 mod run;
 mod survey;
 
@@ -9,21 +10,25 @@ pub use survey::Survey;
 
 use crate::domain::SUBJECT;
 use crate::files::Files;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Label, Severity};
 use crate::module::{Inputs, Module};
 use crate::page::Pack;
 use crate::rule::{Rule, apply};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Name;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::tree::{Library, Tree};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Names of rules whose findings the engine makes itself.
 mod native {
     pub(super) const SYNTAX: &str = "hcl-parse-error";
     pub(super) const UNREADABLE: &str = "unreadable-file";
     pub(super) const UNDECLARED: &str = "undeclared-variable";
+    pub(super) const CALL: &str = "broken-module-call";
     pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 }
 
@@ -41,9 +46,9 @@ pub struct Report {
     /// The findings, in the order of the text.
     pub findings: Vec<Finding>,
     /// The headers of the integrations that were looked at.
-    pub integrations: Vec<Span>,
-    /// The headers of the blocks of which a rule could not say whether they are right: one for each such rule.
-    pub undecided: Vec<Span>,
+    pub integrations: BTreeSet<Span>,
+    /// The headers of the blocks of which a rule could not say whether they are right, with the rule.
+    pub undecided: BTreeSet<(Arc<str>, Span)>,
 }
 
 /// A rule that is named and does not exist.
@@ -95,39 +100,74 @@ impl Linter {
         self.rules().flat_map(|rule| &rule.resources).map(|resource| &*resource.r#type).collect()
     }
 
-    /// Everything there is to say about the module in that folder. Reads through `files` alone; cannot fail.
+    /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`
+    /// alone; cannot fail.
     ///
     /// The variables of a module that another one calls are not known: the call sets them.
     pub fn check(&self, files: &Files, dir: &Path, is_called: bool) -> Report {
-        let mut module = Module::read(files, dir);
-        module.is_called = is_called;
-        if !is_called {
-            module.set(&self.inputs);
-        }
-        self.check_module(&module, files.sources())
+        self.check_in(&Library::new(files), dir, is_called)
     }
 
-    /// The same, of a module that has been read.
+    fn check_in(&self, library: &Library, dir: &Path, is_called: bool) -> Report {
+        let files = library.files();
+        let mut root = library.module(dir);
+        if !is_called && !self.inputs.is_empty() {
+            Arc::make_mut(&mut root).set(&self.inputs);
+        }
+        let tree = Tree::read(library, &root);
+        let mut report = Report::default();
+        for module in std::iter::once(&*root).chain(tree.modules()) {
+            self.read_texts(module, files.sources(), &mut report);
+        }
+        let undeclared = if is_called { Vec::new() } else { undeclared(&root) };
+        report.findings.extend(self.native(native::UNDECLARED, undeclared));
+        let broken = tree
+            .broken
+            .iter()
+            .map(|call| (call.span, call.message.clone(), Some(call.help.clone())));
+        report.findings.extend(self.native(native::CALL, broken));
+        let scope = ModuleScope::root(&root, &tree, is_called);
+        self.apply_rules(&scope, files.sources(), &mut report);
+        for called in scope.called() {
+            self.apply_rules(&called, files.sources(), &mut report);
+        }
+        report.once_each()
+    }
+
+    /// The same, of a module that has been read, and of which nothing is known that it calls.
     pub fn check_module(&self, module: &Module, sources: &Sources) -> Report {
         let mut report = Report::default();
+        self.read_texts(module, sources, &mut report);
+        report.findings.extend(self.native(native::UNDECLARED, undeclared(module)));
+        self.apply_rules(&ModuleScope::new(module), sources, &mut report);
+        report.once_each()
+    }
+
+    /// What there is to say of the texts of a module, whoever calls it.
+    fn read_texts(&self, module: &Module, sources: &Sources, report: &mut Report) {
         report.findings.extend(self.reading(module));
         if self.enabled.contains(native::INTERPOLATION) {
-            report
-                .findings
-                .extend(self.native(native::INTERPOLATION, interpolation::find(module, sources)));
+            let found = interpolation::find(module, sources);
+            report.findings.extend(self.native(native::INTERPOLATION, found));
         }
-        let scope = ModuleScope::new(module);
+        let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
+        report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
+    }
+
+    /// Applies the rules to the blocks of a module in one place of its tree.
+    fn apply_rules(&self, scope: &ModuleScope, sources: &Sources, report: &mut Report) {
         let mut spoken: HashMap<&str, HashSet<usize>> = HashMap::new();
         let mut found = Vec::new();
-        let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
+        let header =
+            |position: &usize| scope.module.blocks.get(*position).map(|block| block.header);
         for rule in self.rules() {
-            let applied = apply(rule, &scope, sources);
+            let applied = apply(rule, scope, sources);
             spoken
                 .entry(&rule.id)
                 .or_default()
                 .extend(applied.findings.iter().map(|(position, _)| *position));
-            let undecided: BTreeSet<usize> = applied.undecided.into_iter().collect();
-            report.undecided.extend(undecided.iter().filter_map(header));
+            let undecided = applied.undecided.iter().filter_map(header);
+            report.undecided.extend(undecided.map(|span| (Arc::clone(&rule.id), span)));
             found.extend(
                 applied.findings.into_iter().map(|(position, finding)| (rule, position, finding)),
             );
@@ -137,11 +177,9 @@ impl Linter {
                 spoken.get(other.as_str()).is_some_and(|blocks| blocks.contains(&position))
             })
         };
+        let calls = scope.calls();
         let loud = found.into_iter().filter(|(rule, position, _)| !is_quiet(rule, *position));
-        report.findings.extend(loud.map(|(_, _, finding)| finding));
-        report.integrations = module.resources(SUBJECT).iter().filter_map(header).collect();
-        report.findings = once_each(std::mem::take(&mut report.findings));
-        report
+        report.findings.extend(loud.map(|(_, _, finding)| through_calls(finding, &calls, sources)));
     }
 
     /// What could not be read.
@@ -154,7 +192,6 @@ impl Linter {
             module.unreadable.iter().map(|(source, error)| unreadable(*source, &error.to_string()));
         let mut findings = self.native(native::SYNTAX, syntax);
         findings.extend(self.native(native::UNREADABLE, unreadable));
-        findings.extend(self.native(native::UNDECLARED, undeclared(module)));
         findings
     }
 
@@ -166,12 +203,12 @@ impl Linter {
     ) -> Vec<Finding> {
         let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
         let finding = |(span, message, help)| Finding {
-            rule: std::sync::Arc::clone(&rule.id),
+            rule: Arc::clone(&rule.id),
             severity: rule.severity,
             fails: rule.fails,
             message,
             help,
-            url: std::sync::Arc::clone(&rule.url),
+            url: Arc::clone(&rule.url),
             span,
             related: Vec::new(),
             address: None,
@@ -179,6 +216,25 @@ impl Linter {
         };
         found.into_iter().map(finding).collect()
     }
+}
+
+/// The finding with the calls that lead to its module. What lies in a module that Terraform has fetched is reported at
+/// the call: that is what its reader can change.
+fn through_calls(mut finding: Finding, calls: &[Label], sources: &Sources) -> Finding {
+    let is_fetched = |span: Span| {
+        let path = &sources.get(span.source).path;
+        path.components().any(|part| part.as_os_str() == ".terraform")
+    };
+    if is_fetched(finding.span)
+        && let Some(call) = calls.iter().find(|call| !is_fetched(call.span))
+    {
+        let there =
+            Label { span: finding.span, message: "in the module that is called".to_owned() };
+        finding.related.insert(0, there);
+        finding.span = call.span;
+    }
+    finding.related.extend(calls.iter().cloned());
+    finding
 }
 
 /// The page of the rule of that name.
@@ -221,16 +277,32 @@ fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<String>) {
     )
 }
 
-/// In the order of the text; what several instances of a block have in common is said once.
-fn once_each(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen = HashSet::new();
-    findings.retain(|finding| {
-        seen.insert((finding.rule.clone(), finding.span, finding.message.clone()))
-    });
-    findings.sort_by(|a, b| {
-        (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule))
-    });
-    findings
+impl Report {
+    /// What several instances of a block have in common is said once, with all places that have to do with it.
+    fn once_each(mut self) -> Self {
+        self.findings = once_each(self.findings);
+        self
+    }
+}
+
+/// Each finding once, in the order of the places; equal ones are one with the related places of all.
+pub(crate) fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut each: BTreeMap<_, Finding> = BTreeMap::new();
+    for finding in findings {
+        let key = (finding.span, finding.rule.clone(), finding.message.clone());
+        match each.entry(key) {
+            Entry::Vacant(slot) => {
+                slot.insert(finding);
+            }
+            Entry::Occupied(mut known) => {
+                let related = &mut known.get_mut().related;
+                let new: Vec<_> =
+                    finding.related.into_iter().filter(|label| !related.contains(label)).collect();
+                related.extend(new);
+            }
+        }
+    }
+    each.into_values().collect()
 }
 
 /// Whether a run that found this has failed.

@@ -234,6 +234,8 @@ fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment
             .map_err(|stop| if certain { stop } else { Stop::Unknown }),
     };
     let condition = eval(condition, env);
+    // Whichever is chosen, a branch that is not shown hides the result.
+    let hides = condition.is_sensitive() || a.is_sensitive() || b.is_sensitive();
     let convert = |chosen: &Value| {
         let to = match &r#type {
             // Beside a plain `null`, it has the type that it has.
@@ -254,7 +256,8 @@ fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment
         (Ok(Truth::Unknown), _) => Ok(either(a, b, then.span)),
     };
     let refused = |_| Value::refused().at(written(then.span));
-    chosen.unwrap_or_else(refused).hidden_with(&condition)
+    let value = chosen.unwrap_or_else(refused);
+    if hides { value.hidden() } else { value }
 }
 
 /// One of the two. If one is refused, the other one is the value, or there is none.

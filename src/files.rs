@@ -99,6 +99,11 @@ impl Files {
         self.roots.iter().any(|root| real.starts_with(root)).then_some(real)
     }
 
+    /// Whether there is nothing at this place, inside of the workspace or out of it.
+    pub fn is_missing(&self, dir: &Path) -> bool {
+        !on_disk(dir).exists()
+    }
+
     /// The text of a file, which is kept and has a name from now on.
     ///
     /// # Errors

@@ -27,5 +27,6 @@ mod schema;
 pub mod scope;
 pub mod source;
 pub mod syntax;
+pub mod tree;
 pub mod types;
 pub mod value;

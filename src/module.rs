@@ -6,14 +6,14 @@ mod overrides;
 pub use inputs::{InputError, Inputs, Setting};
 
 use crate::files::{Files, ReadError};
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 use crate::syntax::{self, Attribute, Block, SyntaxError};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A folder of Terraform files, read.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Module {
     /// The folder.
     pub dir: PathBuf,
@@ -31,8 +31,6 @@ pub struct Module {
     pub unreadable: Vec<(SourceId, ReadError)>,
     /// Whether there may be blocks that are not known.
     pub incomplete: bool,
-    /// Whether a module of this run calls it, so that its variables are not what their defaults say.
-    pub is_called: bool,
     by_name: HashMap<Vec<Arc<str>>, usize>,
     by_type: HashMap<Arc<str>, Vec<usize>>,
     locals: HashMap<Arc<str>, Attribute>,
@@ -127,32 +125,6 @@ impl Module {
     pub fn local(&self, name: &str) -> Option<&Attribute> {
         self.locals.get(name)
     }
-
-    /// The folders that its module calls name, with the place of the name.
-    pub fn called_folders(&self) -> impl Iterator<Item = (PathBuf, Span)> {
-        self.blocks.iter().filter(|block| &*block.kind.text == "module").filter_map(|block| {
-            let source = &block.body.attribute("source")?.value;
-            let syntax::ExprKind::String(path) = &source.kind else { return None };
-            let is_local = path.starts_with("./") || path.starts_with("../");
-            is_local.then(|| (normalised(&self.dir.join(&**path)), source.span))
-        })
-    }
-}
-
-/// The path without `.` and `..`, as far as that can be said without looking at the disk.
-fn normalised(path: &Path) -> PathBuf {
-    use std::path::Component;
-    let mut parts: Vec<Component> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (Component::CurDir, _) => {}
-            (Component::ParentDir, Some(Component::Normal(_))) => {
-                parts.pop();
-            }
-            (part, _) => parts.push(part),
-        }
-    }
-    parts.into_iter().collect()
 }
 
 /// The configuration files, without each `x.tf` beside which there is an `x.tofu`, and each `x.tf.json` beside which

@@ -1,5 +1,6 @@
 //! What the names in a module stand for: variables, local values, and the instances of its blocks.
 
+mod call;
 mod instances;
 mod reference;
 
@@ -9,27 +10,66 @@ use crate::block::BlockValue;
 use crate::eval::{Environment, Resolved, Scope, constant, eval};
 use crate::module::Module;
 use crate::syntax::Step;
+use crate::tree::Tree;
 use crate::types::{Variable, is_sensitive};
 use crate::value::{Address, Data, How, InstanceKey, Kind, Symbol, Unknown, Value};
+use call::Call;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::rc::{Rc, Weak};
+use std::sync::{Arc, LazyLock};
 
-/// A module and the values that have been computed of it.
-pub struct ModuleScope<'m> {
+/// A module in the place of a tree where it is called, and the values that have been computed of it.
+pub struct ModuleScope<'t> {
     /// The module.
-    pub module: &'m Module,
+    pub module: &'t Module,
+    /// The calls that lead to it from the root: `module.api["a"].module.route`; empty for the root.
+    pub path: Arc<str>,
+    tree: &'t Tree,
+    given: Given<'t>,
+    this: Weak<Self>,
     named: Memo<String, Value>,
     instances: Memo<(usize, InstanceKey), Arc<BlockValue>>,
+    children: RefCell<HashMap<(usize, InstanceKey), Rc<Self>>>,
+}
+
+/// What sets the variables of a module.
+enum Given<'t> {
+    /// Variables files and the command line: it is the root.
+    Settings,
+    /// A call that is not looked at, so that nothing is known of them.
+    Unknown,
+    /// This call.
+    Call(Call<'t>),
 }
 
 /// Values that are computed once. `None` marks one that is being computed: to need it then is a cycle.
 type Memo<K, V> = RefCell<HashMap<K, Option<V>>>;
 
-impl<'m> ModuleScope<'m> {
-    /// A module of which nothing has been computed yet.
-    pub fn new(module: &'m Module) -> Self {
-        Self { module, named: Memo::default(), instances: Memo::default() }
+impl<'t> ModuleScope<'t> {
+    /// A module on its own: nothing is known of what it calls.
+    pub fn new(module: &'t Module) -> Rc<Self> {
+        static NOTHING: LazyLock<Tree> = LazyLock::new(Tree::default);
+        Self::made(module, &NOTHING, Given::Settings, "".into())
+    }
+
+    /// The root of a tree. One that is called from elsewhere has variables of which nothing is known.
+    pub fn root(module: &'t Module, tree: &'t Tree, is_called: bool) -> Rc<Self> {
+        let given = if is_called { Given::Unknown } else { Given::Settings };
+        Self::made(module, tree, given, "".into())
+    }
+
+    fn made(module: &'t Module, tree: &'t Tree, given: Given<'t>, path: Arc<str>) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            module,
+            path,
+            tree,
+            given,
+            this: Weak::clone(this),
+            named: Memo::default(),
+            instances: Memo::default(),
+            children: RefCell::default(),
+        })
     }
 
     /// Computes a named value, once. A value that needs itself is refused.
@@ -44,35 +84,42 @@ impl<'m> ModuleScope<'m> {
     }
 
     /// The value of a variable: what is given from outside, or its default.
-    fn variable(&self, name: &str) -> (Value, How) {
+    fn variable(&self, name: &str, env: Environment) -> (Value, How) {
+        let default = How::Default(name.into());
+        let unset = || Value::unknown(Unknown::symbol(self.variable_symbol(name)));
         let position = self.module.position("variable", &[name]);
         let Some(block) = position.and_then(|position| self.module.blocks.get(position)) else {
-            return (unset(name), How::Default(name.into()));
+            return (unset(), default);
+        };
+        let (given, how) = match &self.given {
+            Given::Unknown => (Some(unset()), default),
+            Given::Call(call) if call.sets(name) => {
+                let argument = || call.argument(name, env).unwrap_or_else(unset);
+                (Some(self.named(format!("argument.{name}"), argument)), How::Argument(name.into()))
+            }
+            Given::Call(_) => (None, default),
+            Given::Settings => match self.module.settings.get(name) {
+                Some(set) => (Some(constant(&set.value)), How::VariablesFile(name.into())),
+                None => (self.module.settings_incomplete.then(unset), default),
+            },
         };
         let value = self.named(format!("var.{name}"), || {
-            let Some(variable) = Variable::read(block) else { return unset(name) };
-            let value = variable.value(self.input(name));
-            let value = value.or_else(|| variable.value(Some(unset(name))));
-            value.map_or_else(|| unset(name), |value| value.named(&symbol(name)))
+            let Some(variable) = Variable::read(block) else { return unset() };
+            let value = variable.value(given);
+            let value = value.or_else(|| variable.value(Some(unset())));
+            value.map_or_else(unset, |value| value.named(&self.variable_symbol(name)))
         });
-        let is_set = !self.module.is_called && self.module.settings.contains_key(name);
-        let how = match is_set {
-            _ if is_sensitive(block) => How::Sensitive(name.into()),
-            true => How::VariablesFile(name.into()),
-            false => How::Default(name.into()),
-        };
-        (value, how)
+        (value, if is_sensitive(block) { How::Sensitive(name.into()) } else { how })
     }
 
-    /// What is given to a variable from outside; `None` if nothing is.
-    fn input(&self, name: &str) -> Option<Value> {
-        if self.module.is_called {
-            return Some(unset(name));
-        }
-        match self.module.settings.get(name) {
-            Some(set) => Some(constant(&set.value)),
-            None => self.module.settings_incomplete.then(|| unset(name)),
-        }
+    fn variable_symbol(&self, name: &str) -> Symbol {
+        Symbol { address: self.address("variable", &[name], InstanceKey::None), path: Vec::new() }
+    }
+
+    /// The address of a block of this module.
+    fn address(&self, kind: &str, labels: &[&str], key: InstanceKey) -> Address {
+        let labels = labels.iter().copied().map(Arc::from).collect();
+        Address { module: Arc::clone(&self.path), kind: kind.into(), labels, key }
     }
 
     fn local(&self, name: &str, env: Environment) -> Value {
@@ -85,19 +132,6 @@ impl<'m> ModuleScope<'m> {
     }
 }
 
-/// Whatever the variable will be set to.
-fn unset(name: &str) -> Value {
-    Value::unknown(Unknown::symbol(symbol(name)))
-}
-
-fn symbol(name: &str) -> Symbol {
-    Symbol { address: address("variable", &[name], InstanceKey::None), path: Vec::new() }
-}
-
-fn address(kind: &str, labels: &[&str], key: InstanceKey) -> Address {
-    Address { kind: kind.into(), labels: labels.iter().copied().map(Arc::from).collect(), key }
-}
-
 impl Scope for ModuleScope<'_> {
     fn resolve(&self, root: &str, steps: &[Step], env: Environment) -> Resolved {
         let Some(Step::Attribute(name)) = steps.first() else {
@@ -106,7 +140,7 @@ impl Scope for ModuleScope<'_> {
         let name = &*name.text;
         match root {
             "var" => {
-                let (value, how) = self.variable(name);
+                let (value, how) = self.variable(name, env);
                 Resolved { value, how: Some(how), steps: 1 }
             }
             "local" => Resolved {

@@ -13,7 +13,7 @@ pub struct Source {
 }
 
 /// Names a [`Source`] in the [`Sources`] that it was added to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
 impl SourceId {
@@ -22,7 +22,7 @@ impl SourceId {
 }
 
 /// A place in a source: a range of bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The text that the range lies in.
     pub source: SourceId,

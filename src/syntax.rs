@@ -5,15 +5,19 @@
 //! tree.
 
 mod children;
+mod dedent;
 mod describe;
 mod heredoc;
 pub mod json;
 mod line;
+mod literal;
 mod lower;
+mod map_block;
 mod mend;
 mod object;
 mod offsets;
 mod parse;
+mod patch;
 mod scan;
 mod split;
 mod token;

@@ -42,7 +42,7 @@ const UNKNOWN: &[(&[&str], &str)] = &[
         "files are the module's to read, not the evaluator's",
     ),
     (&["path.", "terraform."], "names are the module's to know"),
-    (&["issensitive("], "which values are sensitive is not followed"),
+    (&["ephemeralasnull(sensitive("], "sensitive and ephemeral values have one mark"),
     (&["1 / 0", "1e1000", "1e500"], "infinite and huge numbers are not computed with"),
     (&["nosuch"], "a function that is not known may be one of a later version"),
     (&["base64gzip("], "the bytes depend on Go's compressor"),

@@ -36,8 +36,12 @@ impl Scope for Inputs {
 }
 
 fn symbol(name: &str) -> Value {
-    let address =
-        Address { kind: "variable".into(), labels: vec![name.into()], key: InstanceKey::None };
+    let address = Address {
+        module: "".into(),
+        kind: "variable".into(),
+        labels: vec![name.into()],
+        key: InstanceKey::None,
+    };
     Value::unknown(Unknown::symbol(Symbol { address, path: Vec::new() }))
 }
 

@@ -187,6 +187,11 @@ fn a_module_that_is_called_is_not_judged_by_its_defaults() {
     )
     .unwrap();
     for path in [".", "modules/api", "modules/api/main.tf"] {
-        assert_eq!(run(path), "", "{path}");
+        assert!(!run(path).contains("invalid-type"), "{path}");
+    }
+    let call = "module \"api\" {\n  source = \"./modules/api\"\n  type   = \"MOK\"\n}\n";
+    std::fs::write(dir.path().join("main.tf"), call).unwrap();
+    for path in [".", "modules/api", "modules/api/main.tf", "main.tf"] {
+        assert!(run(path).contains("invalid-type] `MOK` is not an integration type"), "{path}");
     }
 }

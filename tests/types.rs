@@ -71,7 +71,7 @@ impl Case {
         let scope = ModuleScope::new(&module);
         let expr = module.local("given").or_else(|| module.settings.get("it"));
         let given = expr.map(|given| match self.text("given") {
-            Some(_) => eval(&given.value, Environment::new(&scope)),
+            Some(_) => eval(&given.value, Environment::new(&*scope)),
             None => constant(&given.value),
         });
         Variable::read(block)?.value(given).filter(|value| !value.is_refused())

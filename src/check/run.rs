@@ -1,14 +1,15 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
-use super::{Linter, Report, Survey, native, once_each, unreadable};
-use crate::files::{Files, Folder, Walked, walk};
+use super::map::{Map, Place};
+use super::{Linter, Report, native, once_each, unreadable};
+use crate::files::{Files, Walked};
 use crate::finding::{Finding, Severity};
-use crate::source::{SourceId, Span};
+use crate::source::Span;
+use crate::tree::Library;
 use globset::GlobSet;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashSet};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
 
 /// What a run found.
 #[derive(Debug)]
@@ -56,82 +57,54 @@ pub struct Undecided {
 
 /// Checks all that was walked to.
 pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -> Outcome {
-    let surveys: Vec<Survey> =
-        walked.folders.par_iter().map(|folder| linter.survey(files, &folder.dir)).collect();
-    let mut called: HashSet<PathBuf> =
-        surveys.iter().flat_map(|survey| survey.calls.iter().cloned()).collect();
-    if surveys.iter().any(|survey| survey.is_relevant && survey.has_defaults) {
-        called.extend(calls_from_outside(linter, files, walked, exclude));
-    }
-    let reports: Vec<(Option<&BTreeSet<PathBuf>>, Report)> = walked
-        .folders
-        .par_iter()
-        .zip(&surveys)
-        .map(|(folder, survey)| {
-            let is_called = files.real(&folder.dir).is_some_and(|real| called.contains(&real));
-            (folder.only.as_ref(), report(linter, files, folder, survey, is_called))
+    let library = Library::new(files);
+    let map = Map::of(linter, &library, walked, exclude);
+    let reports: Vec<Report> = map
+        .roots()
+        .into_par_iter()
+        .map(|(place, is_called)| {
+            report(linter, &library, place, is_called, map.is_relevant(place))
         })
         .collect();
-    let mut outcome = Outcome { findings: Vec::new(), summary: Summary::default() };
-    outcome.findings.extend(unreadable_folders(linter, files, walked));
-    let mut undecided_blocks = HashSet::new();
-    for (only, report) in reports {
-        let path = |source: SourceId| files.sources().get(source).path.clone();
-        let counts = |span: &Span| only.is_none_or(|only| only.contains(&path(span.source)));
-        outcome.summary.integrations +=
-            report.integrations.iter().filter(|span| counts(span)).count();
-        let undecided: Vec<Span> =
-            report.undecided.into_iter().filter(|span| counts(span)).collect();
-        outcome.summary.undecided.checks += undecided.len();
-        undecided_blocks.extend(undecided);
-        // A finding of which another place lies in the file is about that file too: the default that it came from.
+    let mut outcome = Outcome {
+        findings: unreadable_folders(linter, files, walked),
+        summary: Summary::default(),
+    };
+    let is_shown = |span: &Span| map.is_shown(&files.sources().get(span.source).path);
+    let (mut integrations, mut undecided) = (BTreeSet::new(), BTreeSet::new());
+    for report in reports {
+        integrations.extend(report.integrations.into_iter().filter(is_shown));
+        undecided.extend(report.undecided.into_iter().filter(|(_, span)| is_shown(span)));
+        // A finding of which another place lies in a file is about that file too: the default that it came from.
         let concerns = |finding: &Finding| {
-            counts(&finding.span) || finding.related.iter().any(|label| counts(&label.span))
+            is_shown(&finding.span) || finding.related.iter().any(|label| is_shown(&label.span))
         };
         outcome.findings.extend(report.findings.into_iter().filter(concerns));
     }
-    outcome.summary.undecided.blocks = undecided_blocks.len();
-    outcome.summary.modules = walked.folders.len();
-    let named = |(folder, survey): (&Folder, &Survey)| {
-        folder.only.as_ref().map_or(survey.files, BTreeSet::len)
-    };
-    outcome.summary.files = walked.folders.iter().zip(&surveys).map(named).sum();
+    outcome.summary.integrations = integrations.len();
+    outcome.summary.undecided.checks = undecided.len();
+    outcome.summary.undecided.blocks =
+        undecided.iter().map(|(_, span)| span).collect::<BTreeSet<_>>().len();
+    (outcome.summary.modules, outcome.summary.files) = map.counts();
     outcome.sort(files);
     outcome
 }
 
-/// The folders that modules outside of the named paths call, from all of the workspace. Their variables are set there.
-fn calls_from_outside(
-    linter: &Linter,
-    files: &Files,
-    walked: &Walked,
-    exclude: &GlobSet,
-) -> HashSet<PathBuf> {
-    let known: HashSet<PathBuf> =
-        walked.folders.iter().filter_map(|folder| files.real(&folder.dir)).collect();
-    let Ok(outside) = walk(files, files.roots(), exclude) else { return HashSet::new() };
-    let unknown =
-        |folder: &&Folder| files.real(&folder.dir).is_some_and(|real| !known.contains(&real));
-    let surveys =
-        outside.folders.par_iter().filter(unknown).map(|folder| linter.survey(files, &folder.dir));
-    surveys.flat_map_iter(|survey| survey.calls).collect()
-}
-
 fn report(
     linter: &Linter,
-    files: &Files,
-    folder: &Folder,
-    survey: &Survey,
+    library: &Library,
+    place: &Place,
     is_called: bool,
+    is_relevant: bool,
 ) -> Report {
-    if survey.is_relevant {
-        return linter.check(files, &folder.dir, is_called);
+    if is_relevant {
+        return linter.check_in(library, &place.dir, is_called);
     }
-    let findings = survey.unreadable.iter().map(|(path, error)| {
-        let source = files.unreadable(path);
+    let findings = place.survey.unreadable.iter().map(|(path, error)| {
+        let source = library.files().unreadable(path);
         unreadable(source, &error.to_string())
     });
-    Report { findings: once_each(linter.native(native::UNREADABLE, findings)), ..Report::default() }
+    Report { findings: linter.native(native::UNREADABLE, findings), ..Report::default() }
 }
 
 fn unreadable_folders(linter: &Linter, files: &Files, walked: &Walked) -> Vec<Finding> {
@@ -144,6 +117,7 @@ fn unreadable_folders(linter: &Linter, files: &Files, walked: &Walked) -> Vec<Fi
 
 impl Outcome {
     fn sort(&mut self, files: &Files) {
+        self.findings = once_each(std::mem::take(&mut self.findings));
         self.findings.sort_by_cached_key(|finding| {
             let path = files.sources().get(finding.span.source).path.clone();
             (
@@ -154,9 +128,6 @@ impl Outcome {
                 finding.message.clone(),
             )
         });
-        // What the command line sets is read once, and may be wrong for several modules.
-        self.findings
-            .dedup_by(|a, b| (&a.rule, a.span, &a.message) == (&b.rule, b.span, &b.message));
         let count =
             |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         self.summary.findings = BySeverity {

@@ -1,8 +1,9 @@
 //! A quick look at a folder: whether its module can matter, and which others it calls. Parses only what may call.
 
 use super::Linter;
-use crate::files::{Files, ReadError, is_configuration};
-use crate::module::{Module, configuration};
+use crate::files::{ReadError, is_configuration};
+use crate::module::configuration;
+use crate::tree::{Library, local, source};
 use memchr::memmem::find;
 use std::path::{Path, PathBuf};
 
@@ -13,8 +14,8 @@ pub struct Survey {
     pub files: usize,
     /// Whether it has a resource of a type that some rule is about.
     pub is_relevant: bool,
-    /// Whether variables of it may have defaults, so that it matters who calls it.
-    pub has_defaults: bool,
+    /// Whether it may have variables, so that it matters who calls it.
+    pub has_variables: bool,
     /// The folders that it calls as modules, as the system names them.
     pub calls: Vec<PathBuf>,
     /// Files that cannot be read.
@@ -23,7 +24,8 @@ pub struct Survey {
 
 impl Linter {
     /// Takes a quick look at a folder.
-    pub fn survey(&self, files: &Files, dir: &Path) -> Survey {
+    pub fn survey(&self, library: &Library, dir: &Path) -> Survey {
+        let files = library.files();
         let types = self.types();
         let paths = configuration(&files.list(dir));
         let mut survey = Survey { files: paths.len(), ..Survey::default() };
@@ -38,14 +40,19 @@ impl Linter {
             };
             let has = |needle: &str| find(text.as_bytes(), needle.as_bytes()).is_some();
             survey.is_relevant |= types.iter().any(|r#type| has(r#type));
-            survey.has_defaults |= has("variable") && has("default");
+            survey.has_variables |= has("variable");
             // The last one is how some programs write a slash in JSON.
             may_call |= has("module") && (has("\"./") || has("\"../") || has(r".\/"));
         }
         if may_call {
-            let module = Module::read(files, dir);
-            survey.calls =
-                module.called_folders().filter_map(|(folder, _)| files.real(&folder)).collect();
+            let module = library.module(dir);
+            let sources = module
+                .blocks
+                .iter()
+                .filter(|block| &*block.kind.text == "module")
+                .filter_map(source);
+            let folders = sources.filter_map(|(source, _)| local(dir, &source));
+            survey.calls = folders.filter_map(|folder| files.real(&folder)).collect();
         }
         survey
     }

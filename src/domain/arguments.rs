@@ -45,8 +45,10 @@ fn is_set(value: &Value) -> Truth {
 
 /// Whether it is an id, a name or an ARN: AWS gives none that is empty.
 fn is_never_empty(symbol: &Symbol) -> bool {
-    let computed =
-        |name: &str| ["arn", "id", "name", "unique_id"].contains(&name) || name.ends_with("_arn");
+    let computed = |name: &str| {
+        ["arn", "id", "name", "root_resource_id", "unique_id"].contains(&name)
+            || name.ends_with("_arn")
+    };
     &*symbol.address.kind == "resource"
         && matches!(symbol.path.as_slice(), [name] if computed(name))
 }

@@ -14,7 +14,7 @@ fn method_of(args: &[Value], module: &ModuleScope) -> Value {
     let Some(Data::Block(block)) = args.first().map(|value| &value.data) else {
         return Value::anything();
     };
-    referred(block).and_then(|address| block_at(address, module)).unwrap_or_else(Value::anything)
+    referred(block).and_then(|address| block_at(&address, module)).unwrap_or_else(Value::anything)
 }
 
 /// Whose `http_method` the block takes.
@@ -30,10 +30,14 @@ fn referred(block: &BlockValue) -> Option<Address> {
         .then(|| address.clone())
 }
 
-fn block_at(address: Address, module: &ModuleScope) -> Option<Value> {
+fn block_at(address: &Address, module: &ModuleScope) -> Option<Value> {
+    // The block of another module is not looked at.
+    if address.module != module.path {
+        return None;
+    }
     let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();
     let position = module.module.position(&address.kind, &labels)?;
     // The reference has been evaluated, so the instance is known with the element that it stands for.
-    let block = module.instance(position, address.key, None, Environment::new(module))?;
+    let block = module.instance(position, &address.key, None, Environment::new(module))?;
     Some(Value::new(Data::Block(block)))
 }

@@ -20,6 +20,8 @@ pub struct Folder {
 pub struct Walked {
     /// The folders, sorted.
     pub folders: Vec<Folder>,
+    /// Whether the whole workspace was walked, so that there is nothing else to look at.
+    pub is_whole: bool,
     /// Folders and links that could not be followed, with what the system says.
     pub unreadable: Vec<(PathBuf, String)>,
 }
@@ -85,6 +87,10 @@ pub fn walk(files: &Files, paths: &[PathBuf], exclude: &GlobSet) -> Result<Walke
             return Err(WalkError::NoTerraform(named.clone()));
         }
     }
+    let whole = |root: &PathBuf| {
+        paths.iter().any(|path| files.real(&relative(path)).is_some_and(|real| real == *root))
+    };
+    walked.is_whole = files.roots().iter().all(whole);
     walked.folders = found.into_iter().map(|(dir, only)| Folder { dir, only }).collect();
     Ok(walked)
 }

@@ -3,7 +3,7 @@
 use super::arguments::arg;
 use super::{Answer, Function, Param};
 use crate::convert::{Stop, convert_or_unknown};
-use crate::value::{Kind, Type, Value};
+use crate::value::{Kind, Sensitive, Type, Value};
 
 const fn to(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
     Function { name, params: &[Param::AnyOrNull], rest: None, result: None, compute }
@@ -17,13 +17,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
         result: Some(Kind::Bool),
         compute: can,
     },
-    // Which values are ephemeral is not followed; none is that a linter knows.
+    // Which values are ephemeral is not followed, but those of variables that are have the mark of sensitive ones.
     to("ephemeralasnull", |args| match arg(args, 0)? {
-        value if value.is_wholly_known() => Ok(value.clone()),
+        value if value.is_wholly_known() && value.sensitive == Sensitive::No => Ok(value.clone()),
         _ => Err(Stop::Unknown),
     }),
-    // Which values are sensitive is not followed.
-    Function { result: Some(Kind::Bool), ..to("issensitive", |_| Err(Stop::Unknown)) },
+    Function { result: Some(Kind::Bool), ..to("issensitive", is_sensitive) },
     to("nonsensitive", |args| arg(args, 0).cloned()),
     to("sensitive", |args| arg(args, 0).cloned()),
     to("tobool", |args| converted(args, &Type::Bool)),
@@ -43,6 +42,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 fn converted(args: &[Value], to: &Type) -> Answer {
     convert_or_unknown(arg(args, 0)?, to)
+}
+
+fn is_sensitive(args: &[Value]) -> Answer {
+    match arg(args, 0)? {
+        value if value.is_sensitive() => Ok(Value::bool(true)),
+        value if value.is_wholly_known() => Ok(Value::bool(false)),
+        _ => Err(Stop::Unknown),
+    }
 }
 
 fn can(args: &[Value]) -> Answer {

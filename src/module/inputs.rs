@@ -52,6 +52,11 @@ pub enum InputError {
 }
 
 impl Inputs {
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Reads what the command line names.
     ///
     /// # Errors
@@ -177,7 +182,7 @@ impl Module {
     /// The names that variables files of the folder set and no block declares; none where a declaration may be missing
     /// from what was read.
     pub fn undeclared(&self) -> Vec<&Name> {
-        if self.incomplete || self.is_called {
+        if self.incomplete {
             return Vec::new();
         }
         let is_automatic = |set: &&Attribute| self.files.contains(&set.name.span.source);

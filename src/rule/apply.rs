@@ -45,16 +45,16 @@ pub(crate) fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockV
         Instances::Unknown => vec![(InstanceKey::Unknown, None)],
     };
     keys.into_iter()
-        .filter_map(|(key, element)| module.instance(position, key, element.as_ref(), env))
+        .filter_map(|(key, element)| module.instance(position, &key, element.as_ref(), env))
         .collect()
 }
 
 /// What the names on a page stand for: the functions of the domain, and blocks as they were written.
-struct RuleScope<'a> {
-    module: &'a ModuleScope<'a>,
+struct RuleScope<'a, 't> {
+    module: &'a ModuleScope<'t>,
 }
 
-impl Scope for RuleScope<'_> {
+impl Scope for RuleScope<'_, '_> {
     /// All names of a page are bound; a page that uses another one does not load.
     fn resolve(&self, _root: &str, _steps: &[Step], _env: Environment) -> Resolved {
         Resolved { value: Value::anything(), how: None, steps: 0 }

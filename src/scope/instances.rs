@@ -1,6 +1,6 @@
 //! The instances of a block that `count` and `for_each` make, evaluated.
 
-use super::{ModuleScope, address};
+use super::ModuleScope;
 use crate::block::{Argument, BlockValue};
 use crate::convert;
 use crate::eval::{Binding, Environment, eval};
@@ -67,7 +67,7 @@ impl ModuleScope<'_> {
     pub fn instance(
         &self,
         position: usize,
-        key: InstanceKey,
+        key: &InstanceKey,
         element: Option<&Value>,
         env: Environment,
     ) -> Option<Arc<BlockValue>> {
@@ -78,36 +78,36 @@ impl ModuleScope<'_> {
         self.instances.borrow_mut().insert(id.clone(), None);
         let block = self.module.blocks.get(position)?;
         let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
-        let address = address(&block.kind.text, &labels, key);
-        let value = Arc::new(evaluate_instance(block, &address, element, env.inside(self, None)));
+        let address = self.address(&block.kind.text, &labels, key.clone());
+        let evaluate = |env: Environment| evaluate_block(block, &address, env);
+        let value = with_instance(block, key, element, env.inside(self, None), evaluate);
+        let value = Arc::new(value);
         self.instances.borrow_mut().insert(id, Some(Arc::clone(&value)));
         Some(value)
     }
 }
 
-fn evaluate_instance(
+/// Evaluates with `each` and `count` bound as they are in one instance of the block.
+pub(super) fn with_instance<T>(
     block: &Block,
-    address: &Address,
+    key: &InstanceKey,
     element: Option<&Value>,
     env: Environment,
-) -> BlockValue {
+    evaluate: impl FnOnce(Environment) -> T,
+) -> T {
     let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
-    let string = |key: Option<&Arc<str>>| match key {
-        Some(key) => Value::string(Arc::clone(key)),
-        None => Value::unknown(Unknown::of(Kind::String)),
-    };
-    let number = |index: Option<u64>| match index.and_then(|index| i64::try_from(index).ok()) {
-        Some(index) => Value::number(Number::from(index)),
-        None => Value::unknown(Unknown::of(Kind::Number)),
-    };
-    let (key, index) = match &address.key {
+    let (key, index) = match key {
         InstanceKey::Key(key) => (Some(key), None),
-        InstanceKey::Index(index) => (None, Some(*index)),
+        InstanceKey::Index(index) => (None, i64::try_from(*index).ok()),
         InstanceKey::None | InstanceKey::Unknown => (None, None),
     };
+    let unknown = |kind| Value::unknown(Unknown::of(kind));
+    let key = key.map_or_else(|| unknown(Kind::String), |key| Value::string(Arc::clone(key)));
+    let index =
+        index.map_or_else(|| unknown(Kind::Number), |index| Value::number(Number::from(index)));
     let value = element.cloned().unwrap_or_else(Value::anything);
-    let each = Value::object(Entries::from([pair("key", string(key)), pair("value", value)]));
-    let count = Value::object(Entries::from([pair("index", number(index))]));
+    let each = Value::object(Entries::from([pair("key", key), pair("value", value)]));
+    let count = Value::object(Entries::from([pair("index", index)]));
     let count = Binding { name: "count", value: count, how: How::Element, outer: None };
     let each = Binding { name: "each", value: each, how: How::Each, outer: Some(&count) };
     let repeated = block
@@ -115,7 +115,7 @@ fn evaluate_instance(
         .attribute("for_each")
         .map(|_| &each)
         .or(block.body.attribute("count").map(|_| &count));
-    evaluate_block(block, address, env.with(repeated))
+    evaluate(env.with(repeated))
 }
 
 fn evaluate_block(block: &Block, address: &Address, env: Environment) -> BlockValue {

@@ -1,15 +1,19 @@
 //! References to blocks: `aws_lambda_function.f`, `data.aws_region.r`, `module.m`.
 
-use super::{Instances, ModuleScope, address};
+use super::{Instances, ModuleScope};
 use crate::convert;
 use crate::eval::{Environment, Resolved, eval};
 use crate::syntax::Step;
 use crate::value::{Data, Entries, Entry, InstanceKey, Kind, Symbol, Unknown, Value};
-use std::sync::Arc;
 
 impl ModuleScope<'_> {
     /// The block that a reference names, or its instances.
     pub(super) fn reference(&self, root: &str, steps: &[Step], env: Environment) -> Resolved {
+        if root == "module"
+            && let Some(resolved) = self.module_reference(steps, env)
+        {
+            return resolved;
+        }
         let names: Vec<&str> = steps
             .iter()
             .map_while(|step| match step {
@@ -34,7 +38,7 @@ impl ModuleScope<'_> {
             position.and_then(|position| self.instance_or_all(position, index.as_ref(), env));
         let (value, used_index) = known.unwrap_or_else(|| {
             let key = index.as_ref().map_or(InstanceKey::None, instance_key);
-            let symbol = Symbol { address: address(kind, &labels, key), path: Vec::new() };
+            let symbol = Symbol { address: self.address(kind, &labels, key), path: Vec::new() };
             (Value::unknown(Unknown::symbol(symbol)), index.is_some())
         });
         Resolved { value, how: None, steps: used + usize::from(used_index) }
@@ -49,7 +53,7 @@ impl ModuleScope<'_> {
         env: Environment,
     ) -> Option<(Value, bool)> {
         let one = |key: InstanceKey, element: Option<&Value>| {
-            let block = self.instance(position, key, element, env)?;
+            let block = self.instance(position, &key, element, env)?;
             Some(Value::new(Data::Block(block)))
         };
         let named = index.map(instance_key);
@@ -67,7 +71,7 @@ impl ModuleScope<'_> {
             (Instances::Known(known), None) => {
                 let all = known
                     .iter()
-                    .map(|(key, element)| Some((key, one(key.clone(), element.as_ref())?)));
+                    .map(|(key, element)| Some((key.clone(), one(key.clone(), element.as_ref())?)));
                 Some((together(all.collect::<Option<Vec<_>>>()?), false))
             }
         }
@@ -75,19 +79,19 @@ impl ModuleScope<'_> {
 }
 
 /// Instances by `count` are a tuple, those by `for_each` an object.
-fn together(all: Vec<(&InstanceKey, Value)>) -> Value {
+pub(super) fn together(all: Vec<(InstanceKey, Value)>) -> Value {
     if all.iter().all(|(key, _)| matches!(key, InstanceKey::Index(_))) {
         return Value::tuple(all.into_iter().map(|(_, value)| value).collect());
     }
-    let entry = |(key, value): (&InstanceKey, Value)| match key {
-        InstanceKey::Key(key) => Some((Arc::clone(key), Entry { key: None, value })),
+    let entry = |(key, value): (InstanceKey, Value)| match key {
+        InstanceKey::Key(key) => Some((key, Entry { key: None, value })),
         _ => None,
     };
     Value::object(all.into_iter().filter_map(entry).collect::<Entries>())
 }
 
 /// Which instance an index names.
-fn instance_key(index: &Value) -> InstanceKey {
+pub(super) fn instance_key(index: &Value) -> InstanceKey {
     if index.kind() == Some(Kind::Number) {
         let number = convert::to_number(index).and_then(|number| number.as_usize());
         return number.map_or(InstanceKey::Unknown, |number| InstanceKey::Index(number as u64));

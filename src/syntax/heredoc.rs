@@ -1,119 +1,96 @@
-//! The literal text of heredocs: which blanks `~` and `<<-` take away. hcl-edit takes them from whole literals, Terraform
-//! from the lines that they stand in.
+//! Where a heredoc ends. For Terraform that is a line that is the marker; for hcl-edit it is a line that begins with
+//! the marker, but never the first one.
 
-use super::lower::{Lowering, sides};
-use hcl_edit::Span as _;
-use hcl_edit::template::{Directive, Element, HeredocTemplate, Strip};
-use std::collections::HashMap;
+use super::line::{continues_ident, heredoc_start};
+use super::patch::Patch;
+use std::ops::Range;
 
-/// The text of each literal of a heredoc, by where the literal begins.
-pub(super) type Literals = HashMap<usize, String>;
-
-enum Token {
-    /// A line of the literal that begins there, or the part of it that stands in the literal.
-    Line { literal: usize, text: String },
-    /// `${...}` or `%{...}`, and whether it strips the blanks before it and after it.
-    Sequence { before: bool, after: bool },
-}
-
-/// The literals of a heredoc.
-pub(super) fn literals(heredoc: &HeredocTemplate, lowering: &Lowering) -> Literals {
-    let mut tokens = Vec::new();
-    push(heredoc.template.iter(), lowering, &mut tokens);
-    strip(&mut tokens);
-    let start = heredoc.span().and_then(|span| lowering.text.get(span)).unwrap_or_default();
-    if start.starts_with("<<-") {
-        dedent(&mut tokens);
+/// Whether hcl-edit may read a heredoc otherwise than Terraform does, and have no complaint. Such a text must be mended
+/// before it is parsed. It is also said of some texts in which something only looks like a heredoc.
+pub(super) fn misleads(text: &str) -> bool {
+    // Most texts have none, and need not be walked through line by line.
+    if !text.contains("<<") {
+        return false;
     }
-    let mut literals = Literals::new();
-    for token in tokens {
-        if let Token::Line { literal, text } = token {
-            literals.entry(literal).or_default().push_str(&text);
-        }
-    }
-    literals
-}
-
-fn push<'e>(
-    elements: impl IntoIterator<Item = &'e Element>,
-    lowering: &Lowering,
-    tokens: &mut Vec<Token>,
-) {
-    let sequence = |strip: Strip| {
-        let (before, after) = sides(strip);
-        Token::Sequence { before, after }
-    };
-    for element in elements {
-        match element {
-            Element::Literal(literal) => {
-                let Some(span) = literal.span() else { continue };
-                let raw = lowering.literal(lowering.text.get(span.clone()).unwrap_or_default());
-                let text = raw.replace("$${", "${").replace("%%{", "%{");
-                let line = |line: &str| Token::Line { literal: span.start, text: line.to_owned() };
-                tokens.extend(text.split_inclusive('\n').map(line));
+    let mut open: Vec<&str> = vec![];
+    let mut first = false;
+    for line in text.split_inclusive('\n') {
+        if let Some(marker) = open.last().filter(|marker| is_end(line, marker)) {
+            if first || line.trim() != *marker {
+                return true;
             }
-            Element::Interpolation(interpolation) => tokens.push(sequence(interpolation.strip)),
-            Element::Directive(directive) => match &**directive {
-                Directive::If(directive) => {
-                    tokens.push(sequence(directive.if_expr.strip));
-                    push(directive.if_expr.template.iter(), lowering, tokens);
-                    if let Some(otherwise) = &directive.else_expr {
-                        tokens.push(sequence(otherwise.strip));
-                        push(otherwise.template.iter(), lowering, tokens);
-                    }
-                    tokens.push(sequence(directive.endif_expr.strip));
-                }
-                Directive::For(directive) => {
-                    tokens.push(sequence(directive.for_expr.strip));
-                    push(directive.for_expr.template.iter(), lowering, tokens);
-                    tokens.push(sequence(directive.endfor_expr.strip));
-                }
-            },
+            open.pop();
         }
+        let start = line.rfind("<<").and_then(|start| heredoc_start(line.get(start..)?));
+        open.extend(start.map(|(marker, _)| marker));
+        first = start.is_some();
+    }
+    !open.is_empty()
+}
+
+/// Mends a heredoc, given the places of its start and its end marker: gives it a marker with which none of its lines
+/// begins, or makes an empty string of it if it has no lines.
+pub(super) fn mend_heredoc(item: &str, start: Range<usize>, end: Range<usize>, patch: &mut Patch) {
+    let content = item.get(start.end..end.start).unwrap_or("");
+    if !content.contains('\n') {
+        patch.blank(start.start..end.end);
+        return patch.put(start.start, b"\"\"");
+    }
+    let ends_early = |marker: &str| content.lines().any(|line| is_end(line, marker));
+    let marker = item.get(end.clone()).unwrap_or("");
+    let mut others = ('A'..='Z').map(|letter| letter.to_string().repeat(marker.len()));
+    if ends_early(marker)
+        && let Some(other) = others.find(|other| !ends_early(other))
+        && let Some(place) = item.get(start.clone()).and_then(|text| text.find(marker))
+    {
+        patch.put(start.start + place, other.as_bytes());
+        patch.put(end.start, other.as_bytes());
     }
 }
 
-/// A marker strips the line beside it, with the line end, and no further.
-fn strip(tokens: &mut [Token]) {
-    for at in 0..tokens.len() {
-        let Some(Token::Sequence { before, after }) = tokens.get(at) else { continue };
-        let (before, after) = (*before, *after);
-        if before
-            && let Some(Token::Line { text, .. }) =
-                at.checked_sub(1).and_then(|at| tokens.get_mut(at))
-        {
-            *text = text.trim_end().to_owned();
+/// The marker that hcl-edit takes for the end of a heredoc that has none, given its text.
+pub(super) fn supposed_end(heredoc: &str) -> Option<Range<usize>> {
+    let (marker, mut at) = heredoc_start(heredoc)?;
+    for line in heredoc.get(at..)?.split_inclusive('\n') {
+        if is_end(line, marker) {
+            let start = at + line.len() - line.trim_start().len();
+            return Some(start..start + marker.len());
         }
-        if after && let Some(Token::Line { text, .. }) = tokens.get_mut(at + 1) {
-            *text = text.trim_start().to_owned();
-        }
+        at += line.len();
     }
+    None
 }
 
-/// Takes as many blanks from the beginning of each line as all of them have that are not blank.
-fn dedent(tokens: &mut [Token]) {
-    let mut least = usize::MAX;
-    let mut begins = Vec::new();
-    let mut at_line_start = true;
-    for (position, token) in tokens.iter().enumerate() {
-        let starts_line = std::mem::take(&mut at_line_start);
-        match token {
-            Token::Line { text, .. } => {
-                let rest = text.trim_start();
-                at_line_start = text.ends_with('\n');
-                if starts_line && !(rest.is_empty() && at_line_start) {
-                    let blanks = text.strip_suffix(rest).unwrap_or_default();
-                    least = least.min(blanks.chars().count());
-                    begins.push(position);
-                }
-            }
-            Token::Sequence { .. } if starts_line => least = 0,
-            Token::Sequence { .. } => {}
+/// Whether hcl-edit takes a line for the end.
+fn is_end(line: &str, marker: &str) -> bool {
+    let after = line.trim_start_matches([' ', '\t']).strip_prefix(marker);
+    after.is_some_and(|after| !after.starts_with(continues_ident))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misleading_texts() {
+        for text in [
+            "a = <<A\nA\nb = <<A\nA\n",
+            "a = f(<<-A\n  b\n  A)\n",
+            "a = <<A\n${<<B\nB\n}\nA\n",
+            "a = f(<<A\n${<<B\nb\nB }\nB\n}\nA\n)",
+            "# a = <<A\n# A",
+        ] {
+            assert!(misleads(text), "{text:?}");
+        }
+        for text in ["", "a = <<A\nb\nA1\nA\n", "a = <<-A\r\n\r\n  A\r\n", "a = 1 << b"] {
+            assert!(!misleads(text), "{text:?}");
         }
     }
-    for position in begins {
-        if let Some(Token::Line { text, .. }) = tokens.get_mut(position) {
-            *text = text.chars().skip(least).collect();
-        }
+
+    #[test]
+    fn supposed_ends() {
+        assert_eq!(supposed_end("<<A\nb\n A)\n}"), Some(7..8));
+        assert_eq!(supposed_end("<<A\nb\n AA\n}"), None);
+        assert_eq!(supposed_end("<<A\n"), None);
     }
 }

@@ -8,10 +8,13 @@ pub(super) fn line(text: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// The marker of a heredoc, given the text of its `Kind::HeredocStart`.
-pub(super) fn marker(start: &str) -> &str {
-    let name = start.strip_prefix("<<").unwrap_or(start);
-    name.strip_prefix('-').unwrap_or(name).trim_end()
+/// The marker of the heredoc that starts with a text, and the length of its start. Blanks after the marker are passed
+/// over, though Terraform does not: what follows is the heredoc all the same.
+pub(super) fn heredoc_start(text: &str) -> Option<(&str, usize)> {
+    let name = text.strip_prefix("<<")?;
+    let (marker, rest) = split_ident(name.strip_prefix('-').unwrap_or(name));
+    let next = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
+    (!marker.is_empty()).then_some((marker, text.len() - next.len()))
 }
 
 /// Whether a name may go on with this character.
@@ -66,4 +69,43 @@ pub(super) fn lone_names(text: &str) -> HashMap<&str, usize> {
         at += line.len();
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_begin_in_the_first_column() {
+        let begins = [
+            "resource \"a\" \"b\" {",
+            "resource a b {}",
+            "variable \"x\"{ # y",
+            "locals {\r\n",
+            "anything \"x\" {",
+        ];
+        let others = [
+            "",
+            " locals {",
+            "a = {",
+            "lifecycle {",
+            "dynamic \"x\" {",
+            "provisioner \"local-exec\" {",
+            "resource \"a",
+            "resource \"a\" \"b\"",
+            "}",
+            "\"a\" {",
+        ];
+        assert!(begins.iter().all(|line| begins_block(line)));
+        assert!(!others.iter().any(|line| begins_block(line)));
+    }
+
+    #[test]
+    fn heredocs_start_at_the_end_of_a_line() {
+        assert_eq!(heredoc_start("<<A\nb"), Some(("A", 4)));
+        assert_eq!(heredoc_start("<<-A-1 \r\n"), Some(("A-1", 9)));
+        for text in ["<<A", "<<A b\n", "<< A\n", "<<-\n", "<<<A\n", "<A\n"] {
+            assert_eq!(heredoc_start(text), None, "{text:?}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! From hcl-edit's tree to ours: spans made absolute, escapes and strip markers applied, spelling forgotten.
 
-use super::heredoc::{self, Literals};
+use super::dedent::{self, Literals};
 use super::offsets::Offsets;
 use super::{Attribute, Binary, Block, Body, Entry, Expr, ExprKind, For, Name, Part, Step, Unary};
 use crate::source::{SourceId, Span};
@@ -103,7 +103,7 @@ impl Lowering<'_> {
             Expression::Object(object) => ExprKind::Object(self.entries(object)),
             Expression::StringTemplate(template) => self.template(template.iter()),
             Expression::HeredocTemplate(heredoc) => {
-                let literals = heredoc::literals(heredoc, self);
+                let literals = dedent::literals(heredoc, self);
                 let lowering = Lowering { heredoc: Some(&literals), ..*self };
                 lowering.template(heredoc.template.iter())
             }

@@ -4,10 +4,12 @@
 //!
 //! Nothing is changed inside of brackets that do not close: there it is anyone's guess what the text means.
 
-use super::line::{continues_ident, marker};
+use super::heredoc::{mend_heredoc, supposed_end};
+use super::map_block::Block;
 use super::object::Object;
+use super::patch::Patch;
 use super::scan::scan;
-use super::token::{Kind, Token};
+use super::token::{Fault, Kind, Token};
 use std::ops::Range;
 
 /// Stands for the backslash of a [`Mend::Escape`].
@@ -31,53 +33,69 @@ pub(super) enum Mend {
     MapBlock { name: Range<usize> },
     /// `\*` in a string: now [`ESCAPE`] and `*`.
     Escape { at: Range<usize> },
+    /// The marker of a heredoc with something behind it, as in `EOF)`. The text is unchanged: hcl-edit takes this for the
+    /// end of the heredoc, while for Terraform it has none.
+    HeredocEnd { at: Range<usize> },
 }
 
 impl Mend {
     fn start(&self) -> usize {
         match self {
-            Self::MapBlock { name: range } | Self::Escape { at: range } => range.start,
+            Self::MapBlock { name: range }
+            | Self::Escape { at: range }
+            | Self::HeredocEnd { at: range } => range.start,
         }
     }
 }
 
+/// How deep something may be nested that is mended. hcl-edit takes 64 levels, of which a template in a string is one,
+/// and two here. Without a limit, what is nested in keys and heredocs would be looked at once for each level.
+const DEEPEST: usize = 150;
+
 /// Mends the text of one item.
 pub(super) fn mend(item: &str) -> Mended {
     let mut mender = Mender::new(item);
-    let tokens = scan(item);
+    let mut tokens = scan(item);
+    if tokens.iter().any(|token| token.depth > DEEPEST) {
+        tokens.clear();
+    }
     for (index, token) in tokens.iter().enumerate() {
-        let next = || {
-            let mut after = tokens.iter().skip(index + 1);
-            after.find(|next| !matches!(next.kind, Kind::Newline | Kind::Comment)).copied()
+        let begins_for = || {
+            let after = tokens.get(index + 1..).unwrap_or_default().iter();
+            let mut code = after.filter(|next| !matches!(next.kind, Kind::Newline | Kind::Comment));
+            code.next().and_then(|next| item.get(next.start..next.end)) == Some("for")
         };
-        mender.token(*token, next);
+        mender.token(*token, begins_for);
     }
     mender.mends.sort_by_key(Mend::start);
-    let changed = mender.text != item.as_bytes();
-    let text = String::from_utf8(mender.text).unwrap_or_else(|_| item.to_owned());
-    Mended { text, mends: mender.mends, changed }
+    let changed = mender.patch.changed(item);
+    Mended {
+        mends: mender.mends,
+        changed: changed.is_some(),
+        text: changed.unwrap_or_else(|| item.to_owned()),
+    }
 }
 
 struct Mender<'a> {
     item: &'a str,
-    text: Vec<u8>,
+    patch: Patch,
     mends: Vec<Mend>,
     /// What is open, from the item itself inwards; the index of one is its depth.
-    open: Vec<Frame<'a>>,
-    /// Whether the text has no [`ESCAPE`] of its own.
-    escapes: bool,
+    open: Vec<Frame>,
+    /// Whether the item has an [`ESCAPE`] of its own.
+    has_escape: bool,
 }
 
 /// Something that is open.
-struct Frame<'a> {
+struct Frame {
     /// Where the token is that opened it.
     start: Range<usize>,
-    inside: Inside<'a>,
+    inside: Inside,
 }
 
-enum Inside<'a> {
-    Body(Body),
-    Object(Object<'a>),
+enum Inside {
+    Block(Block),
+    Object(Object),
     /// Code in which the end of a line means nothing, and where the lines end.
     Flat(Vec<Range<usize>>),
     String,
@@ -86,23 +104,26 @@ enum Inside<'a> {
 
 impl<'a> Mender<'a> {
     fn new(item: &'a str) -> Self {
-        let root = Frame { start: 0..0, inside: Inside::Body(Body::default()) };
-        let escapes = !item.as_bytes().contains(&ESCAPE);
-        Self { item, text: item.as_bytes().to_vec(), mends: vec![], open: vec![root], escapes }
+        let root = Frame { start: 0..0, inside: Inside::Block(Block::default()) };
+        Self {
+            item,
+            patch: Patch::new(item),
+            mends: vec![],
+            open: vec![root],
+            has_escape: item.as_bytes().contains(&ESCAPE),
+        }
     }
 
-    /// Takes the next token; `next` finds the one after it that is code.
-    fn token(&mut self, token: Token, next: impl FnOnce() -> Option<Token>) {
-        let ends = matches!(
-            token.kind,
-            Kind::Close | Kind::StringEnd | Kind::HeredocEnd | Kind::TemplateEnd
-        );
+    /// Takes the next token; `begins_for` tells whether the keyword `for` follows it.
+    fn token(&mut self, token: Token, begins_for: impl FnOnce() -> bool) {
+        use Kind::{Close, HeredocEnd, StringEnd, TemplateEnd};
+        let ends = matches!(token.kind, Close | HeredocEnd | StringEnd | TemplateEnd);
         // What lies deeper did not close.
         self.open.truncate(token.depth + 1 + usize::from(ends));
         if ends && let Some(frame) = self.open.pop() {
-            self.close(frame, token);
+            self.close(frame, token.start..token.end);
         }
-        let inside = self.opens(token, next);
+        let inside = self.opens(token, begins_for);
         self.note(token);
         if let Some(inside) = inside {
             self.open.push(Frame { start: token.start..token.end, inside });
@@ -110,24 +131,22 @@ impl<'a> Mender<'a> {
     }
 
     /// What begins with a token, if it opens something.
-    fn opens(&self, token: Token, next: impl FnOnce() -> Option<Token>) -> Option<Inside<'a>> {
-        let begins_for = |token: Token| self.item.get(token.start..token.end) == Some("for");
+    fn opens(&self, token: Token, begins_for: impl FnOnce() -> bool) -> Option<Inside> {
         match token.kind {
             Kind::StringStart => Some(Inside::String),
             Kind::HeredocStart => Some(Inside::Heredoc),
-            Kind::TemplateStart => Some(Inside::Flat(vec![])),
-            Kind::Open if self.item.as_bytes().get(token.start) != Some(&b'{') => {
-                Some(Inside::Flat(vec![]))
+            Kind::Open if self.item.as_bytes().get(token.start) == Some(&b'{') => {
+                let block = match self.open.last().map(|frame| &frame.inside) {
+                    Some(Inside::Block(block)) => block.nested(token.start, self.item),
+                    _ => None,
+                };
+                Some(match block {
+                    Some(block) => Inside::Block(block),
+                    None if begins_for() => Inside::Flat(vec![]),
+                    None => Inside::Object(Object::default()),
+                })
             }
-            Kind::Open => Some(match self.open.last().map(|frame| &frame.inside) {
-                Some(Inside::Body(body)) if !body.value => {
-                    let nested = self.open.len() > 1;
-                    let map = body.map_before(token.start, self.item).filter(|_| nested);
-                    Inside::Body(Body { map, ..Body::default() })
-                }
-                _ if next().is_some_and(begins_for) => Inside::Flat(vec![]),
-                _ => Inside::Object(Object::default()),
-            }),
+            Kind::Open | Kind::TemplateStart => Some(Inside::Flat(vec![])),
             _ => None,
         }
     }
@@ -136,134 +155,144 @@ impl<'a> Mender<'a> {
     fn note(&mut self, token: Token) {
         let range = token.start..token.end;
         let text = self.item.get(range.clone()).unwrap_or("");
-        let ends_line =
-            token.kind == Kind::Newline || token.kind == Kind::Comment && !text.starts_with("/*");
+        let line_comment = token.kind == Kind::Comment && !text.starts_with("/*");
         match self.open.last_mut().map(|frame| &mut frame.inside) {
-            Some(Inside::Body(body)) => body.note(token, text),
+            Some(Inside::Block(block)) => block.note(token, self.item),
             Some(Inside::Object(object)) => object.note(token, self.item),
-            Some(Inside::Flat(lines)) if ends_line => lines.push(range.clone()),
-            Some(Inside::String) if token.kind == Kind::Literal && self.escapes => {
-                self.escapes(text, token.start);
+            Some(Inside::Flat(lines)) if line_comment || token.kind == Kind::Newline => {
+                lines.push(range.clone());
             }
+            Some(Inside::String) if token.kind == Kind::Literal => self.escapes(text, token.start),
             _ => {}
         }
+        if token.kind == Kind::Fault(Fault::Heredoc)
+            && let Some(end) = supposed_end(text)
+        {
+            let at = token.start + end.start..token.start + end.end;
+            self.mends.push(Mend::HeredocEnd { at });
+        }
         // Terraform takes a carriage return inside of a comment, hcl-edit does not.
-        if token.kind == Kind::Comment && ends_line && text.contains('\r') {
-            self.blank(range, b"\n");
+        if line_comment && text.contains('\r') {
+            self.patch.blank(range);
         }
     }
 
     /// Mends what was opened by a frame and closes with a token.
-    fn close(&mut self, frame: Frame<'a>, token: Token) {
+    fn close(&mut self, frame: Frame, end: Range<usize>) {
         match frame.inside {
-            Inside::Body(Body { map: Some((name, sign)), quoted: true, .. }) => {
-                self.put(sign, b"=");
-                self.mends.push(Mend::MapBlock { name });
-            }
-            // Terraform takes the last of several entries with a key, hcl-edit takes none.
-            Inside::Object(object) => {
-                for entry in object.repeated(self.item) {
-                    self.blank(entry, b"\n");
+            Inside::Block(block) => {
+                if let Some((name, sign)) = block.map() {
+                    self.patch.put(sign, b"=");
+                    self.mends.push(Mend::MapBlock { name });
                 }
             }
-            // hcl-edit takes such a line's end almost everywhere, but not inside of the parts of a `for`.
+            Inside::Object(object) => object.mend(self.item, &mut self.patch),
+            // hcl-edit takes the end of a line here in most places, but not between the words of a `for`.
             Inside::Flat(lines) => {
                 for line in lines {
-                    self.blank(line, b"");
+                    self.patch.blank(line);
                 }
             }
-            Inside::Heredoc => self.heredoc(frame.start, token.start..token.end),
-            Inside::Body(_) | Inside::String => {}
-        }
-    }
-
-    /// For Terraform a heredoc ends with a line that is its marker, for hcl-edit with one that begins with it. Where
-    /// there is such a line before the end, it gets another marker.
-    fn heredoc(&mut self, start: Range<usize>, end: Range<usize>) {
-        let text = self.item;
-        let marker = marker(text.get(start.clone()).unwrap_or(""));
-        let content = text.get(start.end..end.start).unwrap_or("");
-        let ends_early = |marker: &str| {
-            content.lines().any(|line| {
-                let after = line.trim_start_matches([' ', '\t']).strip_prefix(marker);
-                after.is_some_and(|after| !after.starts_with(continues_ident))
-            })
-        };
-        if !ends_early(marker) {
-            return;
-        }
-        let mut others = ('A'..='Z').map(|letter| letter.to_string().repeat(marker.len()));
-        if let Some(other) = others.find(|other| !ends_early(other)) {
-            let opener = text.get(start.clone()).unwrap_or("");
-            self.put(start.start + opener.find(marker).unwrap_or(0), other.as_bytes());
-            self.put(end.start, other.as_bytes());
+            Inside::Heredoc => mend_heredoc(self.item, frame.start, end, &mut self.patch),
+            Inside::String => {}
         }
     }
 
     fn escapes(&mut self, literal: &str, start: usize) {
         let mut bytes = literal.bytes().enumerate();
         while let Some((at, byte)) = bytes.next() {
-            if byte == b'\\' && bytes.next().is_some_and(|(_, escaped)| escaped == b'*') {
+            let escaped = if byte == b'\\' { bytes.next() } else { None };
+            if escaped.is_some_and(|(_, escaped)| escaped == b'*') && !self.has_escape {
                 let at = start + at;
-                self.put(at, &[ESCAPE]);
+                self.patch.put(at, &[ESCAPE]);
                 self.mends.push(Mend::Escape { at: at..at + 2 });
             }
         }
     }
-
-    /// Writes blanks over everything but the bytes to keep.
-    fn blank(&mut self, range: Range<usize>, keep: &[u8]) {
-        for byte in self.text.get_mut(range).unwrap_or_default() {
-            if !keep.contains(byte) {
-                *byte = b' ';
-            }
-        }
-    }
-
-    fn put(&mut self, at: usize, bytes: &[u8]) {
-        if let Some(place) = self.text.get_mut(at..at + bytes.len()) {
-            place.copy_from_slice(bytes);
-        }
-    }
 }
 
-/// The inside of a block, or the item itself.
-#[derive(Default)]
-struct Body {
-    /// The name of the block and the byte before its brace, if a sign there makes an attribute of it.
-    map: Option<(Range<usize>, usize)>,
-    /// Whether it has a quoted key.
-    quoted: bool,
-    /// The first token of the line, and how many there are.
-    first: Option<Token>,
-    words: usize,
-    /// Whether the line has had its sign.
-    value: bool,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hcl_edit::parser::parse_body;
 
-impl Body {
-    fn note(&mut self, token: Token, text: &str) {
-        match (token.kind, text) {
-            (Kind::Newline, _) | (Kind::Sign, ",") => {
-                (self.first, self.words, self.value) = (None, 0, false);
-            }
-            (Kind::Comment, _) => {}
-            (Kind::Sign, "=" | ":") => {
-                let key = self.first.map(|first| first.kind);
-                self.quoted |= !self.value && key == Some(Kind::StringStart);
-                self.value = true;
-            }
-            _ => {
-                self.first.get_or_insert(token);
-                self.words += 1;
-            }
+    fn mended(item: &str) -> String {
+        let mended = mend(item);
+        assert!(parse_body(&mended.text).is_ok(), "{}", mended.text);
+        mended.text
+    }
+
+    #[test]
+    fn lines_end_inside_of_a_for() {
+        let item = "a = { for b in c : # d\n  b => e\n  ? [1, # f\r\n 2] : (\n  g // h\n  )\n}";
+        assert!(parse_body(item).is_err());
+        assert_eq!(
+            mended(item),
+            "a = { for b in c :       b => e   ? [1,       2] : (   g        ) }"
+        );
+        assert_eq!(mended("a = [for\r\n b in !\nc : b]"), "a = [for   b in ! c : b]");
+        assert_eq!(
+            mended("a = \"%{ if b\n ? c : d }%{ endif }\""),
+            "a = \"%{ if b  ? c : d }%{ endif }\""
+        );
+    }
+
+    #[test]
+    fn entries_and_heredocs_keep_their_lines() {
+        for item in [
+            "a = { for b in c : b => {\n  d = 1\n  e = 2\n} }",
+            "a = { for b in c : b => <<D\nd\nD\n}",
+            "a {\n  for = 1\n  b = {\n    forx = 1\n  }\n}",
+        ] {
+            assert_eq!(mended(item), item.replace("D\n}", "D }"));
         }
     }
 
-    /// The name before a brace and the blank between them, if there are both and no labels.
-    fn map_before(&self, brace: usize, text: &str) -> Option<(Range<usize>, usize)> {
-        let name = self.first.filter(|first| first.kind == Kind::Ident && self.words == 1)?;
-        let between = text.get(name.end..brace)?;
-        between.ends_with([' ', '\t']).then(|| (name.start..name.end, brace - 1))
+    #[test]
+    fn heredocs_end_where_terraform_ends_them() {
+        let item = "a {\n  b = <<EOF\nx=\"\n  EOF\"\nEOF_2\n  EOF\n}";
+        assert!(parse_body(item).is_err());
+        assert_eq!(mended(item), "a {\n  b = <<AAA\nx=\"\n  EOF\"\nEOF_2\n  AAA\n}");
+        assert_eq!(mended("a = <<-A\nA)\nB)\nA\n"), "a = <<-C\nA)\nB)\nC\n");
+        assert_eq!(mended("a = <<EOF\n  EOF\nb = <<EOF\nEOF\n").matches("\"\"").count(), 2);
+    }
+
+    #[test]
+    fn a_supposed_end_is_reported() {
+        let mended = mend("a {\n  b = c(<<D\nd\n  D)\n}");
+        assert_eq!(mended.mends, [Mend::HeredocEnd { at: 20..21 }]);
+        assert!(!mended.changed);
+    }
+
+    #[test]
+    fn escapes_of_stars_are_reported() {
+        let mended = mend("a = [\"\\*\", \"\\\\*${\"é\\*\"}\"]\n");
+        assert_eq!(mended.text, "a = [\"\u{1a}*\", \"\\\\*${\"é\u{1a}*\"}\"]\n");
+        assert_eq!(mended.mends, [Mend::Escape { at: 6..8 }, Mend::Escape { at: 20..22 }]);
+        for item in ["a = \"\\*\u{1a}\"", "a = <<B\n\\*\nB\n", "a = b # \"\\*\""] {
+            assert_eq!(mend(item).text, item);
+        }
+    }
+
+    #[test]
+    fn comments_may_have_carriage_returns() {
+        assert_eq!(mended("a = 1 # b\rc"), "a = 1      ");
+        assert_eq!(mended("a {\n  // b\rc\r\n}"), "a {\n        \r\n}");
+    }
+
+    #[test]
+    fn mends_are_in_the_order_of_the_text() {
+        let mended = mend("a {\n  b {\n    \"\\*\" = \"\\*\"\n  }\n  c = \"\\*\"\n}");
+        assert!(mended.mends.is_sorted_by_key(Mend::start));
+        assert_eq!(mended.mends.len(), 4);
+    }
+
+    #[test]
+    fn what_does_not_close_is_left_alone() {
+        for item in
+            ["a = { for b in c :\n b => d", "a = { b = 1, b = 2", "a = (\n[\n}", "a = <<B\nB\"\n"]
+        {
+            assert!(!mend(item).changed, "{item}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Body;
 use super::describe::describe;
+use super::heredoc::misleads;
 use super::lower::Lowering;
 use super::mend::{Mend, mend};
 use super::offsets::Offsets;
@@ -21,7 +22,7 @@ pub struct Parsed {
 }
 
 /// A place that does not follow the syntax.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SyntaxError {
     /// The place.
     pub span: Span,
@@ -40,16 +41,20 @@ pub fn parse(source: SourceId, text: &str, base: usize) -> Parsed {
         text.strip_prefix(BYTE_ORDER_MARK).map(|rest| " ".repeat(BYTE_ORDER_MARK.len()) + rest);
     let text = blanked.as_deref().unwrap_or(text);
     let mut parsed = Parsed::default();
-    let whole = match parse_item(source, text, base, &[]) {
-        Ok(body) => return Parsed { body, ..parsed },
-        Err(error) => error,
+    let whole = match read_at_once(source, text, base) {
+        Some(Ok(body)) => return Parsed { body, ..parsed },
+        Some(Err(error)) => Some(error),
+        None => None,
     };
     let mut mended = false;
     for range in split(text) {
         mended |= item(source, text, base, range, &mut parsed);
     }
     // Each item can be read, and all together cannot: then the way in which they stand together is wrong.
-    if !mended && parsed.errors.is_empty() {
+    if !mended
+        && parsed.errors.is_empty()
+        && let Some(whole) = whole
+    {
         parsed.incomplete = true;
         parsed.errors.push(whole);
     }
@@ -71,21 +76,17 @@ fn item(
     let line_end =
         ["\r\n", "\n"].iter().find(|end| rest.starts_with(**end)).map_or(0, |end| end.len());
     let text = text.get(range.start..range.end + line_end).unwrap_or_default();
-    let (result, mended) = match parse_item(source, text, base, &[]) {
-        Ok(body) => (Ok(body), false),
-        Err(error) => {
-            let mended = mend(text);
-            let escapes = mended.mends.iter().filter_map(|mend| match mend {
-                Mend::Escape { at } => Some(Span::new(source, base + at.start, base + at.end)),
-                Mend::MapBlock { .. } => None,
-            });
-            parsed.errors.extend(escapes.map(invalid_escape));
-            if mended.changed {
-                (parse_item(source, &mended.text, base, &mended.mends), true)
-            } else {
-                (Err(error), false)
-            }
-        }
+    let (result, mended) = if let Some(Ok(body)) = read_at_once(source, text, base) {
+        (Ok(body), false)
+    } else {
+        let mended = mend(text);
+        let span = |at: &Range<usize>| Span::new(source, base + at.start, base + at.end);
+        parsed.errors.extend(mended.mends.iter().filter_map(|mend| match mend {
+            Mend::Escape { at } => Some(invalid_escape(span(at))),
+            Mend::HeredocEnd { at } => Some(heredoc_end(span(at))),
+            Mend::MapBlock { .. } => None,
+        }));
+        (parse_item(source, &mended.text, base, &mended.mends), mended.changed)
     };
     match result {
         Ok(mut body) => {
@@ -110,6 +111,19 @@ fn invalid_escape(span: Span) -> SyntaxError {
     }
 }
 
+fn heredoc_end(span: Span) -> SyntaxError {
+    SyntaxError {
+        span,
+        message: "the end of a heredoc stands alone on its line".to_owned(),
+        help: Some("move what follows it to the next line".to_owned()),
+    }
+}
+
+/// Reads a text without mending it, unless it could be misread.
+fn read_at_once(source: SourceId, text: &str, base: usize) -> Option<Result<Body, SyntaxError>> {
+    (!misleads(text)).then(|| parse_item(source, text, base, &[]))
+}
+
 fn parse_item(
     source: SourceId,
     text: &str,
@@ -118,10 +132,10 @@ fn parse_item(
 ) -> Result<Body, SyntaxError> {
     let map_block = |mend: &Mend| match mend {
         Mend::MapBlock { name } => Some(name.clone()),
-        Mend::Escape { .. } => None,
+        Mend::Escape { .. } | Mend::HeredocEnd { .. } => None,
     };
     let map_blocks: Vec<Range<usize>> = mends.iter().filter_map(map_block).collect();
-    let mended_escapes = mends.len() > map_blocks.len();
+    let mended_escapes = mends.iter().any(|mend| matches!(mend, Mend::Escape { .. }));
     let offsets = &Offsets::from(base);
     match hcl_edit::parser::parse_body(text) {
         Ok(body) => {

@@ -3,7 +3,8 @@
 //!
 //! There is no recursion: what is open lies on a stack, so that no nesting is too deep.
 
-use super::line::{begins_block, line, lone_names, marker, split_ident};
+use super::line::{begins_block, heredoc_start, line, lone_names, split_ident};
+use super::literal::{Piece, in_heredoc, in_string};
 use super::token::{Fault, Kind, Token};
 use std::collections::HashMap;
 
@@ -147,17 +148,14 @@ impl<'a> Scanner<'a> {
         if self.last_comment_end < self.at + 2 {
             return self.lost(Fault::Comment);
         }
-        let inside = self.rest().get(2..).and_then(|inside| inside.find("*/"));
-        self.take(Kind::Comment, inside.map_or(usize::MAX - self.at, |inside| inside + 4))
+        let rest = self.rest();
+        let inside = rest.get(2..).and_then(|inside| inside.find("*/"));
+        self.take(Kind::Comment, inside.map_or(rest.len(), |inside| inside + 4))
     }
 
     fn heredoc_start(&mut self) -> Token {
         let rest = self.rest();
-        let len = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
-        let marker = marker(rest.get(..len).unwrap_or(""));
-        if split_ident(marker).0.len() != marker.len() || marker.is_empty() {
-            return self.take(Kind::Sign, 1);
-        }
+        let Some((marker, len)) = heredoc_start(rest) else { return self.take(Kind::Sign, 1) };
         let lone = self.lone.get_or_insert_with(|| lone_names(self.text));
         if lone.get(marker).is_none_or(|last| *last < self.at + len) {
             return self.lost(Fault::Heredoc);
@@ -181,74 +179,32 @@ impl<'a> Scanner<'a> {
         token
     }
 
-    /// The next token inside of a string.
     fn string(&mut self) -> Token {
-        let rest = self.rest();
-        let mut len = 0;
-        while let Some(ahead) = find(rest, len, &['"', '\\', '$', '%', '\n']) {
-            len = ahead;
-            match rest.as_bytes().get(len..) {
-                Some([b'"', ..]) if len == 0 => return self.leave(Kind::StringEnd, 1),
-                Some([b'"', ..]) => return self.take(Kind::Literal, len),
-                Some([b'\n', ..]) => return self.end_of_string(line(rest).len()),
-                // A backslash before the end of the line escapes nothing.
-                Some([b'\\', next, ..]) if next.is_ascii() && *next != b'\n' => len += 2,
-                _ => match template(rest, len) {
-                    Ok(skip) => len += skip,
-                    Err(start) if len == 0 => {
-                        return self.enter(Kind::TemplateStart, start, Frame::Template);
-                    }
-                    Err(_) => return self.take(Kind::Literal, len),
-                },
-            }
-        }
-        self.end_of_string(rest.len())
-    }
-
-    /// The text before the place where a string stops without a quote, or that place.
-    fn end_of_string(&mut self, len: usize) -> Token {
-        match len {
-            0 => self.leave(Kind::Fault(Fault::String), 0),
-            _ => self.take(Kind::Literal, len),
+        match in_string(self.rest()) {
+            Piece::Text(len) => self.take(Kind::Literal, len),
+            Piece::Template(len) => self.enter(Kind::TemplateStart, len, Frame::Template),
+            Piece::End => self.leave(Kind::StringEnd, 1),
+            Piece::Broken => self.leave(Kind::Fault(Fault::String), 0),
         }
     }
 
-    /// The next token inside of a heredoc.
     fn heredoc(&mut self, marker: &str) -> Option<Token> {
         let rest = self.rest();
-        let mut len = 0;
-        let mut line_begins = self.text.get(..self.at).is_some_and(|before| before.ends_with('\n'));
-        loop {
-            let line = line(rest.get(len..).unwrap_or(""));
-            if line_begins && line.trim() == marker {
-                break;
+        let line_begins = self.text.get(..self.at).is_some_and(|before| before.ends_with('\n'));
+        match in_heredoc(rest, marker, line_begins) {
+            Piece::Text(len) => Some(self.take(Kind::Literal, len)),
+            Piece::Template(len) => Some(self.enter(Kind::TemplateStart, len, Frame::Template)),
+            Piece::End => {
+                let line = line(rest);
+                let end = self.at + line.len();
+                self.at += line.len() - line.trim_start().len();
+                self.heredocs.pop();
+                let token = self.leave(Kind::HeredocEnd, marker.len());
+                self.at = end;
+                Some(token)
             }
-            let Some(ahead) = find(rest, len, &['$', '%', '\n']) else {
-                len = rest.len();
-                break;
-            };
-            len = ahead;
-            line_begins = rest.get(len..).is_some_and(|rest| rest.starts_with('\n'));
-            match template(rest, len) {
-                Ok(skip) => len += skip,
-                Err(start) if len == 0 => {
-                    return Some(self.enter(Kind::TemplateStart, start, Frame::Template));
-                }
-                Err(_) => break,
-            }
+            Piece::Broken => None,
         }
-        if len > 0 {
-            return Some(self.take(Kind::Literal, len));
-        }
-        let line = line(rest);
-        let end = self.at + line.len();
-        self.at += line.len() - line.trim_start().len();
-        (!rest.is_empty()).then(|| {
-            self.heredocs.pop();
-            let token = self.leave(Kind::HeredocEnd, marker.len());
-            self.at = end;
-            token
-        })
     }
 }
 
@@ -264,24 +220,111 @@ impl Iterator for Scanner<'_> {
     }
 }
 
-/// Where one of the characters stands, from an offset on.
-fn find(text: &str, from: usize, characters: &[char]) -> Option<usize> {
-    text.get(from..)?.find(characters).map(|ahead| from + ahead)
-}
-
-/// What stands at an offset in the text of a string or heredoc: `Err` with its length where a template starts, else
-/// `Ok` with the length of what starts none, which may be the escape of a start.
-fn template(text: &str, at: usize) -> Result<usize, usize> {
-    match text.as_bytes().get(at..).unwrap_or_default() {
-        [b'$', b'$', b'{', ..] | [b'%', b'%', b'{', ..] => Ok(3),
-        [b'$' | b'%', b'{', b'~', ..] => Err(3),
-        [b'$' | b'%', b'{', ..] => Err(2),
-        _ => Ok(1),
-    }
-}
-
 /// The length of the operator that a text begins with, where it has several characters.
 fn sign(text: &str) -> Option<usize> {
     const SIGNS: [&str; 9] = ["...", "==", "!=", "<=", ">=", "&&", "||", "=>", "::"];
     SIGNS.iter().find(|sign| text.starts_with(**sign)).map(|sign| sign.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Kind::{
+        Close, Comment, HeredocEnd, HeredocStart, Ident, Literal, Newline, Number, Open, Sign,
+        StringEnd, StringStart, TemplateEnd, TemplateStart,
+    };
+
+    fn kinds(text: &str) -> Vec<Kind> {
+        let tokens = scan(text);
+        let mut end = 0;
+        for token in &tokens {
+            let between = text[end..token.start].replace("\r\n", "");
+            assert!(between.trim().is_empty(), "{between:?} is in no token of {text:?}");
+            end = token.end;
+        }
+        tokens.iter().map(|token| token.kind).collect()
+    }
+
+    fn words(text: &str) -> Vec<&str> {
+        scan(text).iter().map(|token| &text[token.start..token.end]).collect()
+    }
+
+    #[test]
+    fn code() {
+        let text = "a-b = c >= 1 ? [] : provider::d(e...) # f\r\n/* g\n */";
+        let words = words(text);
+        assert_eq!(words[..8], ["a-b", "=", "c", ">=", "1", "?", "[", "]"]);
+        assert_eq!(
+            words[8..],
+            [":", "provider", "::", "d", "(", "e", "...", ")", "# f", "\r\n", "/* g\n */"]
+        );
+        assert_eq!(kinds("a1 = 1 {} // {"), [Ident, Sign, Number, Open, Close, Comment]);
+    }
+
+    #[test]
+    fn templates_nest() {
+        let text = r#""a${f("${x}")}b""#;
+        let depths: Vec<usize> = scan(text).iter().map(|token| token.depth).collect();
+        assert_eq!(
+            words(text),
+            ["\"", "a", "${", "f", "(", "\"", "${", "x", "}", "\"", ")", "}", "b", "\""]
+        );
+        assert_eq!(depths, [0, 1, 1, 2, 2, 3, 4, 5, 4, 3, 2, 1, 1, 0]);
+        assert_eq!(kinds("\"%{~ { } ~}\"")[1..5], [TemplateStart, Open, Close, TemplateEnd]);
+    }
+
+    #[test]
+    fn heredocs_nest() {
+        let text = "<<-A\n x ${f(\"}\", <<B\nA\nB\n)}\nA)\n A \n";
+        assert_eq!(
+            kinds(text),
+            [
+                HeredocStart,
+                Literal,
+                TemplateStart,
+                Ident,
+                Open,
+                StringStart,
+                Literal,
+                StringEnd,
+                Sign,
+                HeredocStart,
+                Literal,
+                HeredocEnd,
+                Newline,
+                Close,
+                TemplateEnd,
+                Literal,
+                HeredocEnd,
+                Newline,
+            ]
+        );
+        assert_eq!(kinds("a << B\nB"), [Ident, Sign, Sign, Ident, Newline, Ident]);
+        assert_eq!(kinds("<<B\r\nB\r\n"), [HeredocStart, HeredocEnd, Newline]);
+    }
+
+    #[test]
+    fn faults() {
+        let fault = |text| {
+            kinds(text).into_iter().find_map(|kind| match kind {
+                Kind::Fault(fault) => Some(fault),
+                _ => None,
+            })
+        };
+        assert_eq!(fault("a = \"b\n"), Some(Fault::String));
+        assert_eq!(fault("a = <<B\n"), Some(Fault::Heredoc));
+        assert_eq!(fault("/* a"), Some(Fault::Comment));
+        assert_eq!(fault("/*/"), Some(Fault::Comment));
+        assert_eq!(fault("<<B\n${\nB\n"), Some(Fault::Template));
+        assert_eq!(fault("{ ( }"), Some(Fault::Unclosed));
+        assert_eq!(fault("( ]"), Some(Fault::Stray));
+        assert_eq!(fault("(\"${[{}]}\")"), None);
+        assert_eq!(fault(""), None);
+    }
+
+    #[test]
+    fn what_is_lost_ends_before_a_block() {
+        let text = "a = <<B\n\"\n\nresource \"a\" \"b\" {\n}";
+        assert_eq!(words(text)[2..4], ["<<B\n\"", "resource"]);
+    }
 }

@@ -23,9 +23,10 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
 struct Splitter<'a> {
     text: &'a str,
     items: Vec<Range<usize>>,
-    /// The item that has not ended yet.
+    /// The item that has not ended yet, and whether it looks like a block.
     item: Option<Range<usize>>,
-    /// The index of the last item that looks like a block.
+    is_block: bool,
+    /// The index of the last item that does.
     block: Option<usize>,
     /// Where the first item begins in which something does not close.
     fault: Option<usize>,
@@ -33,7 +34,7 @@ struct Splitter<'a> {
 
 impl<'a> Splitter<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, items: vec![], item: None, block: None, fault: None }
+        Self { text, items: vec![], item: None, is_block: false, block: None, fault: None }
     }
 
     fn run(mut self, from: usize, recover: bool) -> Self {
@@ -58,12 +59,19 @@ impl<'a> Splitter<'a> {
     }
 
     fn extend(&mut self, token: Token) {
-        let start = self.item.as_ref().map_or(token.start, |item| item.start);
-        let reopened = match token.kind {
-            Kind::Fault(Fault::Stray) if token.depth == 0 => self.reopen(),
-            _ => None,
+        let start = if let Some(item) = &self.item {
+            item.start
+        } else {
+            self.is_block = self.looks_like_block(token.start);
+            token.start
         };
-        self.item = Some(reopened.unwrap_or(start)..token.end);
+        let start = match token.kind {
+            Kind::Fault(Fault::Stray) if token.depth == 0 && !self.is_block => {
+                self.reopen(token).unwrap_or(start)
+            }
+            _ => start,
+        };
+        self.item = Some(start..token.end);
         if matches!(token.kind, Kind::Fault(_)) {
             self.fault();
         }
@@ -77,19 +85,21 @@ impl<'a> Splitter<'a> {
     }
 
     fn finish(&mut self) {
-        let Some(item) = self.item.take() else { return };
-        if self.looks_like_block(item.start) {
-            self.block = Some(self.items.len());
+        if let Some(item) = self.item.take() {
+            if self.is_block {
+                self.block = Some(self.items.len());
+            }
+            self.items.push(item);
         }
-        self.items.push(item);
     }
 
-    /// Takes back the last block and what came after it: it had one closing bracket too many inside, and would pass
-    /// for a whole block that lacks the arguments after that bracket.
-    fn reopen(&mut self) -> Option<usize> {
-        let block = self.block?;
+    /// Takes back the last block and what came after it, when there is a brace that closes nothing: the block had one
+    /// too many inside, and would pass for a whole block that lacks the arguments after that brace.
+    fn reopen(&mut self, brace: Token) -> Option<usize> {
+        let block = self.block.filter(|_| self.text.get(brace.start..brace.end) == Some("}"))?;
         let start = self.items.get(block)?.start;
         self.items.truncate(block);
+        self.is_block = true;
         Some(start)
     }
 
@@ -107,5 +117,169 @@ impl<'a> Splitter<'a> {
     fn first_column(&self, start: usize) -> Option<&'a str> {
         let (before, after) = self.text.split_at_checked(start)?;
         (before.is_empty() || before.ends_with('\n')).then(|| line(after))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::mend::mend;
+    use hcl_edit::parser::parse_body;
+
+    const GOOD: &str = r#"
+# one
+resource "a" "b" { # {
+  c = "}" /* ) */
+  d = [
+    "${f("}", { "e" = "${g}" })}",
+  ]
+}
+variable "h" {}
+
+i = <<-J
+  resource "k" "l" {
+  ${m(<<N
+O
+N
+)}
+  J
+locals { p = 1 } // two
+"#;
+
+    /// The first lines of the items.
+    fn heads(text: &str) -> Vec<&str> {
+        split(text).into_iter().filter_map(|item| text[item].lines().next()).collect()
+    }
+
+    /// The first lines of the items that can be read.
+    fn good_heads(text: &str) -> Vec<&str> {
+        let items = split(text).into_iter().map(|item| &text[item]);
+        items
+            .filter(|item| parse_body(item).is_ok())
+            .filter_map(|item| item.lines().next())
+            .collect()
+    }
+
+    #[test]
+    fn items_that_close() {
+        let expected =
+            [r#"resource "a" "b" { # {"#, r#"variable "h" {}"#, "i = <<-J", "locals { p = 1 }"];
+        assert_eq!(heads(GOOD), expected);
+        assert_eq!(good_heads(GOOD), expected);
+        let windows = GOOD.replace('\n', "\r\n");
+        assert_eq!(heads(&windows), expected);
+        assert_eq!(good_heads(&windows), expected);
+        for empty in ["", "\n", " # a", "/* a */\n// b"] {
+            assert!(split(empty).is_empty());
+        }
+    }
+
+    #[test]
+    fn unindented_blocks_stay_inside() {
+        let text = "a \"b\" {\nc \"d\" {\n}\nlocals {\n}\n}\n";
+        assert_eq!(heads(text), ["a \"b\" {"]);
+    }
+
+    /// What is left when the second of three blocks is replaced.
+    fn second(broken: &str) -> Vec<String> {
+        let text = format!("a \"1\" {{\n}}\n\n{broken}\n\nc \"3\" {{\n  d = 1\n}}\n");
+        let items = split(&text).into_iter().map(|item| &text[item]);
+        items.filter(|item| parse_body(item).is_ok()).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn others_are_found_when_one_is_broken() {
+        for broken in [
+            "b \"2\" {\n  x {\n    y = 1\n}",
+            "b \"2\" {\n  x = {\n}",
+            "b \"2\" {",
+            "b \"2\"\n  x = [\n}",
+            "b \"2\" {\n  x = \"y\n}",
+            "b \"2\" {\n  x = \"${y(\"\n}",
+            "b \"2\" {\n  x = y(1, [2\n}",
+            "b \"2\" {\n  x = y)\n}",
+            "b \"2\" {\n  x = <<Y\n{ \"${z\n}",
+            "b \"2\" {\n  x = <<Y\n${z\nY\n}",
+            "b \"2\" {\n  /* x\n}",
+            "b \"2\" {\n  x = 1\n}}",
+            "b \"2\" }\n  x = 1\n}",
+            "b \"2 {\n  x = 1\n}",
+            "\u{1f980} ] ${ \\ ' @",
+            "}",
+            "((((",
+        ] {
+            let found = second(broken);
+            let others = ["a \"1\" {\n}", "c \"3\" {\n  d = 1\n}"];
+            // A bracket that closes nothing is taken for the end of the block before it.
+            let expected = if broken == "}" { &others[1..] } else { &others };
+            assert_eq!(found, expected, "{broken}");
+        }
+    }
+
+    #[test]
+    fn a_block_that_closes_too_early_is_not_taken_for_whole() {
+        assert_eq!(second("b \"2\" {\n  x {\n  }}\n  y = 1\n}").len(), 2);
+    }
+
+    #[test]
+    fn it_takes_linear_time_and_no_stack() {
+        const DEEP: usize = 100_000;
+        const MANY: usize = 10_000;
+        for text in [
+            format!("a = {}1{}\n", "(".repeat(DEEP), ")".repeat(DEEP)),
+            format!("a = {}", "(".repeat(DEEP)),
+            format!("a = {}", "\"${".repeat(MANY)),
+            format!("a = {}", "<<A\n${".repeat(MANY)),
+            format!("a = {}A\n", "<<A\n${".repeat(MANY)),
+            "}".repeat(MANY),
+            "a }\n".repeat(MANY),
+            "<".repeat(MANY),
+            "/*".repeat(MANY),
+            "a \"b\" {\n".repeat(MANY),
+            "a \"b\" {\n<<A\n".repeat(MANY),
+            "a \"b\" {\n/*\n".repeat(MANY),
+            "a = {(<<A\n".repeat(MANY) + "\nA\n",
+            format!("a = {}", "{ (".repeat(MANY)),
+            format!("a = {}{}", "{ ({ ".repeat(MANY), "}) = 1 }".repeat(MANY)),
+        ] {
+            assert!(!split(&text).is_empty());
+            assert_eq!(mend(&text).text.len(), text.len());
+        }
+    }
+
+    #[test]
+    fn any_text_is_split_and_mended() {
+        let samples = [
+            GOOD,
+            "a {\n  b {\n    \"c\" = \"\\*\"\n    d = { d = 1, d = 2, for e in f : g => h }\n  }\n}\n",
+            "a = { for b in <<C\nC\" \u{e9}\nC\n : # d\r e\n \"${b}\" =>\n %{ } c }\r\n}",
+        ];
+        let pieces =
+            ["\"", "{", "}", "(", "]", "${", "<<A\n", "A\n", "\n", "\\", "/*", "\u{e9}", "=", "#"];
+        let mut random = 88_172_645_463_325_252_u64;
+        let mut below = |limit: usize| {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            usize::try_from(random >> 33).unwrap() % limit
+        };
+        for _ in 0..4_000 {
+            let mut characters: Vec<char> = samples[below(samples.len())].chars().collect();
+            for _ in 0..=below(4) {
+                let at = below(characters.len());
+                let piece = pieces[below(pieces.len())].chars();
+                let end = (at + below(4)).min(characters.len());
+                characters.splice(at..end, piece.take(below(5)));
+            }
+            let text: String = characters.into_iter().collect();
+            let mut end = 0;
+            for item in split(&text) {
+                assert!(end <= item.start && item.start < item.end, "{text}");
+                end = item.end;
+                let mended = mend(&text[item.clone()]);
+                assert_eq!(mended.text.len(), item.len(), "{text}");
+                assert_eq!(mended.changed, mended.text != text[item], "{text}");
+            }
+        }
     }
 }

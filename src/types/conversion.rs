@@ -138,7 +138,7 @@ mod tests {
         let module = Module::of_text(Sources::default().add(Path::new("main.tf"), &*text), &text);
         let local = |name| &module.local(name).unwrap().value;
         let scope = ModuleScope::new(&module);
-        Constraint::read(local("t")).unwrap().convert(&eval(local("v"), Environment::new(&scope)))
+        Constraint::read(local("t")).unwrap().convert(&eval(local("v"), Environment::new(&*scope)))
     }
 
     fn element(value: &Value, position: usize) -> Value {

@@ -27,6 +27,10 @@ pub enum How {
     Local(Arc<str>),
     /// This attribute of this block.
     Attribute(Address, Arc<str>),
+    /// The argument of that name in the call of a module.
+    Argument(Arc<str>),
+    /// This output of a module.
+    Output(Arc<str>),
     /// The element of `for_each` that `each` stands for.
     Each,
     /// An element of a collection, or a variable of a `for`.
@@ -68,6 +72,8 @@ impl fmt::Display for How {
             Self::Sensitive(name) => write!(f, "`var.{name}` is sensitive"),
             Self::Local(name) => write!(f, "`local.{name}`"),
             Self::Attribute(address, name) => write!(f, "`{address}.{name}`"),
+            Self::Argument(name) => write!(f, "the argument `{name}` of the call"),
+            Self::Output(name) => write!(f, "`{name}`"),
             Self::Each => f.write_str("the element of `for_each`"),
             Self::Element => f.write_str("the element"),
         }

@@ -16,6 +16,8 @@ pub struct Symbol {
 /// A block instance of a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
+    /// The calls that lead to the module: `module.api["a"].module.route`; empty for the root.
+    pub module: Arc<str>,
     /// `resource`, `data`, `variable` or `module`.
     pub kind: Arc<str>,
     /// The labels: type and name of a resource, the name of a variable.
@@ -63,6 +65,9 @@ impl Symbol {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.module.is_empty() {
+            write!(f, "{}.", self.module)?;
+        }
         match &*self.kind {
             "resource" => {}
             "variable" => f.write_str("var.")?,

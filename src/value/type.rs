@@ -77,10 +77,10 @@ impl Type {
     fn meet(self, other: Self) -> Self {
         match (self, other) {
             // What one of them is tells what all are, but that one of them is `null` does not.
-            (Self::Dynamic, other)
-            | (other, Self::Dynamic)
-            | (Self::Unknown, other)
-            | (other, Self::Unknown) => other,
+            (Self::Unknown, Self::Dynamic) => Self::Unknown,
+            (Self::Dynamic | Self::Unknown, other) | (other, Self::Dynamic | Self::Unknown) => {
+                other
+            }
             (Self::List(a), Self::List(b)) => Self::List(Box::new(a.meet(*b))),
             (Self::Set(a), Self::Set(b)) => Self::Set(Box::new(a.meet(*b))),
             (Self::Map(a), Self::Map(b)) => Self::Map(Box::new(a.meet(*b))),

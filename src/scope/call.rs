@@ -1,0 +1,152 @@
+//! Module calls: the arguments that go in, and the outputs that come out.
+
+use super::instances::with_instance;
+use super::{Given, Instances, ModuleScope};
+use crate::eval::{Environment, Resolved, eval};
+use crate::finding::Label;
+use crate::syntax::Step;
+use crate::value::{Entries, Entry, How, InstanceKey, Unknown, Value};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+/// A call of a module: what its variables are set by.
+pub(super) struct Call<'t> {
+    /// The module that calls. It outlives the call: whoever works with the tree holds its root.
+    caller: Weak<ModuleScope<'t>>,
+    /// The position of the block.
+    position: usize,
+    key: InstanceKey,
+    element: Option<Value>,
+}
+
+impl Call<'_> {
+    /// Whether the call sets a variable.
+    pub(super) fn sets(&self, name: &str) -> bool {
+        let caller = self.caller.upgrade();
+        let block = caller.as_ref().and_then(|caller| caller.module.blocks.get(self.position));
+        block.is_some_and(|block| block.body.attribute(name).is_some())
+    }
+
+    /// What the call sets a variable to; `None` if nothing.
+    pub(super) fn argument(&self, name: &str, env: Environment) -> Option<Value> {
+        let caller = self.caller.upgrade()?;
+        let block = caller.module.blocks.get(self.position)?;
+        let value = &block.body.attribute(name)?.value;
+        let env = env.inside(&*caller, None);
+        Some(with_instance(block, &self.key, self.element.as_ref(), env, |env| eval(value, env)))
+    }
+}
+
+impl ModuleScope<'_> {
+    /// The way from the root to this module: the block of each call, with words for it.
+    pub fn calls(&self) -> Vec<Label> {
+        let Given::Call(call) = &self.given else { return Vec::new() };
+        let Some(caller) = call.caller.upgrade() else { return Vec::new() };
+        let block = caller.module.blocks.get(call.position);
+        let label = block.map(|block| Label {
+            span: block.header,
+            message: format!("called here, as `{}`", self.path),
+        });
+        label.into_iter().chain(caller.calls()).collect()
+    }
+
+    /// All modules that this one calls, each for each instance of the call, and those that they call.
+    pub fn called(&self) -> Vec<Rc<Self>> {
+        let mut all = Vec::new();
+        for (position, block) in self.module.blocks.iter().enumerate() {
+            if &*block.kind.text != "module" || self.tree.called(self.module, position).is_none() {
+                continue;
+            }
+            let children = match self.instances(position, Environment::new(self)) {
+                Instances::Single => vec![self.child(position, InstanceKey::None, None)],
+                Instances::Unknown => vec![self.child(position, InstanceKey::Unknown, None)],
+                Instances::Known(known) => known
+                    .into_iter()
+                    .map(|(key, element)| self.child(position, key, element))
+                    .collect(),
+            };
+            for child in children.into_iter().flatten() {
+                all.push(Rc::clone(&child));
+                all.extend(child.called());
+            }
+        }
+        all
+    }
+
+    /// The module that the block at that position calls, for one instance of the call.
+    fn child(&self, position: usize, key: InstanceKey, element: Option<Value>) -> Option<Rc<Self>> {
+        let id = (position, key.clone());
+        if let Some(known) = self.children.borrow().get(&id) {
+            return Some(Rc::clone(known));
+        }
+        let module = self.tree.called(self.module, position)?;
+        let name = self.module.blocks.get(position)?.label(0)?;
+        let path = self.address("module", &[name], key.clone()).to_string();
+        let call = Call { caller: Weak::clone(&self.this), position, key, element };
+        let child = Self::made(module, self.tree, Given::Call(call), path.into());
+        self.children.borrow_mut().insert(id, Rc::clone(&child));
+        Some(child)
+    }
+
+    /// An output of this module.
+    pub fn output(&self, name: &str, env: Environment) -> Option<Value> {
+        let block = self.module.blocks.get(self.module.position("output", &[name])?)?;
+        let value = &block.body.attribute("value")?.value;
+        Some(self.named(format!("output.{name}"), || eval(value, env.inside(self, None))))
+    }
+
+    /// All outputs of this module.
+    fn outputs(&self, env: Environment) -> Value {
+        let outputs = self.module.blocks.iter().filter(|block| &*block.kind.text == "output");
+        let entry = |name: &str| {
+            Some((Arc::from(name), Entry { key: None, value: self.output(name, env)? }))
+        };
+        Value::object(outputs.filter_map(|block| entry(block.label(0)?)).collect::<Entries>())
+    }
+
+    /// `module.name`, and what is taken of it; `None` if it is not known what it calls.
+    pub(super) fn module_reference(&self, steps: &[Step], env: Environment) -> Option<Resolved> {
+        let Some(Step::Attribute(name)) = steps.first() else { return None };
+        let position = self.module.position("module", &[&name.text])?;
+        self.tree.called(self.module, position)?;
+        let key = match steps.get(1) {
+            Some(Step::Index(key) | Step::LegacyIndex(key)) => {
+                Some(super::reference::instance_key(&eval(key, env)))
+            }
+            _ => None,
+        };
+        let (child, used) = match (self.instances(position, env), key) {
+            (Instances::Single, _) => (self.child(position, InstanceKey::None, None)?, 1),
+            (_, Some(InstanceKey::Unknown)) => return None,
+            (Instances::Unknown, Some(key)) => (self.child(position, key, None)?, 2),
+            (Instances::Known(known), Some(key)) => {
+                match known.into_iter().find(|(each, _)| *each == key) {
+                    Some((key, element)) => (self.child(position, key, element)?, 2),
+                    None => return Some(Resolved { value: Value::refused(), how: None, steps: 2 }),
+                }
+            }
+            (Instances::Unknown, None) => {
+                let value = Value::unknown(Unknown::not_null());
+                return Some(Resolved { value, how: None, steps: 1 });
+            }
+            (Instances::Known(known), None) => {
+                let all = known.into_iter().map(|(key, element)| {
+                    Some((key.clone(), self.child(position, key, element)?.outputs(env)))
+                });
+                let value = super::reference::together(all.collect::<Option<Vec<_>>>()?);
+                return Some(Resolved { value, how: None, steps: 1 });
+            }
+        };
+        match steps.get(used) {
+            Some(Step::Attribute(output)) => {
+                let how = Some(How::Output(format!("{}.{}", child.path, output.text).into()));
+                // In a module that is not known wholly the output may be where nothing could be read.
+                let missing =
+                    || if child.module.incomplete { Value::anything() } else { Value::refused() };
+                let value = child.output(&output.text, env).unwrap_or_else(missing);
+                Some(Resolved { value, how, steps: used + 1 })
+            }
+            _ => Some(Resolved { value: child.outputs(env), how: None, steps: used }),
+        }
+    }
+}

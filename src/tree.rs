@@ -1,0 +1,208 @@
+//! A module and the modules that it calls, read. Knows no values.
+
+use crate::files::{Files, is_configuration};
+use crate::module::Module;
+use crate::source::Span;
+use crate::syntax::{Block, ExprKind};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The modules of a run, each read once whoever calls it.
+#[derive(Debug)]
+pub struct Library<'f> {
+    files: &'f Files,
+    modules: Mutex<HashMap<PathBuf, Arc<Module>>>,
+}
+
+/// A root module and all that it calls.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The modules by their folders.
+    modules: HashMap<PathBuf, Arc<Module>>,
+    /// The folder that a call leads to: by the folder that calls and the position of the block.
+    calls: HashMap<(PathBuf, usize), PathBuf>,
+    /// Calls that lead nowhere.
+    pub broken: Vec<BrokenCall>,
+}
+
+/// A call that leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenCall {
+    /// The `source` of the call.
+    pub span: Span,
+    /// Why; no full stop.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// What `terraform init` writes down of the modules that it has put in place.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Manifest {
+    #[serde(default)]
+    modules: Vec<Installed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Installed {
+    /// The names of the calls, from the root, with dots between.
+    key: String,
+    /// Where the module lies, relative to the root.
+    dir: PathBuf,
+}
+
+/// Where `terraform init` writes it.
+const MANIFEST: &str = ".terraform/modules/modules.json";
+
+impl<'f> Library<'f> {
+    /// A library of which nothing has been read.
+    pub fn new(files: &'f Files) -> Self {
+        Self { files, modules: Mutex::default() }
+    }
+
+    /// The way to the disk.
+    pub fn files(&self) -> &'f Files {
+        self.files
+    }
+
+    /// The module in that folder.
+    pub fn module(&self, dir: &Path) -> Arc<Module> {
+        let known = self.modules.lock().unwrap_or_else(PoisonError::into_inner).get(dir).cloned();
+        known.unwrap_or_else(|| {
+            // Two threads may read the same one; the first to be done counts.
+            let read = Arc::new(Module::read(self.files, dir));
+            let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(modules.entry(dir.to_path_buf()).or_insert(read))
+        })
+    }
+}
+
+impl Tree {
+    /// Reads what the module calls, and what that calls.
+    pub fn read(library: &Library, root: &Module) -> Self {
+        let manifest = library.files.text(&root.dir.join(MANIFEST)).ok();
+        let manifest: Manifest =
+            manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let installed =
+            manifest.modules.into_iter().map(|installed| (installed.key, installed.dir)).collect();
+        let mut reader =
+            Reader { library, root: root.dir.clone(), installed, tree: Self::default() };
+        let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
+        reader.visit(root, &above, "");
+        reader.tree
+    }
+
+    /// The module that the block at that position calls; `None` where it is not known.
+    pub fn called(&self, caller: &Module, position: usize) -> Option<&Module> {
+        let dir = self.calls.get(&(caller.dir.clone(), position))?;
+        self.modules.get(dir).map(|module| &**module)
+    }
+
+    /// All modules that are called.
+    pub fn modules(&self) -> impl Iterator<Item = &Module> {
+        self.modules.values().map(|module| &**module)
+    }
+}
+
+struct Reader<'a, 'f> {
+    library: &'a Library<'f>,
+    root: PathBuf,
+    installed: HashMap<String, PathBuf>,
+    tree: Tree,
+}
+
+impl Reader<'_, '_> {
+    /// Follows the calls of a module; `above` are the folders that lead to it, `key` the names of the calls.
+    fn visit(&mut self, module: &Module, above: &[PathBuf], key: &str) {
+        for (position, block) in
+            module.blocks.iter().enumerate().filter(|(_, block)| &*block.kind.text == "module")
+        {
+            let (Some(name), Some((source, span))) = (block.label(0), source(block)) else {
+                continue;
+            };
+            let key = if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+            let dir = match local(&module.dir, &source) {
+                Some(dir) => dir,
+                None => match self.installed.get(&key) {
+                    Some(dir) => normalised(&self.root.join(dir)),
+                    None => continue,
+                },
+            };
+            match self.follow(&dir, above) {
+                Ok(Some(real)) => {
+                    let called = self.library.module(&dir);
+                    self.tree.calls.insert((module.dir.clone(), position), dir.clone());
+                    if self.tree.modules.insert(dir, Arc::clone(&called)).is_none() {
+                        self.visit(&called, &[above, &[real]].concat(), &key);
+                    }
+                }
+                Ok(None) => {}
+                Err((message, help)) => {
+                    let (message, help) = (message.replace("{}", &source), help.to_owned());
+                    self.tree.broken.push(BrokenCall { span, message, help });
+                }
+            }
+        }
+    }
+
+    /// The one name of the folder; `None` if nothing is said of it since it lies outside of the workspace.
+    fn follow(
+        &self,
+        dir: &Path,
+        above: &[PathBuf],
+    ) -> Result<Option<PathBuf>, (&'static str, &'static str)> {
+        let Some(real) = self.library.files.real(dir) else {
+            let help = "`source` is relative to the folder of this file";
+            return if self.library.files.is_missing(dir) {
+                Err(("there is no folder `{}`", help))
+            } else {
+                Ok(None)
+            };
+        };
+        if above.contains(&real) {
+            return Err((
+                "the module in `{}` calls itself",
+                "Terraform cannot end such a circle: take this call out",
+            ));
+        }
+        if !self.library.files.list(dir).iter().any(|path| is_configuration(path)) {
+            return Err(("there is no Terraform in `{}`", "name a folder with .tf files"));
+        }
+        Ok(Some(real))
+    }
+}
+
+/// What a `module` block calls, if that is written as it is.
+pub fn source(block: &Block) -> Option<(Arc<str>, Span)> {
+    let source = &block.body.attribute("source")?.value;
+    match &source.kind {
+        ExprKind::String(text) => Some((Arc::clone(text), source.span)),
+        _ => None,
+    }
+}
+
+/// The folder that a local source leads to from another folder; `None` for a source that has to be fetched.
+pub fn local(dir: &Path, source: &str) -> Option<PathBuf> {
+    let is_local =
+        source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
+    is_local.then(|| normalised(&dir.join(source)))
+}
+
+/// The path without `.` and `..`, as far as that can be said without looking at the disk.
+fn normalised(path: &Path) -> PathBuf {
+    let mut parts: Vec<Component> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            (part, _) => parts.push(part),
+        }
+    }
+    parts.into_iter().collect()
+}
