@@ -92,6 +92,8 @@ fn logic(a: &Value, b: &Value, join: fn(Truth, Truth) -> Truth) -> Value {
         (Ok(x), Err(_)) if b.is_refused() && join(x, Truth::Unknown) != Truth::Unknown => {
             Ok(Value::truth(x))
         }
+        // Where the left operand turns out to decide, nobody asks the right one.
+        (Ok(Truth::Unknown), Err(_)) => Err(Stop::Unknown),
         _ => Err(Stop::Refused),
     };
     or_unknown(result, Kind::Bool)
