@@ -2,7 +2,7 @@
 //! rest.
 
 use super::arguments::{integer, known, string, text};
-use super::bounds::MAX_WIDTH;
+use super::bounds::{MAX_TEXT, MAX_WIDTH};
 use super::clusters::clusters;
 use super::{Answer, Function, Param, regex};
 use crate::convert::Stop;
@@ -106,14 +106,23 @@ fn replace(args: &[Value]) -> Answer {
     if let Some(pattern) = pattern {
         let pattern = regex::compile(pattern)?;
         let (text, to) = (known(args, 0)?, known(args, 2)?);
+        // Each `$` may stand for as much as was matched.
+        let groups = to.matches('$').count().saturating_mul(text.len());
+        bounded(&text, pattern.find_iter(&text).count(), to.len(), groups)?;
         return Ok(Value::string(pattern.replace_all(&text, &*to).into_owned()));
     }
     let (within, to) = (text(args, 0)?, text(args, 2)?);
     let within = within.as_known().ok_or(Stop::Unknown)?;
     if from.is_empty() {
         let to = to.as_known().ok_or(Stop::Unknown)?;
+        bounded(within, within.len() + 1, to.len(), 0)?;
         return Ok(Value::string(within.replace("", to)));
     }
+    let length = to.pieces().iter().map(|piece| match piece {
+        Piece::Known(text) => text.len(),
+        Piece::Unknown(_) => 1,
+    });
+    bounded(within, within.matches(&*from).count(), length.sum(), 0)?;
     let mut pieces = Vec::new();
     for (position, part) in within.split(&*from).enumerate() {
         if position > 0 {
@@ -122,4 +131,10 @@ fn replace(args: &[Value]) -> Answer {
         pieces.push(Piece::Known(part.into()));
     }
     Ok(string(Text::of(pieces)))
+}
+
+/// Stops before a text is made that is too long.
+fn bounded(text: &str, matches: usize, length: usize, more: usize) -> Result<(), Stop> {
+    let total = matches.saturating_mul(length).saturating_add(more).saturating_add(text.len());
+    if total > MAX_TEXT { Err(Stop::Unknown) } else { Ok(()) }
 }

@@ -21,7 +21,7 @@ const COUNT_PRECISION: usize = 64;
 /// Bits of the mantissa of what a function computes in double precision.
 const DOUBLE_PRECISION: usize = 53;
 /// The largest decimal exponent that is computed with. Go's `big.Float` goes on to 2^31; nobody's configuration does.
-const MAX_EXPONENT: isize = 10_000;
+const MAX_EXPONENT: isize = 2_000;
 
 /// The most digits of a base that are read: as many as fit the mantissa in each base.
 const MAX_DIGITS: usize = 85;

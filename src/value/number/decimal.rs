@@ -53,9 +53,7 @@ impl Decimal {
         } else {
             repr.significand().clone()
         };
-        let bits = magnitude.to_string().len() * 4;
-        let used =
-            (0..bits).rev().find(|bit| (&magnitude >> *bit) == IBig::ONE).map_or(1, |bit| bit + 1);
+        let used = repr.digits();
         let shift = (number.0.precision().max(used) + 1).saturating_sub(used);
         let exponent = repr.exponent() - isize::try_from(shift).unwrap_or(0);
         let mantissa = magnitude << shift;
