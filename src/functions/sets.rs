@@ -51,7 +51,7 @@ fn set(elements: Vec<Value>, of: Type) -> Value {
     value.of_type(&Type::Set(Box::new(of)))
 }
 
-/// Sets of one element type, combined from the first to the last. Of a set, all elements are known.
+/// Sets of one element type, combined from the first to the last. Which of them are the same has to be known.
 fn combine(args: &[Value], step: fn(Vec<Value>, Vec<Value>) -> Vec<Value>) -> Answer {
     let mut types = Vec::new();
     for arg in args {
@@ -67,6 +67,10 @@ fn combine(args: &[Value], step: fn(Vec<Value>, Vec<Value>) -> Vec<Value>) -> An
     for arg in args {
         let converted = convert(arg, &wanted)?;
         let (_, next) = elements(&converted)?;
+        // Only a set of one element has some of which not all is known.
+        if args.len() > 1 && !converted.is_wholly_known() {
+            return Err(Stop::Unknown);
+        }
         result = Some(match result {
             Some(before) => step(before, next.to_vec()),
             None => next.to_vec(),
