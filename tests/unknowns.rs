@@ -105,9 +105,9 @@ fn what_is_decided_is_what_terraform_decides() {
             (Some(_), _) if !value.is_wholly_known() => not_refused += 1,
             (None, Some(expected)) if agrees(&value, expected) => {
                 if is_as_known(&value, expected) {
-                    known += 1
+                    known += 1;
                 } else {
-                    less += 1
+                    less += 1;
                 }
             }
             (None, None) if value.is_wholly_known() || REFUSED_LATER.contains(&expr) => more += 1,
