@@ -11,10 +11,6 @@ use serde_json::Value as Json;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// Cases that are not decided here, and by whom.
-const ELSEWHERE: [(&str, &str); 1] =
-    [(r#""e\u0301""#, "normal form C of strings is the evaluator's")];
-
 /// Where gatelint knows a value and Terraform 1.11 refuses the variable, and why that is right.
 const KNOWN_ALL_THE_SAME: [(&str, &str); 2] = [
     (r#""string""#, "Terraform takes quoted types up to 0.14"),
@@ -128,11 +124,6 @@ fn variables_take_what_terraform_takes() {
             {
                 known += 1;
             }
-            (Some(_), None)
-                if ELSEWHERE.iter().any(|(given, _)| case.text("given") == Some(given)) =>
-            {
-                unknown.push(case.json.to_string());
-            }
             (Some(value), None) => {
                 let (expected, r#type) = (&case.json["value"], case.text("type").unwrap());
                 let hidden = case.text("printed").unwrap().contains("(sensitive value)");
@@ -153,5 +144,5 @@ fn variables_take_what_terraform_takes() {
     let all = known + refused + unknown.len() + wrong.len();
     println!("{all} types: {known} known, {refused} refused, {} unknown", unknown.len());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(unknown.len() <= ELSEWHERE.len(), "\n{}", unknown.join("\n"));
+    assert!(unknown.is_empty(), "\n{}", unknown.join("\n"));
 }
