@@ -1,6 +1,7 @@
 //! From hcl-edit's tree to ours: spans made absolute, escapes and strip markers applied, spelling forgotten.
 
 use super::dedent::{self, Literals};
+use super::mend::ESCAPE;
 use super::offsets::Offsets;
 use super::{Attribute, Binary, Block, Body, Entry, Expr, ExprKind, For, Name, Part, Step, Unary};
 use crate::source::{SourceId, Span};
@@ -15,9 +16,6 @@ use hcl_edit::template::{Directive, Element, ForDirective, IfDirective, Strip};
 use hcl_edit::{Decorated, Ident};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// Stands in the parsed text for the backslash of a `\*`, which hcl-edit refuses.
-pub(super) const MENDED_BACKSLASH: char = '\u{1a}';
 
 /// What the parsed text is a part of.
 pub(super) struct Lowering<'a> {
@@ -82,7 +80,7 @@ impl Lowering<'_> {
 
     /// The value of a literal, without what stands for a mended backslash.
     pub(super) fn literal(&self, text: &str) -> Arc<str> {
-        if self.mended_escapes { text.replace(MENDED_BACKSLASH, "").into() } else { text.into() }
+        if self.mended_escapes { text.replace(char::from(ESCAPE), "").into() } else { text.into() }
     }
 
     fn exprs<'e>(&self, exprs: impl IntoIterator<Item = &'e Expression>) -> Vec<Expr> {
