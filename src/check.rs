@@ -8,6 +8,7 @@ mod survey;
 pub use run::{Outcome, Summary, Undecided, run};
 pub use survey::Survey;
 
+use crate::configuration::Configuration;
 use crate::domain::SUBJECT;
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
@@ -21,6 +22,7 @@ use crate::tree::{Library, Tree};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Names of rules whose findings the engine makes itself.
@@ -127,10 +129,7 @@ impl Linter {
             .map(|call| (call.span, call.message.clone(), Some(call.help.clone())));
         report.findings.extend(self.native(native::CALL, broken));
         let scope = ModuleScope::root(&root, &tree, is_called);
-        self.apply_rules(&scope, files.sources(), &mut report);
-        for called in scope.called() {
-            self.apply_rules(&called, files.sources(), &mut report);
-        }
+        self.apply_rules(scope, files.sources(), &mut report);
         report.once_each()
     }
 
@@ -139,7 +138,7 @@ impl Linter {
         let mut report = Report::default();
         self.read_texts(module, sources, &mut report);
         report.findings.extend(self.native(native::UNDECLARED, undeclared(module)));
-        self.apply_rules(&ModuleScope::new(module), sources, &mut report);
+        self.apply_rules(ModuleScope::new(module), sources, &mut report);
         report.once_each()
     }
 
@@ -154,14 +153,28 @@ impl Linter {
         report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
     }
 
+    /// Applies the rules to the blocks of a root module and of all that it calls.
+    fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
+        let configuration = Configuration::of(root);
+        for module in configuration.modules() {
+            self.apply_in(module, &configuration, sources, report);
+        }
+    }
+
     /// Applies the rules to the blocks of a module in one place of its tree.
-    fn apply_rules(&self, scope: &ModuleScope, sources: &Sources, report: &mut Report) {
+    fn apply_in<'t>(
+        &self,
+        scope: &ModuleScope<'t>,
+        configuration: &Configuration<'t>,
+        sources: &Sources,
+        report: &mut Report,
+    ) {
         let mut spoken: HashMap<&str, HashSet<usize>> = HashMap::new();
         let mut found = Vec::new();
         let header =
             |position: &usize| scope.module.blocks.get(*position).map(|block| block.header);
         for rule in self.rules() {
-            let applied = apply(rule, scope, sources);
+            let applied = apply(rule, scope, configuration, sources);
             spoken
                 .entry(&rule.id)
                 .or_default()

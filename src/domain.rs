@@ -7,28 +7,42 @@ mod credentials;
 mod mapping;
 mod method;
 mod provider;
+mod reference;
+mod resource;
 mod schema;
 mod uri;
 
+use crate::configuration::Configuration;
 use crate::scope::ModuleScope;
 use crate::value::Value;
+use std::ops::RangeInclusive;
 
 /// The resource that gatelint is about, and counts.
 pub const SUBJECT: &str = "aws_api_gateway_integration";
 
+/// Where a page asks: the module of the block that it is about, in the configuration around it.
+pub struct Site<'a, 't> {
+    /// The module.
+    pub module: &'a ModuleScope<'t>,
+    /// All modules.
+    pub configuration: &'a Configuration<'t>,
+}
+
 /// A function for pages.
 struct Function {
     name: &'static str,
-    arity: usize,
-    compute: fn(&[Value], &ModuleScope) -> Value,
+    arity: RangeInclusive<usize>,
+    compute: fn(&[Value], &Site) -> Value,
 }
 
-const FAMILIES: [&[Function]; 7] = [
+const FAMILIES: [&[Function]; 9] = [
     arguments::FUNCTIONS,
     credentials::FUNCTIONS,
     mapping::FUNCTIONS,
     method::FUNCTIONS,
     provider::FUNCTIONS,
+    reference::FUNCTIONS,
+    resource::FUNCTIONS,
     schema::FUNCTIONS,
     uri::FUNCTIONS,
 ];
@@ -43,10 +57,10 @@ pub fn exists(name: &str) -> bool {
 }
 
 /// The result of a call from a page; `None` if there is no such function.
-pub fn call(name: &str, args: &[Value], module: &ModuleScope) -> Option<Value> {
+pub fn call(name: &str, args: &[Value], site: &Site) -> Option<Value> {
     let function = find(name)?;
-    Some(if args.len() == function.arity {
-        (function.compute)(args, module)
+    Some(if function.arity.contains(&args.len()) {
+        (function.compute)(args, site)
     } else {
         Value::refused()
     })

@@ -12,6 +12,7 @@
 pub mod block;
 pub mod check;
 pub mod cli;
+pub mod configuration;
 pub mod convert;
 pub mod domain;
 mod embedded;

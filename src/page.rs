@@ -35,6 +35,8 @@ pub struct Page {
 pub struct Example {
     /// What the example shows.
     pub kind: ExampleKind,
+    /// Whether it is a whole module. Of others, what is missing may be in another file.
+    pub is_whole: bool,
     /// Where its text lies in the page, in bytes.
     pub range: Range<usize>,
 }

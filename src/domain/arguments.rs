@@ -9,17 +9,17 @@ use std::sync::Arc;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "attribute_name",
-        arity: 1,
+        arity: 1..=1,
         compute: |args, _| args.first().map_or_else(Value::null, attribute_name),
     },
-    Function { name: "attributes", arity: 1, compute: |args, _| of_block(args, attributes) },
-    Function { name: "blocks", arity: 1, compute: |args, _| of_block(args, blocks) },
+    Function { name: "attributes", arity: 1..=1, compute: |args, _| of_block(args, attributes) },
+    Function { name: "blocks", arity: 1..=1, compute: |args, _| of_block(args, blocks) },
     Function {
         name: "is_set",
-        arity: 1,
+        arity: 1..=1,
         compute: |args, _| Value::truth(args.first().map_or(Truth::False, is_set)),
     },
-    Function { name: "nearest", arity: 2, compute: |args, _| nearest(args) },
+    Function { name: "nearest", arity: 2..=2, compute: |args, _| nearest(args) },
 ];
 
 /// Whether the provider sends the argument when it creates the resource: `d.GetOk` of the Terraform plugin SDK takes

@@ -6,7 +6,7 @@ use crate::convert::to_text_or_unknown;
 use crate::value::{Piece, Text, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] =
-    &[Function { name: "is_credentials", arity: 1, compute: |args, _| compute(args) }];
+    &[Function { name: "is_credentials", arity: 1..=1, compute: |args, _| compute(args) }];
 
 /// Attributes of a role that are not its ARN.
 const NOT_ARNS: [&str; 3] = ["id", "name", "unique_id"];

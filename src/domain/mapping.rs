@@ -7,16 +7,24 @@ use crate::convert::to_text_or_unknown;
 use crate::value::{Data, Text, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "declared_parameter", arity: 1, compute: |args, _| declared_parameter(args) },
-    Function { name: "is_mapping_key", arity: 1, compute: |args, _| test(args, is_mapping_key) },
+    Function {
+        name: "declared_parameter",
+        arity: 1..=1,
+        compute: |args, _| declared_parameter(args),
+    },
+    Function {
+        name: "is_mapping_key",
+        arity: 1..=1,
+        compute: |args, _| test(args, is_mapping_key),
+    },
     Function {
         name: "is_mapping_value",
-        arity: 1,
+        arity: 1..=1,
         compute: |args, _| test(args, is_mapping_value),
     },
     Function {
         name: "is_method_parameter",
-        arity: 1,
+        arity: 1..=1,
         compute: |args, _| test(args, is_method_parameter),
     },
 ];

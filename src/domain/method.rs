@@ -1,43 +1,38 @@
-//! The method that an integration belongs to.
+//! The method that a block belongs to.
 
-use super::Function;
+use super::{Function, Site};
 use crate::block::BlockValue;
-use crate::eval::Environment;
-use crate::scope::ModuleScope;
-use crate::value::{Address, Data, InstanceKey, Value};
+use crate::configuration::{Filter, Wanted, referred};
+use crate::value::{Data, Value};
+use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] =
-    &[Function { name: "method_of", arity: 1, compute: |args, module| method_of(args, module) }];
+    &[Function { name: "method_of", arity: 1..=1, compute: method_of }];
 
-/// The block that `http_method = aws_api_gateway_method.m.http_method` refers to; unknown where it refers to none.
-fn method_of(args: &[Value], module: &ModuleScope) -> Value {
+const METHOD: &str = "aws_api_gateway_method";
+const KEY: [&str; 3] = ["rest_api_id", "resource_id", "http_method"];
+
+/// The block of the method that an integration, or a response, belongs to: the one of the same API, resource and method,
+/// or the one that `http_method` refers to, unless that is of another resource; unknown if it is not found.
+fn method_of(args: &[Value], site: &Site) -> Value {
     let Some(Data::Block(block)) = args.first().map(|value| &value.data) else {
         return Value::anything();
     };
-    referred(block).and_then(|address| block_at(&address, module)).unwrap_or_else(Value::anything)
+    let filter: Filter =
+        KEY.iter().map(|name| (Arc::from(*name), Wanted::Value(block.written(name)))).collect();
+    let matching = site.configuration.matching(METHOD, &filter);
+    let by_key = matching.known.into_iter().next();
+    let method = by_key.or_else(|| by_reference(block, site));
+    method.map_or_else(Value::anything, |method| Value::new(Data::Block(method)))
 }
 
-/// Whose `http_method` the block takes.
-fn referred(block: &BlockValue) -> Option<Address> {
-    let value = &block.arguments.get("http_method")?.value;
-    let through_origin = value.origin.as_ref().and_then(|origin| origin.block());
-    let through_symbol =
-        || value.symbol().and_then(|symbol| Some((&symbol.address, &**symbol.path.first()?)));
-    let (address, attribute) = through_origin.or_else(through_symbol)?;
-    let is_method =
-        address.labels.first().is_some_and(|r#type| &**r#type == "aws_api_gateway_method");
-    (is_method && attribute == "http_method" && address.key != InstanceKey::Unknown)
-        .then(|| address.clone())
-}
-
-fn block_at(address: &Address, module: &ModuleScope) -> Option<Value> {
-    // The block of another module is not looked at.
-    if address.module != module.path {
-        return None;
-    }
-    let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();
-    let position = module.module.position(&address.kind, &labels)?;
-    // The reference has been evaluated, so the instance is known with the element that it stands for.
-    let block = module.instance(position, &address.key, None, Environment::new(module))?;
-    Some(Value::new(Data::Block(block)))
+fn by_reference(block: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {
+    let addresses = referred(&block.written("http_method"));
+    let address = addresses
+        .iter()
+        .find(|address| address.labels.first().is_some_and(|label| &**label == METHOD))?;
+    let method = site.configuration.block(address)?;
+    let is_other =
+        |name: &&str| site.configuration.differ(&block.written(name), &method.written(name));
+    (!KEY.iter().any(|name| is_other(&name))).then_some(method)
 }

@@ -7,8 +7,8 @@ use crate::value::{Data, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[Function {
     name: "provider_admits",
-    arity: 2,
-    compute: |args, module| provider_admits(args, module),
+    arity: 2..=2,
+    compute: |args, site| provider_admits(args, site.module),
 }];
 
 /// A version: major, minor, patch. What follows, as in `6.0.0-beta1`, is not told apart.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 pub(super) const FUNCTIONS: &[Function] =
-    &[Function { name: "schema", arity: 1, compute: |args, _| schema_of(args) }];
+    &[Function { name: "schema", arity: 1..=1, compute: |args, _| schema_of(args) }];
 
 fn object(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
     let entry = |(name, value): (String, Value)| (name.into(), Entry { key: None, value });

@@ -10,13 +10,13 @@ use crate::value::{Piece, Symbol, Text, Truth, Value};
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "is_api_gateway_uri",
-        arity: 1,
+        arity: 1..=1,
         compute: |args, _| test(args, is_api_gateway_uri),
     },
-    Function { name: "is_arn", arity: 1, compute: |args, _| test(args, is_arn) },
-    Function { name: "is_http_uri", arity: 1, compute: |args, _| test(args, is_http_uri) },
-    Function { name: "is_lambda_arn", arity: 1, compute: |args, _| test(args, is_lambda_arn) },
-    Function { name: "is_lambda_uri", arity: 1, compute: |args, _| test(args, is_lambda_uri) },
+    Function { name: "is_arn", arity: 1..=1, compute: |args, _| test(args, is_arn) },
+    Function { name: "is_http_uri", arity: 1..=1, compute: |args, _| test(args, is_http_uri) },
+    Function { name: "is_lambda_arn", arity: 1..=1, compute: |args, _| test(args, is_lambda_arn) },
+    Function { name: "is_lambda_uri", arity: 1..=1, compute: |args, _| test(args, is_lambda_uri) },
 ];
 
 /// Resources and data sources that stand for a Lambda function.

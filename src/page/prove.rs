@@ -55,8 +55,8 @@ fn unproven(pack: &Pack, page: &Page) -> Vec<Flaw> {
     for example in &page.examples {
         let text = page.example(example);
         let (expected, found) = match example.kind {
-            ExampleKind::Bad => (marks(text), found(pack, page, text)),
-            ExampleKind::Good => (BTreeSet::new(), found(pack, page, text)),
+            ExampleKind::Bad => (marks(text), found(pack, page, example)),
+            ExampleKind::Good => (BTreeSet::new(), found(pack, page, example)),
             ExampleKind::Fixed => {
                 flaws.extend(unfixed(pack, page, example));
                 continue;
@@ -95,9 +95,10 @@ fn unneeded(pack: &Pack, page: &Page) -> Vec<Flaw> {
     flaws
 }
 
-fn findings(pack: &Pack, page: &Page, text: &str) -> Vec<Finding> {
-    let sources = Sources::default();
-    let module = Module::of_text(sources.add(&page.path, text), text);
+fn findings(pack: &Pack, page: &Page, example: &Example) -> Vec<Finding> {
+    let (sources, text) = (Sources::default(), page.example(example));
+    let mut module = Module::of_text(sources.add(&page.path, text), text);
+    module.incomplete |= !example.is_whole;
     match Linter::new(pack.clone(), &[page.rule.id.to_string()]) {
         Ok(linter) => linter.check_module(&module, &sources).findings,
         // The page is not in the pack, so nothing is found.
@@ -105,10 +106,11 @@ fn findings(pack: &Pack, page: &Page, text: &str) -> Vec<Finding> {
     }
 }
 
-fn found(pack: &Pack, page: &Page, text: &str) -> BTreeSet<Mark> {
+fn found(pack: &Pack, page: &Page, example: &Example) -> BTreeSet<Mark> {
+    let text = page.example(example);
     let mark =
         |finding: Finding| (line_of(text, finding.span.start as usize), finding.rule.to_string());
-    findings(pack, page, text).into_iter().map(mark).collect()
+    findings(pack, page, example).into_iter().map(mark).collect()
 }
 
 /// The number of the line that the byte lies in, from 1.
@@ -131,19 +133,16 @@ fn marks(text: &str) -> BTreeSet<Mark> {
 /// Whether the fixes of the rule make the first bad example into the fixed one, and leave nothing to fix.
 fn unfixed(pack: &Pack, page: &Page, fixed: &Example) -> Option<Flaw> {
     let bad = page.examples.iter().find(|example| example.kind == ExampleKind::Bad)?;
-    let own = |text: &str| {
-        findings(pack, page, text).into_iter().filter(|finding| finding.rule == page.rule.id)
+    let own = |example: &Example| {
+        findings(pack, page, example).into_iter().filter(|finding| finding.rule == page.rule.id)
     };
-    let edits = own(page.example(bad))
-        .filter_map(|finding| finding.fix)
-        .flat_map(|fix| fix.edits)
-        .collect();
+    let edits = own(bad).filter_map(|finding| finding.fix).flat_map(|fix| fix.edits).collect();
     let made = apply(page.example(bad), edits);
     let flaw = |message: String| Some(Flaw { range: fixed.range.clone(), message });
     if made != page.example(fixed) {
         return flaw(format!("the fix makes this of the first bad example:\n{made}"));
     }
-    let again = own(page.example(fixed)).any(|finding| finding.fix.is_some());
+    let again = own(fixed).any(|finding| finding.fix.is_some());
     if again { flaw("what is fixed is found, and would be fixed, again".to_owned()) } else { None }
 }
 

@@ -57,7 +57,11 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
     let mut rule: Option<Rule> = None;
     let mut examples = Vec::new();
     for Fence { info, content, whole } in fences {
-        let kind = match info.as_str() {
+        let (words, is_whole) = match info.strip_suffix(" module") {
+            Some(words) => (words, true),
+            None => (info.as_str(), false),
+        };
+        let kind = match words {
             "hcl bad" => ExampleKind::Bad,
             "hcl good" => ExampleKind::Good,
             "hcl fixed" => ExampleKind::Fixed,
@@ -73,11 +77,13 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
             other => {
                 return complain(
                     whole,
-                    format!("there is no fence `{other}`: `hcl rule`, `bad`, `good`, `fixed`"),
+                    format!(
+                        "there is no fence `{other}`: `hcl rule`, `bad`, `good`, `fixed`, the last three also with `module`"
+                    ),
                 );
             }
         };
-        examples.push(Example { kind, range: content });
+        examples.push(Example { kind, is_whole, range: content });
     }
     let Some(rule) = rule else { return complain(title, "a page has one `hcl rule` fence") };
     Ok(Page { path: path.to_path_buf(), text: Arc::clone(text), summary, rule, examples })

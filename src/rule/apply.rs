@@ -2,14 +2,15 @@
 
 use super::{Assertion, ResourceRule, Rule, fix};
 use crate::block::BlockValue;
+use crate::configuration::{Configuration, instances};
 use crate::convert;
-use crate::domain;
+use crate::domain::{self, Site};
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
 use crate::finding::{Finding, Label};
-use crate::scope::{Instances, ModuleScope};
+use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::{Expr, Step};
-use crate::value::{Data, Entries, Entry, How, InstanceKey, Piece, Truth, Value};
+use crate::value::{Data, Entries, Entry, How, Piece, Truth, Value};
 use std::sync::Arc;
 
 /// What came of applying a rule.
@@ -22,9 +23,14 @@ pub struct Applied {
 }
 
 /// Applies a rule to all blocks of a module that it is about.
-pub fn apply(rule: &Rule, module: &ModuleScope, sources: &Sources) -> Applied {
+pub fn apply<'t>(
+    rule: &Rule,
+    module: &ModuleScope<'t>,
+    configuration: &Configuration<'t>,
+    sources: &Sources,
+) -> Applied {
     let mut applied = Applied::default();
-    let scope = RuleScope { module };
+    let scope = RuleScope { site: Site { module, configuration } };
     for resource in &rule.resources {
         for &position in module.module.resources(&resource.r#type) {
             for block in instances(module, position) {
@@ -36,22 +42,9 @@ pub fn apply(rule: &Rule, module: &ModuleScope, sources: &Sources) -> Applied {
     applied
 }
 
-/// The instances of a block. One of unknown keys stands for all where it is not known which there are.
-pub(crate) fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> {
-    let env = Environment::new(module);
-    let keys = match module.instances(position, env) {
-        Instances::Single => vec![(InstanceKey::None, None)],
-        Instances::Known(keys) => keys,
-        Instances::Unknown => vec![(InstanceKey::Unknown, None)],
-    };
-    keys.into_iter()
-        .filter_map(|(key, element)| module.instance(position, &key, element.as_ref(), env))
-        .collect()
-}
-
 /// What the names on a page stand for: the functions of the domain, and blocks as they were written.
 struct RuleScope<'a, 't> {
-    module: &'a ModuleScope<'t>,
+    site: Site<'a, 't>,
 }
 
 impl Scope for RuleScope<'_, '_> {
@@ -65,7 +58,7 @@ impl Scope for RuleScope<'_, '_> {
     }
 
     fn call(&self, name: &str, args: &[Value]) -> Option<Value> {
-        domain::call(name, args, self.module)
+        domain::call(name, args, &self.site)
     }
 }
 

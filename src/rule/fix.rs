@@ -6,7 +6,7 @@ use crate::eval::{Environment, eval};
 use crate::finding::{Edit, Fix};
 use crate::source::{Sources, Span};
 use crate::syntax::is_json;
-use crate::value::{Data, Entries, Value};
+use crate::value::{Address, Data, Entries, InstanceKey, Symbol, Value};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -28,10 +28,14 @@ pub(super) fn fix(
     let writer = Writer { block: &target, text, anchor };
     let mut edits = Vec::new();
     if let Some(replace) = &recipe.replace {
-        // A reference is not replaced by what it refers to: the mistake is where it leads.
-        let written_here = at?.origin.as_ref().is_some_and(|origin| origin.from.is_none());
-        let text = literal(&eval(replace, env)).filter(|_| written_here)?;
-        edits.push(Edit { span: anchor?, text });
+        let value = eval(replace, env);
+        // A reference is not replaced by what it refers to: the mistake is where it leads. Another reference may take its
+        // place.
+        let is_written_here = at?.origin.as_ref().is_some_and(|origin| origin.from.is_none());
+        let text = literal(&value, &target.address.module)
+            .filter(|_| is_written_here || value.symbol().is_some())?;
+        let is_in_block = anchor.is_some_and(|anchor| target.span.contains(anchor));
+        edits.push(Edit { span: anchor.filter(|_| is_written_here || is_in_block)?, text });
     }
     if let Some(set) = &recipe.set {
         for (name, value) in &entries(&eval(set, env))? {
@@ -79,7 +83,7 @@ impl Writer<'_> {
                 .iter()
                 .map(|(key, entry)| self.set_entry(argument, old, key, &entry.value))
                 .collect(),
-            _ => Some(vec![Edit { span: Self::value_span(argument)?, text: literal(value)? }]),
+            _ => Some(vec![Edit { span: Self::value_span(argument)?, text: self.literal(value)? }]),
         }
     }
 
@@ -90,7 +94,7 @@ impl Writer<'_> {
         key: &str,
         value: &Value,
     ) -> Option<Edit> {
-        let text = literal(value)?;
+        let text = self.literal(value)?;
         if let Some(entry) = old.get(key) {
             return Some(Edit { span: entry.value.origin.as_ref()?.span, text });
         }
@@ -112,7 +116,7 @@ impl Writer<'_> {
 
     /// A new line: below the anchor if that lies in the block, else above the closing brace.
     fn add(&self, name: &str, value: &Value) -> Option<Edit> {
-        let text = literal(value)?;
+        let text = self.literal(value)?;
         let written = self.text.get(self.block.span.range())?;
         if !written.contains('\n') {
             return None;
@@ -159,6 +163,10 @@ impl Writer<'_> {
             .filter(|span| argument.span.contains(*span))
     }
 
+    fn literal(&self, value: &Value) -> Option<String> {
+        literal(value, &self.block.address.module)
+    }
+
     fn line_start(&self, at: usize) -> usize {
         self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
     }
@@ -170,8 +178,8 @@ impl Writer<'_> {
     }
 }
 
-/// The value as one writes it; `None` where it is `null`, sensitive, or not wholly known.
-fn literal(value: &Value) -> Option<String> {
+/// The value as one writes it in that module, a symbol as a reference; `None` where it is `null`, sensitive, or not known.
+fn literal(value: &Value, module: &str) -> Option<String> {
     if value.is_sensitive() {
         return None;
     }
@@ -181,11 +189,15 @@ fn literal(value: &Value) -> Option<String> {
         Data::String(text) => text.as_known().map(quoted),
         Data::Sequence(_, elements) => Some(format!(
             "[{}]",
-            elements.iter().map(literal).collect::<Option<Vec<_>>>()?.join(", ")
+            elements
+                .iter()
+                .map(|element| literal(element, module))
+                .collect::<Option<Vec<_>>>()?
+                .join(", ")
         )),
         Data::Mapping(_, entries) => {
             let entry = |(key, value): &(Arc<str>, Value)| {
-                Some(format!("{} = {}", quoted(key), literal(value)?))
+                Some(format!("{} = {}", quoted(key), literal(value, module)?))
             };
             let entries: Vec<(Arc<str>, Value)> =
                 entries.iter().map(|(key, entry)| (Arc::clone(key), entry.value.clone())).collect();
@@ -194,8 +206,21 @@ fn literal(value: &Value) -> Option<String> {
                 entries.iter().map(entry).collect::<Option<Vec<_>>>()?.join(", ")
             ))
         }
-        Data::Null | Data::Block(_) | Data::Unknown(_) => None,
+        Data::Unknown(unknown) => {
+            let symbol = unknown.symbol.as_deref().filter(|_| !unknown.converted)?;
+            reference(symbol, module)
+        }
+        Data::Null | Data::Block(_) => None,
     }
+}
+
+/// The symbol as a reference in that module.
+fn reference(symbol: &Symbol, module: &str) -> Option<String> {
+    let is_here = &*symbol.address.module == module && symbol.address.key != InstanceKey::Unknown;
+    let is_name = |step: &Arc<str>| step.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let address = Address { module: "".into(), ..symbol.address.clone() };
+    let symbol = Symbol { address, path: symbol.path.clone() };
+    (is_here && symbol.path.iter().all(is_name)).then(|| symbol.to_string())
 }
 
 fn quoted(text: &str) -> String {

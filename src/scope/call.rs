@@ -50,6 +50,20 @@ impl ModuleScope<'_> {
         label.into_iter().chain(caller.calls()).collect()
     }
 
+    /// Whether it is certainly called once, at this place of the tree.
+    pub fn is_single(&self) -> bool {
+        let Given::Call(call) = &self.given else { return true };
+        let caller = call.caller.upgrade();
+        call.key != InstanceKey::Unknown && caller.is_some_and(|caller| caller.is_single())
+    }
+
+    /// Whether it calls a module that could not be read.
+    pub fn calls_unread(&self) -> bool {
+        let blocks = self.module.blocks.iter().enumerate();
+        let mut calls = blocks.filter(|(_, block)| &*block.kind.text == "module");
+        calls.any(|(position, _)| self.tree.called(self.module, position).is_none())
+    }
+
     /// All modules that this one calls, each for each instance of the call, and those that they call.
     pub fn called(&self) -> Vec<Rc<Self>> {
         let mut all = Vec::new();

@@ -1,0 +1,145 @@
+//! A root module and all that it calls, in the places where they are called: what rules ask about other blocks.
+
+mod key;
+mod matching;
+
+pub use matching::{Filter, Matching, Wanted};
+
+use crate::block::BlockValue;
+use crate::eval::{Environment, Scope};
+use crate::scope::{Instances, ModuleScope};
+use crate::value::{Address, Data, How, InstanceKey, Piece, Value};
+use matching::Index;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// All modules of a tree, evaluated.
+pub struct Configuration<'t> {
+    modules: Vec<Rc<ModuleScope<'t>>>,
+    by_path: HashMap<Arc<str>, usize>,
+    blocks: RefCell<HashMap<Arc<str>, Rc<[Found]>>>,
+    indexes: RefCell<HashMap<matching::Shape, Rc<Index>>>,
+}
+
+/// An instance of a resource.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The instance; one of unknown keys stands for all where it is not known which there are.
+    pub block: Arc<BlockValue>,
+    /// Whether there is certainly one, and not none or several.
+    pub is_single: bool,
+    /// The position of its module in the configuration.
+    module: usize,
+}
+
+impl<'t> Configuration<'t> {
+    /// The configuration below that root.
+    pub fn of(root: Rc<ModuleScope<'t>>) -> Self {
+        let called = root.called();
+        let modules: Vec<_> = std::iter::once(root).chain(called).collect();
+        let path =
+            |(position, module): (usize, &Rc<ModuleScope>)| (Arc::clone(&module.path), position);
+        let by_path = modules.iter().enumerate().map(path).collect();
+        Self { modules, by_path, blocks: RefCell::default(), indexes: RefCell::default() }
+    }
+
+    /// The modules, the root first; one that is called several times is there for each call.
+    pub fn modules(&self) -> impl Iterator<Item = &ModuleScope<'t>> {
+        self.modules.iter().map(|module| &**module)
+    }
+
+    /// All instances of the resources of that type.
+    pub fn resources(&self, r#type: &str) -> Rc<[Found]> {
+        if let Some(known) = self.blocks.borrow().get(r#type) {
+            return Rc::clone(known);
+        }
+        let of_module = |(position, module): (usize, &Rc<ModuleScope<'t>>)| {
+            let found = |block: Arc<BlockValue>| {
+                let is_single = block.address.key != InstanceKey::Unknown && module.is_single();
+                Found { block, is_single, module: position }
+            };
+            let positions = module.module.resources(r#type).to_vec();
+            let blocks = positions.into_iter().flat_map(|position| instances(module, position));
+            blocks.map(found).collect::<Vec<_>>()
+        };
+        let all: Rc<[Found]> = self.modules.iter().enumerate().flat_map(of_module).collect();
+        self.blocks.borrow_mut().insert(r#type.into(), Rc::clone(&all));
+        all
+    }
+
+    /// Whether there may be blocks that are not seen: a file that could not be read, a call that leads to what is not here.
+    pub fn may_have_more(&self) -> bool {
+        self.modules().any(|module| module.module.incomplete || module.calls_unread())
+    }
+
+    /// Whether everything that belongs to the block is in this configuration: the block is declared here, and neither an
+    /// output of the root nor a module that is not read gets hold of it.
+    pub fn keeps(&self, address: &Address) -> bool {
+        let is_declared = &*address.kind == "resource" && self.block(address).is_some();
+        is_declared && !self.modules().any(|module| module.module.incomplete)
+    }
+
+    /// Whether two values are certainly not the same.
+    pub fn differ(&self, one: &Value, other: &Value) -> bool {
+        let (one, other) = (key::Part::of(one), key::Part::of(other));
+        one.class() == other.class() && one.class() != key::Class::Open && one != other
+    }
+
+    /// The block at an address, if it is declared and known which one it is.
+    pub fn block(&self, address: &Address) -> Option<Arc<BlockValue>> {
+        let module = self.modules.get(*self.by_path.get(&address.module)?)?;
+        let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();
+        let position = module.module.position(&address.kind, &labels)?;
+        let env = Environment::new(&**module);
+        let element = match module.instances(position, env) {
+            Instances::Known(known) => known.into_iter().find(|(key, _)| *key == address.key)?.1,
+            Instances::Single if address.key != InstanceKey::None => return None,
+            Instances::Single | Instances::Unknown => None,
+        };
+        module.instance(position, &address.key, element.as_ref(), env)
+    }
+
+    /// What a reference to an attribute of the block evaluates to.
+    fn attribute(&self, found: &Found, name: &str) -> Value {
+        match self.modules.get(found.module) {
+            Some(module) => module.attribute(&found.block, name),
+            None => Value::anything(),
+        }
+    }
+}
+
+/// The instances of a block. One of unknown keys stands for all where it is not known which there are.
+pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> {
+    let env = Environment::new(module);
+    let keys = match module.instances(position, env) {
+        Instances::Single => vec![(InstanceKey::None, None)],
+        Instances::Known(keys) => keys,
+        Instances::Unknown => vec![(InstanceKey::Unknown, None)],
+    };
+    keys.into_iter()
+        .filter_map(|(key, element)| module.instance(position, &key, element.as_ref(), env))
+        .collect()
+}
+
+/// The blocks that a value was taken from, the nearest first: those that it has come by, and those that it is a symbol of.
+pub fn referred(value: &Value) -> Vec<Address> {
+    let by_way =
+        value.origin.iter().flat_map(|origin| origin.way()).filter_map(|(how, _)| match how {
+            Some(How::Attribute(address, _)) => Some(address.clone()),
+            _ => None,
+        });
+    let mut addresses: Vec<Address> = by_way.collect();
+    addresses.extend(value.symbol().map(|symbol| symbol.address.clone()));
+    if let Data::String(text) = &value.data {
+        let symbols = text.pieces().iter().filter_map(|piece| match piece {
+            Piece::Unknown(Some(symbol)) => Some(symbol.address.clone()),
+            _ => None,
+        });
+        addresses.extend(symbols);
+    }
+    addresses.retain(|address| matches!(&*address.kind, "resource" | "data"));
+    addresses.dedup();
+    addresses
+}

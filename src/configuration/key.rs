@@ -1,0 +1,120 @@
+//! What can be said of two values without knowing them: that they are the same, or that they are not.
+
+use super::referred;
+use crate::convert;
+use crate::value::{Address, Data, InstanceKey, Kind, Piece, Symbol, Text, Truth, Value};
+use std::fmt::Write as _;
+
+/// A value as far as it can be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    /// Wholly known, or `null`. Two different ones are different.
+    Known(String),
+    /// What AWS gives to each object of that class a different one of, by the block that manages the object.
+    Id(&'static str, String),
+    /// The block of a type that it refers to, where that is what is asked for.
+    Of(String),
+    /// The same name is the same value, another name may be.
+    Named(String),
+    /// May be any.
+    Any,
+}
+
+/// What two parts of the same class, which are not equal, are not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Class {
+    Known,
+    Id(&'static str),
+    Of,
+    Open,
+}
+
+/// Attributes of which AWS gives no two objects the same, with a word for what they identify.
+const IDS: [(&str, &str, &str); 10] = [
+    ("aws_api_gateway_authorizer", "id", "authorizer"),
+    ("aws_api_gateway_deployment", "id", "deployment"),
+    ("aws_api_gateway_request_validator", "id", "validator"),
+    ("aws_api_gateway_resource", "id", "resource"),
+    ("aws_api_gateway_rest_api", "id", "api"),
+    ("aws_api_gateway_rest_api", "root_resource_id", "resource"),
+    ("aws_api_gateway_vpc_link", "id", "link"),
+    ("aws_apigatewayv2_vpc_link", "id", "link"),
+    ("aws_lambda_function", "arn", "function"),
+    ("aws_lambda_function", "invoke_arn", "address"),
+];
+
+impl Part {
+    pub(super) fn class(&self) -> Class {
+        match self {
+            Self::Known(_) => Class::Known,
+            Self::Id(class, _) => Class::Id(class),
+            Self::Of(_) => Class::Of,
+            Self::Named(_) | Self::Any => Class::Open,
+        }
+    }
+
+    /// A value.
+    pub(super) fn of(value: &Value) -> Self {
+        if value.is_null() == Truth::True {
+            return Self::Known("null".to_owned());
+        }
+        if let Data::Unknown(unknown) = &value.data {
+            // A symbol that was converted to a string is compared as a string.
+            let is_text = !unknown.converted || unknown.kind == Some(Kind::String);
+            let symbol = unknown.symbol.as_deref().filter(|_| is_text);
+            return symbol.map_or(Self::Any, Self::of_symbol);
+        }
+        let Some(text) = convert::to_text(value) else { return Self::Any };
+        match text.as_known() {
+            Some(known) => Self::Known(format!("={known}")),
+            None => Self::of_text(&text),
+        }
+    }
+
+    fn of_symbol(symbol: &Symbol) -> Self {
+        if !is_one(&symbol.address) {
+            return Self::Any;
+        }
+        let id = IDS.into_iter().find(|(r#type, attribute, _)| {
+            &*symbol.address.kind == "resource" && symbol.attribute_of(&[r#type]) == Some(attribute)
+        });
+        match id {
+            Some((.., class)) => Self::Id(class, symbol.to_string()),
+            None => Self::Named(symbol.to_string()),
+        }
+    }
+
+    fn of_text(text: &Text) -> Self {
+        let mut name = String::new();
+        for piece in text.pieces() {
+            match piece {
+                Piece::Known(text) => name.push_str(text),
+                Piece::Unknown(Some(symbol)) if is_one(&symbol.address) => {
+                    let _ = write!(name, "${{{symbol}}}");
+                }
+                Piece::Unknown(_) => return Self::Any,
+            }
+        }
+        Self::Named(name)
+    }
+
+    /// The block of that type that a value refers to.
+    pub(super) fn of_block(value: &Value, r#type: &str) -> Self {
+        let of_type =
+            |address: &Address| address.labels.first().is_some_and(|label| &**label == r#type);
+        match referred(value).into_iter().rfind(of_type) {
+            Some(address) => Self::of_address(&address),
+            None => Self::Any,
+        }
+    }
+
+    /// The block of that address.
+    pub(super) fn of_address(address: &Address) -> Self {
+        if is_one(address) { Self::Of(address.to_string()) } else { Self::Any }
+    }
+}
+
+/// Whether the address is that of one instance.
+fn is_one(address: &Address) -> bool {
+    address.key != InstanceKey::Unknown && !address.module.contains("[...]")
+}

@@ -1,0 +1,144 @@
+//! Blocks of a type whose arguments have certain values, found without comparing each with each.
+
+use super::key::{Class, Part};
+use super::{Configuration, Found};
+use crate::block::BlockValue;
+use crate::value::Value;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What the arguments of the wanted blocks are.
+pub type Filter = Vec<(Arc<str>, Wanted)>;
+
+/// What an argument is to be.
+#[derive(Debug, Clone)]
+pub enum Wanted {
+    /// Equal to this.
+    Value(Value),
+    /// A reference to this block.
+    Block(Arc<BlockValue>),
+}
+
+/// The blocks that match a filter.
+#[derive(Debug, Default)]
+pub struct Matching {
+    /// Those that certainly do.
+    pub known: Vec<Arc<BlockValue>>,
+    /// Whether there may be others in what is seen.
+    pub may_be_more: bool,
+}
+
+/// What an index is for: the type, and the arguments, each with the type of the block that it is to refer to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Shape {
+    r#type: Arc<str>,
+    arguments: Vec<(Arc<str>, Option<Arc<str>>)>,
+}
+
+/// The blocks of a type, by those of their arguments that can be compared.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// By the classes of the arguments, and then by what of them can be compared with which classes.
+    groups: HashMap<Vec<Class>, Group>,
+}
+
+#[derive(Debug, Default)]
+struct Group {
+    members: Vec<(Vec<Part>, Found)>,
+    /// The members by the parts at some positions.
+    by_parts: RefCell<HashMap<Vec<usize>, ByParts>>,
+}
+
+type ByParts = HashMap<Vec<Part>, Vec<usize>>;
+
+impl Configuration<'_> {
+    /// The blocks of that type whose arguments are what the filter wants.
+    pub fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
+        let index = self.index(r#type, filter);
+        let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part()).collect();
+        index.find(&wanted)
+    }
+
+    fn index(&self, r#type: &str, filter: &Filter) -> Rc<Index> {
+        let argument = |(name, wanted): &(Arc<str>, Wanted)| match wanted {
+            Wanted::Value(_) => (Arc::clone(name), None),
+            Wanted::Block(block) => (Arc::clone(name), Some(block.resource_type().into())),
+        };
+        let arguments = filter.iter().map(argument).collect();
+        let shape = Shape { r#type: r#type.into(), arguments };
+        if let Some(known) = self.indexes.borrow().get(&shape) {
+            return Rc::clone(known);
+        }
+        let mut groups: HashMap<Vec<Class>, Group> = HashMap::new();
+        for found in self.resources(r#type).iter() {
+            let part = |(name, r#type): &(Arc<str>, Option<Arc<str>>)| {
+                let value = self.attribute(found, name);
+                match r#type {
+                    Some(r#type) => Part::of_block(&value, r#type),
+                    None => Part::of(&value),
+                }
+            };
+            let parts: Vec<Part> = shape.arguments.iter().map(part).collect();
+            let classes = parts.iter().map(Part::class).collect();
+            groups.entry(classes).or_default().members.push((parts, found.clone()));
+        }
+        let index = Rc::new(Index { groups });
+        self.indexes.borrow_mut().insert(shape, Rc::clone(&index));
+        index
+    }
+}
+
+impl Wanted {
+    fn part(&self) -> Part {
+        match self {
+            Self::Value(value) => Part::of(value),
+            Self::Block(block) => Part::of_address(&block.address),
+        }
+    }
+}
+
+impl Index {
+    fn find(&self, wanted: &[Part]) -> Matching {
+        let mut matching = Matching::default();
+        let everywhere: Vec<usize> = (0..wanted.len()).collect();
+        for (classes, group) in &self.groups {
+            // Where both are of one class, they have to be equal; elsewhere they may be.
+            let is_compared = |at: &usize| {
+                let class = wanted.get(*at).map(Part::class);
+                class.as_ref() == classes.get(*at) && class != Some(Class::Open)
+            };
+            let compared = everywhere.iter().copied().filter(is_compared).collect();
+            let possible = group.having(wanted, compared, |positions| positions.len());
+            let known = group.having(wanted, everywhere.clone(), |positions| {
+                let members = positions.iter().filter_map(|&position| group.members.get(position));
+                let certain =
+                    members.filter(|(parts, found)| found.is_single && !parts.contains(&Part::Any));
+                certain.map(|(_, found)| Arc::clone(&found.block)).collect::<Vec<_>>()
+            });
+            matching.may_be_more |= possible > known.len();
+            matching.known.extend(known);
+        }
+        matching
+    }
+}
+
+impl Group {
+    /// What is made of the positions of the members that have the wanted parts there.
+    fn having<T>(&self, wanted: &[Part], at: Vec<usize>, make: impl FnOnce(&[usize]) -> T) -> T {
+        let project = |parts: &[Part], at: &[usize]| -> Vec<Part> {
+            at.iter().filter_map(|&at| parts.get(at).cloned()).collect()
+        };
+        let key = project(wanted, &at);
+        let mut tables = self.by_parts.borrow_mut();
+        let table = tables.entry(at).or_insert_with_key(|at| {
+            let mut table = ByParts::new();
+            for (position, (parts, _)) in self.members.iter().enumerate() {
+                table.entry(project(parts, at)).or_default().push(position);
+            }
+            table
+        });
+        make(table.get(&key).map_or(&[], Vec::as_slice))
+    }
+}

@@ -1,0 +1,79 @@
+//! What a value refers to.
+
+use super::{Function, Site};
+use crate::configuration::referred;
+use crate::value::{Address, Data, Symbol, Truth, Unknown, Value};
+use std::sync::Arc;
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "attribute_of", arity: 2..=2, compute: attribute_of },
+    Function { name: "referred", arity: 1..=2, compute: referred_block },
+    Function { name: "referred_type", arity: 1..=1, compute: |args, _| referred_type(args) },
+    Function { name: "refers_to", arity: 2..=2, compute: |args, _| refers_to(args) },
+];
+
+/// The block that the value was taken from, the nearest one, or the nearest of that type; `null` if it was written as
+/// it is.
+fn referred_block(args: &[Value], site: &Site) -> Value {
+    let Some(value) = args.first() else { return Value::refused() };
+    let r#type = args.get(1).and_then(Value::as_str);
+    let is_wanted = |address: &Address| {
+        r#type.is_none_or(|r#type| address.labels.first().is_some_and(|label| &**label == r#type))
+    };
+    match referred(value).into_iter().find(is_wanted) {
+        Some(address) => site
+            .configuration
+            .block(&address)
+            .map_or_else(Value::anything, |block| Value::new(Data::Block(block))),
+        None => null_if_written(value),
+    }
+}
+
+/// The type of the resource or data source that the value was taken from; `null` if it was written as it is.
+fn referred_type(args: &[Value]) -> Value {
+    let Some(value) = args.first() else { return Value::refused() };
+    let Some(address) = referred(value).into_iter().next() else { return null_if_written(value) };
+    let Some(r#type) = address.labels.first() else { return Value::anything() };
+    match &*address.kind {
+        "data" => Value::string(format!("data.{type}")),
+        _ => Value::string(r#type.clone()),
+    }
+}
+
+fn null_if_written(value: &Value) -> Value {
+    if value.is_wholly_known() { Value::null() } else { Value::anything() }
+}
+
+/// Whether the value was taken from that block, wholly or as a part of it.
+fn refers_to(args: &[Value]) -> Value {
+    let [value, block] = args else { return Value::refused() };
+    let Data::Block(block) = &block.data else { return Value::truth(Truth::Unknown) };
+    let addresses = referred(value);
+    Value::truth(if addresses.contains(&block.address) {
+        Truth::True
+    } else if value.is_wholly_known() && addresses.is_empty() {
+        Truth::False
+    } else {
+        Truth::Unknown
+    })
+}
+
+/// What a reference to that attribute of a block, or of the block that a value was taken from, evaluates to: what the
+/// block says, or what the provider will.
+fn attribute_of(args: &[Value], site: &Site) -> Value {
+    let (Some(value), Some(name)) = (args.first(), args.get(1).and_then(Value::as_str)) else {
+        return Value::anything();
+    };
+    let symbol = |address: Address| {
+        Value::unknown(Unknown::symbol(Symbol { address, path: vec![name.into()] }))
+    };
+    let (address, block) = match &value.data {
+        Data::Block(block) => (block.address.clone(), Some(Arc::clone(block))),
+        _ => match referred(value).into_iter().next() {
+            Some(address) => (address.clone(), site.configuration.block(&address)),
+            None => return null_if_written(value),
+        },
+    };
+    let written = block.map_or_else(Value::null, |block| block.written(name));
+    if matches!(written.data, Data::Null) { symbol(address) } else { written }
+}
