@@ -8,7 +8,8 @@ pub use matching::{Filter, Matching, Wanted};
 use crate::block::BlockValue;
 use crate::eval::{Environment, Scope};
 use crate::scope::{Instances, ModuleScope};
-use crate::value::{Address, Data, How, InstanceKey, Piece, Value};
+use crate::value::{Address, Data, How, InstanceKey, Piece, Truth, Value};
+use key::Part;
 use matching::Index;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -81,12 +82,6 @@ impl<'t> Configuration<'t> {
         is_declared && !self.modules().any(|module| module.module.incomplete)
     }
 
-    /// Whether two values are certainly not the same.
-    pub fn differ(&self, one: &Value, other: &Value) -> bool {
-        let (one, other) = (key::Part::of(one), key::Part::of(other));
-        one.class() == other.class() && one.class() != key::Class::Open && one != other
-    }
-
     /// The block at an address, if it is declared and known which one it is.
     pub fn block(&self, address: &Address) -> Option<Arc<BlockValue>> {
         let module = self.modules.get(*self.by_path.get(&address.module)?)?;
@@ -108,6 +103,16 @@ impl<'t> Configuration<'t> {
             None => Value::anything(),
         }
     }
+}
+
+/// Whether two values are equal. No two objects have the same id.
+pub fn same(one: &Value, other: &Value) -> Truth {
+    Part::of(one).same(&Part::of(other))
+}
+
+/// Whether two instances are one.
+pub fn same_block(one: &BlockValue, other: &BlockValue) -> Truth {
+    Part::of_address(&one.address).same(&Part::of_address(&other.address))
 }
 
 /// The instances of a block. One of unknown keys stands for all where it is not known which there are.

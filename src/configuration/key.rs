@@ -53,6 +53,15 @@ impl Part {
         }
     }
 
+    /// Whether two are the same.
+    pub(super) fn same(&self, other: &Self) -> Truth {
+        if self == other && *self != Self::Any {
+            return Truth::True;
+        }
+        let is_decided = self.class() == other.class() && self.class() != Class::Open;
+        if is_decided { Truth::False } else { Truth::Unknown }
+    }
+
     /// A value.
     pub(super) fn of(value: &Value) -> Self {
         if value.is_null() == Truth::True {

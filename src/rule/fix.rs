@@ -210,7 +210,10 @@ fn literal(value: &Value, module: &str) -> Option<String> {
             let symbol = unknown.symbol.as_deref().filter(|_| !unknown.converted)?;
             reference(symbol, module)
         }
-        Data::Null | Data::Block(_) => None,
+        Data::Block(block) => {
+            reference(&Symbol { address: block.address.clone(), path: Vec::new() }, module)
+        }
+        Data::Null => None,
     }
 }
 
