@@ -7,8 +7,9 @@ pub use matching::{Filter, Matching, Wanted};
 
 use crate::block::BlockValue;
 use crate::eval::{Environment, Scope};
+use crate::graph::Graph;
 use crate::scope::{Instances, ModuleScope};
-use crate::value::{Address, Data, How, InstanceKey, Piece, Truth, Value};
+use crate::value::{Address, Data, How, InstanceKey, ModulePath, Piece, Truth, Value};
 use key::Part;
 use matching::Index;
 use std::cell::RefCell;
@@ -19,7 +20,8 @@ use std::sync::Arc;
 /// All modules of a tree, evaluated.
 pub struct Configuration<'t> {
     modules: Vec<Rc<ModuleScope<'t>>>,
-    by_path: HashMap<Arc<str>, usize>,
+    by_path: HashMap<ModulePath, usize>,
+    graph: Graph<'t>,
     blocks: RefCell<HashMap<Arc<str>, Rc<[Found]>>>,
     indexes: RefCell<HashMap<matching::Shape, Rc<Index>>>,
 }
@@ -38,12 +40,12 @@ pub struct Found {
 impl<'t> Configuration<'t> {
     /// The configuration below that root.
     pub fn of(root: Rc<ModuleScope<'t>>) -> Self {
+        let graph = Graph::of(root.module, root.tree());
         let called = root.called();
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
-        let path =
-            |(position, module): (usize, &Rc<ModuleScope>)| (Arc::clone(&module.path), position);
+        let path = |(position, module): (usize, &Rc<ModuleScope>)| (module.path.clone(), position);
         let by_path = modules.iter().enumerate().map(path).collect();
-        Self { modules, by_path, blocks: RefCell::default(), indexes: RefCell::default() }
+        Self { modules, by_path, graph, blocks: RefCell::default(), indexes: RefCell::default() }
     }
 
     /// The modules, the root first; one that is called several times is there for each call.
@@ -78,8 +80,12 @@ impl<'t> Configuration<'t> {
     /// Whether everything that belongs to the block is in this configuration: the block is declared here, and neither an
     /// output of the root nor a module that is not read gets hold of it.
     pub fn keeps(&self, address: &Address) -> bool {
-        let is_declared = &*address.kind == "resource" && self.block(address).is_some();
-        is_declared && !self.modules().any(|module| module.module.incomplete)
+        &*address.kind == "resource" && !self.graph.is_given_away(address)
+    }
+
+    /// Whether one block depends on another, directly or through others.
+    pub fn depends(&self, from: &Address, on: &Address) -> Truth {
+        self.graph.depends(from, on)
     }
 
     /// The block at an address, if it is declared and known which one it is.

@@ -72,6 +72,11 @@ impl<'t> ModuleScope<'t> {
         })
     }
 
+    /// The tree that it is in.
+    pub fn tree(&self) -> &'t Tree {
+        self.tree
+    }
+
     /// Computes a named value, once. A value that needs itself is refused.
     fn named(&self, name: String, compute: impl FnOnce() -> Value) -> Value {
         if let Some(known) = self.named.borrow().get(&name) {

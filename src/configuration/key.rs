@@ -125,5 +125,5 @@ impl Part {
 
 /// Whether the address is that of one instance.
 fn is_one(address: &Address) -> bool {
-    address.key != InstanceKey::Unknown && !address.module.contains("[...]")
+    address.key != InstanceKey::Unknown && address.module.is_known()
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "address", arity: 1..=1, compute: |args, _| address(args) },
     Function { name: "attribute_of", arity: 2..=2, compute: attribute_of },
+    Function { name: "depends_on", arity: 2..=2, compute: depends_on },
     Function { name: "reference", arity: 1..=2, compute: |args, _| reference(args) },
     Function { name: "referred", arity: 1..=2, compute: referred_block },
     Function { name: "referred_type", arity: 1..=1, compute: |args, _| referred_type(args) },
@@ -106,4 +107,14 @@ fn same(args: &[Value]) -> Value {
         _ => configuration::same(one, other),
     };
     Value::truth(truth)
+}
+
+/// Whether a block depends on another one, directly or through others, so that Terraform makes it later.
+fn depends_on(args: &[Value], site: &Site) -> Value {
+    let [Data::Block(from), Data::Block(on)] =
+        [args.first(), args.get(1)].map(|arg| arg.map_or(Data::Null, |value| value.data.clone()))
+    else {
+        return Value::truth(Truth::Unknown);
+    };
+    Value::truth(site.configuration.depends(&from.address, &on.address))
 }

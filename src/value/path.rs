@@ -14,6 +14,11 @@ impl ModulePath {
         self.0.is_empty()
     }
 
+    /// Whether it is known which instance of each call leads there.
+    pub fn is_known(&self) -> bool {
+        self.0.iter().all(|(_, key)| *key != InstanceKey::Unknown)
+    }
+
     /// The module that an instance of a call in this one leads to.
     #[must_use]
     pub fn then(&self, name: impl Into<Arc<str>>, key: InstanceKey) -> Self {
