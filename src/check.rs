@@ -1,7 +1,11 @@
 //! Everything there is to say about a module, and about all modules of a run.
 
+mod call;
+mod cycle;
+mod evaluated;
 mod interpolation;
 mod map;
+mod reference;
 mod run;
 mod survey;
 
@@ -31,6 +35,9 @@ mod native {
     pub(super) const UNREADABLE: &str = "unreadable-file";
     pub(super) const UNDECLARED: &str = "undeclared-variable";
     pub(super) const CALL: &str = "broken-module-call";
+    pub(super) const REFERENCE: &str = "undeclared-reference";
+    pub(super) const CYCLE: &str = "reference-cycle";
+    pub(super) const FUNCTION: &str = "wrong-function-call";
     pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 }
 
@@ -40,6 +47,20 @@ pub struct Linter {
     pack: Pack,
     enabled: BTreeSet<String>,
     inputs: Inputs,
+}
+
+/// Something that no page's condition found.
+struct Found {
+    span: Span,
+    message: String,
+    help: Option<String>,
+    related: Vec<Label>,
+}
+
+impl Found {
+    fn new(span: Span, message: String, help: Option<String>) -> Self {
+        Self { span, message, help, related: Vec::new() }
+    }
 }
 
 /// What was found in a module.
@@ -120,6 +141,12 @@ impl Linter {
         let mut report = Report::default();
         for module in std::iter::once(&*root).chain(tree.modules()) {
             self.read_texts(module, files.sources(), &mut report);
+            // Terragrunt may write more files beside those that are there.
+            let is_whole =
+                !files.list(&module.dir).iter().any(|path| path.ends_with("terragrunt.hcl"));
+            if is_whole && !is_fetched(&module.dir) {
+                self.read_names(module, &tree, files.sources(), &mut report);
+            }
         }
         let undeclared = if is_called { Vec::new() } else { undeclared(&root) };
         report.findings.extend(self.native(native::UNDECLARED, undeclared));
@@ -138,6 +165,7 @@ impl Linter {
         let mut report = Report::default();
         self.read_texts(module, sources, &mut report);
         report.findings.extend(self.native(native::UNDECLARED, undeclared(module)));
+        self.read_names(module, &Tree::default(), sources, &mut report);
         self.apply_rules(ModuleScope::new(module), sources, &mut report);
         report.once_each()
     }
@@ -153,9 +181,19 @@ impl Linter {
         report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
     }
 
+    /// What there is to say of the names in a module, wherever it is called.
+    fn read_names(&self, module: &Module, tree: &Tree, sources: &Sources, report: &mut Report) {
+        let found = reference::find(module, tree, sources);
+        report.findings.extend(self.found(native::REFERENCE, found));
+        report.findings.extend(self.found(native::FUNCTION, call::find(module)));
+        report.findings.extend(self.found(native::CYCLE, cycle::in_blocks(module)));
+    }
+
     /// Applies the rules to the blocks of a root module and of all that it calls.
     fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
         let configuration = Configuration::of(root);
+        let circles = cycle::in_tree(configuration.graph(), sources);
+        report.findings.extend(self.found(native::CYCLE, circles));
         for module in configuration.modules() {
             self.apply_in(module, &configuration, sources, report);
         }
@@ -214,8 +252,14 @@ impl Linter {
         id: &str,
         found: impl IntoIterator<Item = (Span, String, Option<String>)>,
     ) -> Vec<Finding> {
+        let found = found.into_iter().map(|(span, message, help)| Found::new(span, message, help));
+        self.found(id, found)
+    }
+
+    /// The same, with other places.
+    fn found(&self, id: &str, found: impl IntoIterator<Item = Found>) -> Vec<Finding> {
         let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
-        let finding = |(span, message, help)| Finding {
+        let finding = |Found { span, message, help, related }| Finding {
             rule: Arc::clone(&rule.id),
             severity: rule.severity,
             fails: rule.fails,
@@ -223,7 +267,7 @@ impl Linter {
             help,
             url: Arc::clone(&rule.url),
             span,
-            related: Vec::new(),
+            related,
             address: None,
             fix: None,
         };
@@ -234,10 +278,7 @@ impl Linter {
 /// The finding with the calls that lead to its module. What lies in a module that Terraform has fetched is reported at
 /// the call: that is what its reader can change.
 fn through_calls(mut finding: Finding, calls: &[Label], sources: &Sources) -> Finding {
-    let is_fetched = |span: Span| {
-        let path = &sources.get(span.source).path;
-        path.components().any(|part| part.as_os_str() == ".terraform")
-    };
+    let is_fetched = |span: Span| is_fetched(&sources.get(span.source).path);
     if is_fetched(finding.span)
         && let Some(call) = calls.iter().find(|call| !is_fetched(call.span))
     {
@@ -248,6 +289,11 @@ fn through_calls(mut finding: Finding, calls: &[Label], sources: &Sources) -> Fi
     }
     finding.related.extend(calls.iter().cloned());
     finding
+}
+
+/// Whether it lies where Terraform puts the modules that it fetches.
+fn is_fetched(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == ".terraform")
 }
 
 /// The page of the rule of that name.

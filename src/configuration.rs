@@ -48,6 +48,11 @@ impl<'t> Configuration<'t> {
         Self { modules, by_path, graph, blocks: RefCell::default(), indexes: RefCell::default() }
     }
 
+    /// Which blocks depend on which.
+    pub fn graph(&self) -> &Graph<'t> {
+        &self.graph
+    }
+
     /// The modules, the root first; one that is called several times is there for each call.
     pub fn modules(&self) -> impl Iterator<Item = &ModuleScope<'t>> {
         self.modules.iter().map(|module| &**module)
