@@ -100,7 +100,9 @@ impl<'t> Configuration<'t> {
         let position = module.module.position(&address.kind, &labels)?;
         let env = Environment::new(&**module);
         let element = match module.instances(position, env) {
-            Instances::Known(known) => known.into_iter().find(|(key, _)| *key == address.key)?.1,
+            Instances::Known(known) => {
+                known.iter().find(|(key, _)| *key == address.key)?.1.clone()
+            }
             Instances::Single if address.key != InstanceKey::None => return None,
             Instances::Single | Instances::Unknown => None,
         };
@@ -131,7 +133,7 @@ pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> 
     let env = Environment::new(module);
     let keys = match module.instances(position, env) {
         Instances::Single => vec![(InstanceKey::None, None)],
-        Instances::Known(keys) => keys,
+        Instances::Known(keys) => keys.to_vec(),
         Instances::Unknown => vec![(InstanceKey::Unknown, None)],
     };
     keys.into_iter()
