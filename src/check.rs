@@ -5,6 +5,7 @@ mod cycle;
 mod evaluated;
 mod interpolation;
 mod map;
+mod merge;
 mod reference;
 mod run;
 mod survey;
@@ -15,7 +16,7 @@ pub use survey::Survey;
 use crate::configuration::Configuration;
 use crate::domain::SUBJECT;
 use crate::files::Files;
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Extent, Finding, Label, Severity};
 use crate::module::{Inputs, Module};
 use crate::page::Pack;
 use crate::rule::{Rule, apply};
@@ -23,8 +24,9 @@ use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Name;
 use crate::tree::{Library, Tree};
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::value::Address;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -194,9 +196,21 @@ impl Linter {
         let configuration = Configuration::of(root);
         let circles = cycle::in_tree(configuration.graph(), sources);
         report.findings.extend(self.found(native::CYCLE, circles));
-        for module in configuration.modules() {
-            self.apply_in(module, &configuration, sources, report);
-        }
+        let found = configuration
+            .modules()
+            .flat_map(|module| self.apply_in(module, &configuration, sources, report));
+        let found = found.collect();
+        let counts = RefCell::new(HashMap::new());
+        // Counted only where something is found in one of several.
+        let count = |address: &Address| {
+            let [r#type, ..] = address.labels.as_slice() else { return 0 };
+            let mut counts = counts.borrow_mut();
+            let of_type = counts
+                .entry(Arc::clone(r#type))
+                .or_insert_with(|| merge::counts(&configuration.resources(r#type)));
+            of_type.get(&merge::block(address)).copied().unwrap_or(0)
+        };
+        report.findings.extend(merge::alike(found, count));
     }
 
     /// Applies the rules to the blocks of a module in one place of its tree.
@@ -206,7 +220,7 @@ impl Linter {
         configuration: &Configuration<'t>,
         sources: &Sources,
         report: &mut Report,
-    ) {
+    ) -> Vec<Finding> {
         let mut spoken: HashMap<&str, HashSet<usize>> = HashMap::new();
         let mut found = Vec::new();
         let header =
@@ -230,7 +244,7 @@ impl Linter {
         };
         let calls = scope.calls();
         let loud = found.into_iter().filter(|(rule, position, _)| !is_quiet(rule, *position));
-        report.findings.extend(loud.map(|(_, _, finding)| through_calls(finding, &calls, sources)));
+        loud.map(|(_, _, finding)| through_calls(finding, &calls, sources)).collect()
     }
 
     /// What could not be read.
@@ -269,6 +283,9 @@ impl Linter {
             span,
             related,
             address: None,
+            instances: Vec::new(),
+            extent: Extent::All,
+            occasion: None,
             fix: None,
         };
         found.into_iter().map(finding).collect()
@@ -339,29 +356,9 @@ fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<String>) {
 impl Report {
     /// What several instances of a block have in common is said once, with all places that have to do with it.
     fn once_each(mut self) -> Self {
-        self.findings = once_each(self.findings);
+        self.findings = merge::once_each(self.findings);
         self
     }
-}
-
-/// Each finding once, in the order of the places; equal ones are one with the related places of all.
-pub(crate) fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut each: BTreeMap<_, Finding> = BTreeMap::new();
-    for finding in findings {
-        let key = (finding.span, finding.rule.clone(), finding.message.clone());
-        match each.entry(key) {
-            Entry::Vacant(slot) => {
-                slot.insert(finding);
-            }
-            Entry::Occupied(mut known) => {
-                let related = &mut known.get_mut().related;
-                let new: Vec<_> =
-                    finding.related.into_iter().filter(|label| !related.contains(label)).collect();
-                related.extend(new);
-            }
-        }
-    }
-    each.into_values().collect()
 }
 
 /// Whether a run that found this has failed.

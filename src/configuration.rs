@@ -100,9 +100,7 @@ impl<'t> Configuration<'t> {
         let position = module.module.position(&address.kind, &labels)?;
         let env = Environment::new(&**module);
         let element = match module.instances(position, env) {
-            Instances::Known(known) => {
-                known.iter().find(|(key, _)| *key == address.key)?.1.clone()
-            }
+            Instances::Known(known) => known.iter().find(|(key, _)| *key == address.key)?.1.clone(),
             Instances::Single if address.key != InstanceKey::None => return None,
             Instances::Single | Instances::Unknown => None,
         };

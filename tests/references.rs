@@ -122,7 +122,6 @@ fn functions_take_as_many_arguments_as_terraforms() {
         let most = (!function.variadic).then_some(function.parameters);
         gatelint::functions::arity(name) != Some((function.parameters, most))
     });
-    let differ: Vec<_> =
-        differ.map(|(name, _)| (name, gatelint::functions::arity(name))).collect();
+    let differ: Vec<_> = differ.map(|(name, _)| (name, gatelint::functions::arity(name))).collect();
     assert!(differ.is_empty(), "{differ:?}");
 }

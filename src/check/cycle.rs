@@ -54,15 +54,14 @@ pub(super) fn in_blocks(module: &Module) -> Vec<Found> {
             continue;
         }
         let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
-        for reference in block.references() {
-            let is_itself = reference.block() == Some((kind, labels.clone()));
+        let references = block.references();
+        let refused = references.iter().find(|reference| {
             let may = matches!(reference.part, BlockPart::Provisioner | BlockPart::Trigger);
-            if is_itself && !may {
-                let prefix = if kind == "data" { "data." } else { "" };
-                let message = format!("`{prefix}{}` refers to itself", labels.join("."));
-                found.push(Found::new(reference.span, message, None));
-            }
-        }
+            !may && reference.block() == Some((kind, labels.clone()))
+        });
+        let prefix = if kind == "data" { "data." } else { "" };
+        let message = format!("`{prefix}{}` refers to itself", labels.join("."));
+        found.extend(refused.map(|reference| Found::new(reference.span, message, None)));
     }
     found
 }
