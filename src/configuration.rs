@@ -6,6 +6,7 @@ mod matching;
 pub use matching::{Filter, Matching, Wanted};
 
 use crate::block::BlockValue;
+use crate::domain::gives_away;
 use crate::eval::{Environment, Scope};
 use crate::graph::Graph;
 use crate::scope::{Instances, ModuleScope};
@@ -40,7 +41,7 @@ pub struct Found {
 impl<'t> Configuration<'t> {
     /// The configuration below that root.
     pub fn of(root: Rc<ModuleScope<'t>>) -> Self {
-        let graph = Graph::of(root.module, root.tree());
+        let graph = Graph::of(root.module, root.tree(), gives_away);
         let called = root.called();
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
         let path = |(position, module): (usize, &Rc<ModuleScope>)| (module.path.clone(), position);
@@ -77,8 +78,8 @@ impl<'t> Configuration<'t> {
         self.modules().any(|module| module.module.incomplete || module.calls_unread())
     }
 
-    /// Whether everything that belongs to the block is in this configuration: the block is declared here, and neither an
-    /// output of the root nor a module that is not read gets hold of it.
+    /// Whether everything that belongs to the block is in this configuration: the block is declared here, and no output
+    /// of the root, no module that is not read and no script gets hold of it.
     pub fn keeps(&self, address: &Address) -> bool {
         &*address.kind == "resource" && !self.graph.is_given_away(address)
     }
