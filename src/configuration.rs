@@ -154,3 +154,6 @@ pub fn referred(value: &Value) -> Vec<Address> {
     addresses.dedup();
     addresses
 }
+
+#[cfg(test)]
+mod tests;
