@@ -199,6 +199,9 @@ fn object(entries: &[EntryExpr], env: Environment) -> Value {
 }
 
 fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) -> Value {
+    if template::is_misused(name, args) {
+        return Value::refused().at(written(span));
+    }
     let mut values: Vec<Value> = args.iter().map(|arg| eval(arg, env)).collect();
     if expand && let Some(last) = values.pop() {
         match &last.data {

@@ -3,8 +3,12 @@
 //! Never leaves the workspace roots, whatever a link says, and never writes.
 #![expect(clippy::disallowed_methods, reason = "this is the one module that touches the disk")]
 
+mod contents;
+mod pattern;
 mod walk;
 
+pub use contents::MAX_CONTENT;
+pub use pattern::Pattern;
 pub(crate) use walk::is_configuration;
 pub use walk::{Folder, WalkError, Walked, walk};
 

@@ -14,12 +14,14 @@ mod literal;
 mod lower;
 mod map_block;
 mod mend;
+mod names;
 mod object;
 mod offsets;
 mod parse;
 mod patch;
 mod scan;
 mod split;
+pub mod template;
 mod token;
 
 pub use parse::{Parsed, SyntaxError, parse};

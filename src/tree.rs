@@ -18,7 +18,9 @@ pub struct Library<'f> {
 
 /// A root module and all that it calls.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub struct Tree<'f> {
+    /// The way to the disk; `None` if there is none, and so nothing is called.
+    files: Option<&'f Files>,
     /// The modules by their folders.
     modules: HashMap<PathBuf, Arc<Module>>,
     /// The folder that a call leads to: by the folder that calls and the position of the block.
@@ -81,16 +83,16 @@ impl<'f> Library<'f> {
     }
 }
 
-impl Tree {
+impl<'f> Tree<'f> {
     /// Reads what the module calls, and what that calls.
-    pub fn read(library: &Library, root: &Module) -> Self {
+    pub fn read(library: &Library<'f>, root: &Module) -> Self {
         let manifest = library.files.text(&root.dir.join(MANIFEST)).ok();
         let manifest: Manifest =
             manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let installed =
             manifest.modules.into_iter().map(|installed| (installed.key, installed.dir)).collect();
-        let mut reader =
-            Reader { library, root: root.dir.clone(), installed, tree: Self::default() };
+        let tree = Self { files: Some(library.files), ..Self::default() };
+        let mut reader = Reader { library, root: root.dir.clone(), installed, tree };
         let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
         reader.visit(root, &above, "");
         reader.tree
@@ -100,6 +102,11 @@ impl Tree {
     pub fn called(&self, caller: &Module, position: usize) -> Option<&Module> {
         let dir = self.calls.get(&(caller.dir.clone(), position))?;
         self.modules.get(dir).map(|module| &**module)
+    }
+
+    /// The way to the disk, if there is one.
+    pub fn files(&self) -> Option<&'f Files> {
+        self.files
     }
 
     /// All modules that are called.
@@ -112,7 +119,7 @@ struct Reader<'a, 'f> {
     library: &'a Library<'f>,
     root: PathBuf,
     installed: HashMap<String, PathBuf>,
-    tree: Tree,
+    tree: Tree<'f>,
 }
 
 impl Reader<'_, '_> {

@@ -18,7 +18,7 @@ pub struct Symbol {
 pub struct Address {
     /// The calls that lead to the module: `module.api["a"].module.route`; empty for the root.
     pub module: Arc<str>,
-    /// `resource`, `data`, `variable` or `module`.
+    /// `resource`, `data`, `variable` or `module`; `path` or `terraform`, which are no blocks.
     pub kind: Arc<str>,
     /// The labels: type and name of a resource, the name of a variable.
     pub labels: Vec<Arc<str>>,
