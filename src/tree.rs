@@ -86,13 +86,8 @@ impl<'f> Library<'f> {
 impl<'f> Tree<'f> {
     /// Reads what the module calls, and what that calls.
     pub fn read(library: &Library<'f>, root: &Module) -> Self {
-        let manifest = library.files.text(&root.dir.join(MANIFEST)).ok();
-        let manifest: Manifest =
-            manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let installed =
-            manifest.modules.into_iter().map(|installed| (installed.key, installed.dir)).collect();
         let tree = Self { files: Some(library.files), ..Self::default() };
-        let mut reader = Reader { library, root: root.dir.clone(), installed, tree };
+        let mut reader = Reader { library, installed: installed(library.files, &root.dir), tree };
         let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
         reader.visit(root, &above, "");
         reader.tree
@@ -115,9 +110,17 @@ impl<'f> Tree<'f> {
     }
 }
 
+/// The folders of the modules that `terraform init` has put in place for a root, by the names of the calls.
+pub fn installed(files: &Files, root: &Path) -> HashMap<String, PathBuf> {
+    let manifest = files.text(&root.join(MANIFEST)).ok();
+    let manifest: Manifest =
+        manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let folder = |module: Installed| (module.key, normalised(&root.join(module.dir)));
+    manifest.modules.into_iter().map(folder).collect()
+}
+
 struct Reader<'a, 'f> {
     library: &'a Library<'f>,
-    root: PathBuf,
     installed: HashMap<String, PathBuf>,
     tree: Tree<'f>,
 }
@@ -132,12 +135,10 @@ impl Reader<'_, '_> {
                 continue;
             };
             let key = if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
-            let dir = match local(&module.dir, &source) {
-                Some(dir) => dir,
-                None => match self.installed.get(&key) {
-                    Some(dir) => normalised(&self.root.join(dir)),
-                    None => continue,
-                },
+            let (dir, is_local) = match (local(&module.dir, &source), self.installed.get(&key)) {
+                (Some(dir), _) => (dir, true),
+                (None, Some(dir)) => (dir.clone(), false),
+                (None, None) => continue,
             };
             match self.follow(&dir, above) {
                 Ok(Some(real)) => {
@@ -148,6 +149,8 @@ impl Reader<'_, '_> {
                     }
                 }
                 Ok(None) => {}
+                // What `terraform init` wrote down is out of date, and it will fetch the module again.
+                Err(_) if !is_local => {}
                 Err((message, help)) => {
                     let (message, help) = (message.replace("{}", &source), help.to_owned());
                     self.tree.broken.push(BrokenCall { span, message, help });
