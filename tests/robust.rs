@@ -44,6 +44,17 @@ fn a_file_that_is_no_text_is_reported() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_reported_and_not_waited_for() {
+    let dir = TempDir::new().unwrap();
+    let made = Command::new("mkfifo").arg(dir.path().join("main.tf")).status();
+    assert!(made.unwrap().success());
+    let output = gatelint(dir.path(), &["--format", "concise"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("error[unreadable-file]") && said.contains("no regular file"), "{said}");
+}
+
 #[test]
 fn a_file_that_is_too_large_is_reported() {
     let (code, said) = check("main.tf", vec![b'#'; 8 * 1024 * 1024 + 1]);
