@@ -80,6 +80,18 @@ fn long_chains_of_references_do_not_exhaust_the_stack() {
 }
 
 #[test]
+fn loops_in_loops_end() {
+    for looping in [
+        "[for a in local.r : [for b in local.r : [for c in local.r : a]]]",
+        "\"%{ for a in local.r }%{ for b in local.r }%{ for c in local.r }x%{ endfor }%{ endfor }%{ endfor }\"",
+    ] {
+        let text = INTEGRATION.replace("UNKNOWN", "local.t");
+        let text = format!("{text}locals {{\n  r = range(1000)\n  t = {looping}\n}}\n");
+        assert_eq!(check("main.tf", text).0, Some(1));
+    }
+}
+
+#[test]
 fn what_needs_itself_ends() {
     let text =
         INTEGRATION.replace("UNKNOWN", "local.a") + "locals {\n  a = local.b\n  b = local.a\n}\n";

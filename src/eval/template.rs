@@ -73,6 +73,10 @@ impl Made {
                         self.pieces.push(Piece::Unknown(None));
                         continue;
                     };
+                    let Some(env) = env.repeated(elements.len()) else {
+                        self.pieces.push(Piece::Unknown(None));
+                        continue;
+                    };
                     for (k, v) in elements {
                         let key = key.as_deref().map(|name| Binding {
                             name,
