@@ -6,10 +6,11 @@ mod matching;
 pub use matching::{Filter, Matching, Wanted};
 
 use crate::block::BlockValue;
+use crate::domain::gives_away;
 use crate::eval::{Environment, Scope};
 use crate::graph::Graph;
 use crate::scope::{Instances, ModuleScope};
-use crate::value::{Address, Data, How, InstanceKey, ModulePath, Piece, Truth, Value};
+use crate::value::{Address, Data, How, InstanceKey, ModulePath, Origin, Piece, Truth, Value};
 use key::Part;
 use matching::Index;
 use std::cell::RefCell;
@@ -40,7 +41,7 @@ pub struct Found {
 impl<'t> Configuration<'t> {
     /// The configuration below that root.
     pub fn of(root: Rc<ModuleScope<'t>>) -> Self {
-        let graph = Graph::of(root.module, root.tree());
+        let graph = Graph::of(root.module, root.tree(), gives_away);
         let called = root.called();
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
         let path = |(position, module): (usize, &Rc<ModuleScope>)| (module.path.clone(), position);
@@ -82,8 +83,8 @@ impl<'t> Configuration<'t> {
         self.modules().any(|module| module.module.incomplete || module.calls_unread())
     }
 
-    /// Whether everything that belongs to the block is in this configuration: the block is declared here, and neither an
-    /// output of the root nor a module that is not read gets hold of it.
+    /// Whether everything that belongs to the block is in this configuration: the block is declared here, and no output
+    /// of the root, no module that is not read and no script gets hold of it.
     pub fn keeps(&self, address: &Address) -> bool {
         &*address.kind == "resource" && !self.graph.is_given_away(address)
     }
@@ -141,11 +142,10 @@ pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> 
 
 /// The blocks that a value was taken from, the nearest first: those that it has come by, and those that it is a symbol of.
 pub fn referred(value: &Value) -> Vec<Address> {
-    let by_way =
-        value.origin.iter().flat_map(|origin| origin.way()).filter_map(|(how, _)| match how {
-            Some(How::Attribute(address, _)) => Some(address.clone()),
-            _ => None,
-        });
+    let by_way = value.origin.iter().flat_map(Origin::way).filter_map(|(how, _)| match how {
+        Some(How::Attribute(address, _)) => Some(address.clone()),
+        _ => None,
+    });
     let mut addresses: Vec<Address> = by_way.collect();
     addresses.extend(value.symbol().map(|symbol| symbol.address.clone()));
     if let Data::String(text) = &value.data {
@@ -159,3 +159,6 @@ pub fn referred(value: &Value) -> Vec<Address> {
     addresses.dedup();
     addresses
 }
+
+#[cfg(test)]
+mod tests;

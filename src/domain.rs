@@ -4,6 +4,7 @@
 mod arguments;
 mod arn;
 mod credentials;
+mod given;
 mod mapping;
 mod method;
 mod provider;
@@ -11,6 +12,8 @@ mod reference;
 mod resource;
 mod schema;
 mod uri;
+
+pub use given::gives_away;
 
 use crate::configuration::Configuration;
 use crate::scope::ModuleScope;

@@ -14,6 +14,7 @@ mod resolve;
 pub use cycle::Member;
 
 use crate::module::Module;
+use crate::syntax::Block;
 use crate::tree::Tree;
 use crate::value::{Address, ModulePath, Truth};
 use std::cell::OnceCell;
@@ -26,6 +27,7 @@ pub struct Graph<'t> {
     places: Vec<Place<'t>>,
     nodes: Vec<Node>,
     reach: reach::Reach,
+    gives_away: fn(&Block) -> bool,
     given: OnceCell<Vec<bool>>,
 }
 
@@ -92,8 +94,10 @@ struct Edge {
 
 impl<'t> Graph<'t> {
     /// The graph of a root and of what it calls.
-    pub fn of(root: &'t Module, tree: &'t Tree) -> Self {
-        build::graph(root, tree)
+    ///
+    /// `gives_away` says of a block whether it hands on what it refers to where it is not seen.
+    pub fn of(root: &'t Module, tree: &'t Tree, gives_away: fn(&Block) -> bool) -> Self {
+        build::graph(root, tree, gives_away)
     }
 
     /// Whether the block at `from` depends on the block at `on`, directly or through others. Unknown where the way leads
@@ -108,10 +112,12 @@ impl<'t> Graph<'t> {
     }
 
     /// Whether what the block is can be used outside of what is seen: an output of the root or an argument of a call
-    /// that is not read takes something of it, directly or through local values, variables and outputs, but not through
+    /// that is not read takes something of it, or a block that hands on what it gets, directly or through local values, variables and outputs, but not through
     /// other blocks. So it is for a block that is not there, and for all blocks of an incomplete module.
     pub fn is_given_away(&self, block: &Address) -> bool {
-        let given = self.given.get_or_init(|| given::given_away(&self.places, &self.nodes));
+        let given = self
+            .given
+            .get_or_init(|| given::given_away(&self.places, &self.nodes, self.gives_away));
         let node = self.node(block, |called| called.outputs);
         node.and_then(|node| given.get(node as usize)).is_none_or(|given| *given)
     }

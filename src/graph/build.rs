@@ -15,7 +15,11 @@ const MAX_PLACES: usize = 10_000;
 /// The blocks that others can depend on.
 const KINDS: [&str; 6] = ["resource", "data", "ephemeral", "variable", "output", "provider"];
 
-pub(super) fn graph<'t>(root: &'t Module, tree: &'t Tree) -> Graph<'t> {
+pub(super) fn graph<'t>(
+    root: &'t Module,
+    tree: &'t Tree,
+    gives_away: fn(&Block) -> bool,
+) -> Graph<'t> {
     let mut builder = Builder::default();
     builder.add_place(root, None);
     // Places are added while they are walked.
@@ -28,7 +32,13 @@ pub(super) fn graph<'t>(root: &'t Module, tree: &'t Tree) -> Graph<'t> {
         builder.connect(place);
     }
     let Builder { places, nodes } = builder;
-    Graph { places, nodes, reach: super::reach::Reach::default(), given: OnceCell::new() }
+    Graph {
+        places,
+        nodes,
+        reach: super::reach::Reach::default(),
+        gives_away,
+        given: OnceCell::new(),
+    }
 }
 
 #[derive(Default)]

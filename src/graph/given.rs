@@ -1,11 +1,28 @@
 //! What of a tree is given away: what is used where it is not seen.
 
 use super::{Node, NodeId, Place};
+use crate::syntax::Block;
 
 /// For each node, whether something of it may be used outside.
-pub(super) fn given_away(places: &[Place], nodes: &[Node]) -> Vec<bool> {
+///
+/// `gives_away` says it of a block that hands on what it refers to, as one with a provisioner does.
+pub(super) fn given_away(
+    places: &[Place],
+    nodes: &[Node],
+    gives_away: fn(&Block) -> bool,
+) -> Vec<bool> {
     let mut given = vec![false; nodes.len()];
     let mut rest: Vec<NodeId> = sinks(places).collect();
+    for place in places {
+        let handing_on = place
+            .blocks
+            .iter()
+            .filter(|(position, _)| place.module.blocks.get(**position).is_some_and(gives_away));
+        let from = handing_on.filter_map(|(_, node)| nodes.get(*node as usize));
+        rest.extend(
+            from.flat_map(|node| &node.edges).filter(|edge| edge.value).map(|edge| edge.to),
+        );
+    }
     while let Some(id) = rest.pop() {
         let (Some(node), Some(known)) = (nodes.get(id as usize), given.get_mut(id as usize)) else {
             continue;

@@ -24,7 +24,7 @@ impl Configuration {
         let library = Library::new(&files);
         let root = library.module(&dir);
         let tree = Tree::read(&library, &root);
-        ask(&Graph::of(&root, &tree))
+        ask(&Graph::of(&root, &tree, |block| block.label(0) == Some("script")))
     }
 
     fn depends(&self, from: &str, on: &str) -> Truth {
@@ -253,6 +253,34 @@ resource "t" "d" {
     assert_eq!(configuration.depends("module.m: t.other", "t.a"), Unknown);
     assert_eq!(configuration.depends("t.a", "module.m: t.other"), Unknown);
     assert!(configuration.is_given_away("module.m: t.inner"));
+}
+
+#[test]
+fn what_a_block_hands_on_is_given_away() {
+    let root = r#"
+resource "t" "direct" {}
+resource "t" "local" {}
+resource "t" "through" {}
+resource "t" "ordered" {}
+resource "t" "other" {
+  x = t.through.id
+}
+locals {
+  l = t.local.id
+}
+resource "script" "s" {
+  x = [t.direct.id, local.l, t.other.id]
+
+  depends_on = [t.ordered]
+}
+"#;
+    let configuration = Configuration::new(&[("main.tf", root)]);
+    for given in ["t.direct", "t.local", "t.other"] {
+        assert!(configuration.is_given_away(given), "{given}");
+    }
+    for kept in ["t.through", "t.ordered"] {
+        assert!(!configuration.is_given_away(kept), "{kept}");
+    }
 }
 
 #[test]
