@@ -3,12 +3,15 @@
 
 mod arguments;
 mod arn;
+mod context;
 mod credentials;
 mod mapping;
 mod method;
+mod mock;
 mod provider;
 mod reference;
 mod resource;
+mod response;
 mod schema;
 mod uri;
 
@@ -35,14 +38,17 @@ struct Function {
     compute: fn(&[Value], &Site) -> Value,
 }
 
-const FAMILIES: [&[Function]; 9] = [
+const FAMILIES: [&[Function]; 12] = [
     arguments::FUNCTIONS,
+    context::FUNCTIONS,
     credentials::FUNCTIONS,
     mapping::FUNCTIONS,
     method::FUNCTIONS,
+    mock::FUNCTIONS,
     provider::FUNCTIONS,
     reference::FUNCTIONS,
     resource::FUNCTIONS,
+    response::FUNCTIONS,
     schema::FUNCTIONS,
     uri::FUNCTIONS,
 ];
