@@ -22,11 +22,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         arity: 1..=1,
         compute: |args, _| test(args, is_mapping_value),
     },
-    Function {
-        name: "is_method_key",
-        arity: 1..=1,
-        compute: |args, _| test(args, is_method_key),
-    },
+    Function { name: "is_method_key", arity: 1..=1, compute: |args, _| test(args, is_method_key) },
     Function {
         name: "is_method_parameter",
         arity: 1..=1,

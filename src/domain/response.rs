@@ -66,7 +66,9 @@ mod tests {
 
     #[test]
     fn other_forms_are_not() {
-        for value in ["*", "true", "'*", "method.response.header.X-A", "integration.response.header."] {
+        for value in
+            ["*", "true", "'*", "method.response.header.X-A", "integration.response.header."]
+        {
             assert_eq!(is_response_value(&Text::known(value)), Truth::False, "{value}");
         }
         for key in ["X-A", "method.response.header.", "integration.response.header.X-A"] {
