@@ -5,6 +5,7 @@ mod arguments;
 mod arn;
 mod context;
 mod credentials;
+mod given;
 mod mapping;
 mod method;
 mod mock;
@@ -14,6 +15,8 @@ mod resource;
 mod response;
 mod schema;
 mod uri;
+
+pub use given::gives_away;
 
 use crate::configuration::Configuration;
 use crate::scope::ModuleScope;
