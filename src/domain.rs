@@ -3,13 +3,16 @@
 
 mod arguments;
 mod arn;
+mod context;
 mod credentials;
 mod given;
 mod mapping;
 mod method;
+mod mock;
 mod provider;
 mod reference;
 mod resource;
+mod response;
 mod schema;
 mod uri;
 
@@ -38,14 +41,17 @@ struct Function {
     compute: fn(&[Value], &Site) -> Value,
 }
 
-const FAMILIES: [&[Function]; 9] = [
+const FAMILIES: [&[Function]; 12] = [
     arguments::FUNCTIONS,
+    context::FUNCTIONS,
     credentials::FUNCTIONS,
     mapping::FUNCTIONS,
     method::FUNCTIONS,
+    mock::FUNCTIONS,
     provider::FUNCTIONS,
     reference::FUNCTIONS,
     resource::FUNCTIONS,
+    response::FUNCTIONS,
     schema::FUNCTIONS,
     uri::FUNCTIONS,
 ];
