@@ -4,12 +4,18 @@
 mod arguments;
 mod arn;
 mod credentials;
+mod function;
+mod lifecycle;
 mod mapping;
+mod mention;
 mod method;
+mod path;
+mod permission;
 mod provider;
 mod reference;
 mod resource;
 mod schema;
+mod stage;
 mod uri;
 
 use crate::configuration::Configuration;
@@ -35,15 +41,21 @@ struct Function {
     compute: fn(&[Value], &Site) -> Value,
 }
 
-const FAMILIES: [&[Function]; 9] = [
+const FAMILIES: [&[Function]; 15] = [
     arguments::FUNCTIONS,
     credentials::FUNCTIONS,
+    function::FUNCTIONS,
+    lifecycle::FUNCTIONS,
     mapping::FUNCTIONS,
+    mention::FUNCTIONS,
     method::FUNCTIONS,
+    path::FUNCTIONS,
+    permission::FUNCTIONS,
     provider::FUNCTIONS,
     reference::FUNCTIONS,
     resource::FUNCTIONS,
     schema::FUNCTIONS,
+    stage::FUNCTIONS,
     uri::FUNCTIONS,
 ];
 
