@@ -4,7 +4,7 @@ use super::{Function, Site};
 use crate::block::BlockValue;
 use crate::configuration::referred;
 use crate::convert::to_text_or_unknown;
-use crate::value::{Data, Entries, Entry, Piece, Symbol, Text, Truth, Value};
+use crate::value::{Data, Entries, Entry, Piece, Text, Truth, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] =
