@@ -5,6 +5,7 @@ mod arguments;
 mod arn;
 mod credentials;
 mod function;
+mod given;
 mod lifecycle;
 mod mapping;
 mod mention;
@@ -17,6 +18,8 @@ mod resource;
 mod schema;
 mod stage;
 mod uri;
+
+pub use given::gives_away;
 
 use crate::configuration::Configuration;
 use crate::scope::ModuleScope;

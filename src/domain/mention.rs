@@ -11,16 +11,10 @@ pub(super) const FUNCTIONS: &[Function] =
     &[Function { name: "mentions", arity: 2..=2, compute: mentions }];
 
 /// What an expression names.
-pub(super) enum Mention<'m> {
-    /// A resource or data source that is declared in the module, and the attribute that is taken of it.
-    Block { position: usize, name: String, attribute: Option<&'m str> },
-    /// A variable of the module.
-    Variable,
-    /// Something of a module that is called.
-    Module,
-    /// An instance of the block itself: `each`, `count`, `self`.
-    Itself,
-    /// A function of more than its arguments, a variable of a `for`, or what is not declared.
+enum Mention<'m> {
+    /// An attribute of a resource or data source that is declared in the module.
+    Attribute(String, &'m str),
+    /// A whole block, a function of more than its arguments, a variable, or what is not declared.
     Other,
 }
 
@@ -60,10 +54,10 @@ fn mentions(args: &[Value], site: &Site) -> Value {
     let mut names = Vec::new();
     let mut is_all = true;
     walk(module, &attribute.value, &mut |mention| match mention {
-        Mention::Block { name, attribute: Some(attribute), .. } => {
-            names.push(Value::string(format!("{name}.{attribute}")));
+        Mention::Attribute(block, attribute) => {
+            names.push(Value::string(format!("{block}.{attribute}")));
         }
-        _ => is_all = false,
+        Mention::Other => is_all = false,
     });
     if !is_all {
         return Value::anything();
@@ -72,7 +66,7 @@ fn mentions(args: &[Value], site: &Site) -> Value {
 }
 
 /// Tells of all that an expression names, also through local values.
-pub(super) fn walk<'m>(module: &'m Module, expr: &'m Expr, tell: &mut dyn FnMut(Mention<'m>)) {
+fn walk<'m>(module: &'m Module, expr: &'m Expr, tell: &mut dyn FnMut(Mention<'m>)) {
     let mut locals = BTreeSet::new();
     let mut open = vec![expr];
     while let Some(expr) = open.pop() {
@@ -90,9 +84,6 @@ pub(super) fn walk<'m>(module: &'m Module, expr: &'m Expr, tell: &mut dyn FnMut(
                         Some(_) => {}
                         None => tell(Mention::Other),
                     },
-                    ["var", ..] => tell(Mention::Variable),
-                    ["module", ..] => tell(Mention::Module),
-                    ["each" | "count" | "self", ..] => tell(Mention::Itself),
                     names => tell(block(module, names)),
                 }
             }
@@ -122,10 +113,8 @@ fn block<'m>(module: &'m Module, names: &[&'m str]) -> Mention<'m> {
         [r#type, name, rest @ ..] => ("resource", [*r#type, *name], rest),
         _ => return Mention::Other,
     };
-    match module.position(kind, &labels) {
-        Some(position) => {
-            Mention::Block { position, name: labels.join("."), attribute: rest.first().copied() }
-        }
-        None => Mention::Other,
+    match (module.position(kind, &labels), rest) {
+        (Some(_), [attribute, ..]) => Mention::Attribute(labels.join("."), attribute),
+        _ => Mention::Other,
     }
 }

@@ -122,11 +122,11 @@ fn is_path(symbol: &Symbol) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Address, InstanceKey};
+    use crate::value::{Address, InstanceKey, ModulePath};
 
     fn symbol(r#type: &str, attribute: &str) -> Piece {
         let address = Address {
-            module: "".into(),
+            module: ModulePath::default(),
             kind: "resource".into(),
             labels: vec![r#type.into(), "x".into()],
             key: InstanceKey::None,
