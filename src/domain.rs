@@ -4,12 +4,17 @@
 mod arguments;
 mod arn;
 mod credentials;
+mod data_source;
+mod http;
+mod lambda;
 mod mapping;
 mod method;
+mod placeholder;
 mod provider;
 mod reference;
 mod resource;
 mod schema;
+mod service;
 mod uri;
 
 use crate::configuration::Configuration;
@@ -35,15 +40,20 @@ struct Function {
     compute: fn(&[Value], &Site) -> Value,
 }
 
-const FAMILIES: [&[Function]; 9] = [
+const FAMILIES: [&[Function]; 14] = [
     arguments::FUNCTIONS,
     credentials::FUNCTIONS,
+    data_source::FUNCTIONS,
+    http::FUNCTIONS,
+    lambda::FUNCTIONS,
     mapping::FUNCTIONS,
     method::FUNCTIONS,
+    placeholder::FUNCTIONS,
     provider::FUNCTIONS,
     reference::FUNCTIONS,
     resource::FUNCTIONS,
     schema::FUNCTIONS,
+    service::FUNCTIONS,
     uri::FUNCTIONS,
 ];
 

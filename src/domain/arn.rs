@@ -74,6 +74,16 @@ impl Arn {
         self.test(4, |field| field.equals(&Text::known(account)))
     }
 
+    /// The account, or what API Gateway has in its place.
+    pub(super) fn account(&self) -> Option<&Text> {
+        self.field(4)
+    }
+
+    /// What follows the account.
+    pub(super) fn resource(&self) -> Option<&Text> {
+        self.field(5)
+    }
+
     /// Whether what follows the account begins so.
     pub(super) fn resource_starts_with(&self, prefix: &str) -> Truth {
         self.test(5, |field| field.starts_with(prefix))

@@ -20,11 +20,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// Resources and data sources that stand for a Lambda function.
-const FUNCTION_TYPES: [&str; 2] = ["aws_lambda_function", "aws_lambda_alias"];
+pub(super) const FUNCTION_TYPES: [&str; 2] = ["aws_lambda_function", "aws_lambda_alias"];
 /// Their attributes that are the function's own ARN.
-const OWN_ARNS: [&str; 2] = ["arn", "qualified_arn"];
+pub(super) const OWN_ARNS: [&str; 2] = ["arn", "qualified_arn"];
 /// Their attributes that are the URI with which API Gateway invokes the function.
-const INVOKE_ARNS: [&str; 3] =
+pub(super) const INVOKE_ARNS: [&str; 3] =
     ["invoke_arn", "qualified_invoke_arn", "response_streaming_invoke_arn"];
 
 fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
@@ -34,14 +34,14 @@ fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
 }
 
 /// The attribute of a function that the text begins with.
-fn function_attribute(text: &Text) -> Option<&str> {
+pub(super) fn function_attribute(text: &Text) -> Option<&str> {
     match text.pieces().first() {
         Some(Piece::Unknown(Some(symbol))) => Symbol::attribute_of(symbol, &FUNCTION_TYPES),
         _ => None,
     }
 }
 
-fn is_wholly(text: &Text, attributes: &[&str]) -> bool {
+pub(super) fn is_wholly(text: &Text, attributes: &[&str]) -> bool {
     text.pieces().len() == 1
         && function_attribute(text).is_some_and(|name| attributes.contains(&name))
 }
@@ -74,7 +74,7 @@ fn is_arn(text: &Text) -> Truth {
 }
 
 /// Whether it is `arn:partition:apigateway:region:service:path/...` or `...:action/...`.
-fn is_api_gateway_uri(text: &Text) -> Truth {
+pub(super) fn is_api_gateway_uri(text: &Text) -> Truth {
     if is_wholly(text, &INVOKE_ARNS) {
         return Truth::True;
     }
