@@ -6,7 +6,7 @@ use super::Site;
 use super::arn::{Arn, STAGE_VARIABLE};
 use super::uri::{INVOKE_ARNS, OWN_ARNS, function_attribute, is_api_gateway_uri, is_wholly};
 use crate::convert::to_text_or_unknown;
-use crate::value::{Data, Piece, Symbol, Text, Truth, Unknown, Value};
+use crate::value::{Piece, Symbol, Text, Truth, Unknown, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -117,7 +117,7 @@ fn hand_built_from(args: &[Value], site: &Site) -> Value {
     let here = &site.module.path;
     match invoked(&text) {
         Some(symbol) if symbol.address.module == *here => {
-            Value::new(Data::Unknown(Unknown::symbol(symbol.clone()).into()))
+            Value::unknown(Unknown::symbol(symbol.clone())).not_null()
         }
         _ => Value::null(),
     }
