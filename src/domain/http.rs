@@ -4,7 +4,6 @@
 //! one between `://` and a known colon is a host, the one after that colon a port.
 
 use super::Function;
-use super::arn::STAGE_VARIABLE;
 use crate::convert::to_text_or_unknown;
 use crate::value::{Piece, Text, Truth, Value};
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -100,9 +99,8 @@ fn pieces(text: &Text) -> Option<Vec<Piece>> {
 
 /// Stage variables and path placeholders of API Gateway are not known here.
 fn push_known(pieces: &mut Vec<Piece>, mut text: &str) {
-    while let Some(start) = text.find(STAGE_VARIABLE).or_else(|| text.find('{')) {
-        let (before, rest) = text.split_at(start);
-        pieces.push(Piece::Known(before.into()));
+    while let Some((before, rest)) = text.split_once('{') {
+        pieces.push(Piece::Known(before.trim_end_matches('$').into()));
         pieces.push(Piece::Unknown(None));
         text = rest.split_once('}').map_or("", |(_, after)| after);
     }
@@ -165,6 +163,7 @@ mod tests {
             ("http://a.?.com:81/x", "81"),
             ("http://${stageVariables.host}:81/x", "81"),
             ("http://{host}:81/{path}", "81"),
+            ("http://{host}.${stageVariables.zone}:81/{path}", "81"),
         ] {
             assert_eq!(port_of(address), port, "{address}");
         }
@@ -212,6 +211,7 @@ mod tests {
             "http://?/",
             "http://${stageVariables.host}/",
             "http://{host}/",
+            "http://{host}.${stageVariables.zone}.localhost/",
             "10.0.0.1",
         ] {
             assert_eq!(is_private(address), Truth::Unknown, "{address}");
