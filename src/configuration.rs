@@ -6,9 +6,12 @@ mod matching;
 pub use matching::{Filter, Matching, Wanted};
 
 use crate::block::BlockValue;
+use crate::domain::gives_away;
 use crate::eval::{Environment, Scope};
+use crate::graph::Graph;
 use crate::scope::{Instances, ModuleScope};
-use crate::value::{Address, Data, How, InstanceKey, Piece, Value};
+use crate::value::{Address, Data, How, InstanceKey, ModulePath, Origin, Piece, Truth, Value};
+use key::Part;
 use matching::Index;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -18,7 +21,8 @@ use std::sync::Arc;
 /// All modules of a tree, evaluated.
 pub struct Configuration<'t> {
     modules: Vec<Rc<ModuleScope<'t>>>,
-    by_path: HashMap<Arc<str>, usize>,
+    by_path: HashMap<ModulePath, usize>,
+    graph: Graph<'t>,
     blocks: RefCell<HashMap<Arc<str>, Rc<[Found]>>>,
     indexes: RefCell<HashMap<matching::Shape, Rc<Index>>>,
 }
@@ -37,12 +41,12 @@ pub struct Found {
 impl<'t> Configuration<'t> {
     /// The configuration below that root.
     pub fn of(root: Rc<ModuleScope<'t>>) -> Self {
+        let graph = Graph::of(root.module, root.tree(), gives_away);
         let called = root.called();
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
-        let path =
-            |(position, module): (usize, &Rc<ModuleScope>)| (Arc::clone(&module.path), position);
+        let path = |(position, module): (usize, &Rc<ModuleScope>)| (module.path.clone(), position);
         let by_path = modules.iter().enumerate().map(path).collect();
-        Self { modules, by_path, blocks: RefCell::default(), indexes: RefCell::default() }
+        Self { modules, by_path, graph, blocks: RefCell::default(), indexes: RefCell::default() }
     }
 
     /// The modules, the root first; one that is called several times is there for each call.
@@ -74,17 +78,15 @@ impl<'t> Configuration<'t> {
         self.modules().any(|module| module.module.incomplete || module.calls_unread())
     }
 
-    /// Whether everything that belongs to the block is in this configuration: the block is declared here, and neither an
-    /// output of the root nor a module that is not read gets hold of it.
+    /// Whether everything that belongs to the block is in this configuration: the block is declared here, and no output
+    /// of the root, no module that is not read and no script gets hold of it.
     pub fn keeps(&self, address: &Address) -> bool {
-        let is_declared = &*address.kind == "resource" && self.block(address).is_some();
-        is_declared && !self.modules().any(|module| module.module.incomplete)
+        &*address.kind == "resource" && !self.graph.is_given_away(address)
     }
 
-    /// Whether two values are certainly not the same.
-    pub fn differ(&self, one: &Value, other: &Value) -> bool {
-        let (one, other) = (key::Part::of(one), key::Part::of(other));
-        one.class() == other.class() && one.class() != key::Class::Open && one != other
+    /// Whether one block depends on another, directly or through others.
+    pub fn depends(&self, from: &Address, on: &Address) -> Truth {
+        self.graph.depends(from, on)
     }
 
     /// The block at an address, if it is declared and known which one it is.
@@ -110,6 +112,16 @@ impl<'t> Configuration<'t> {
     }
 }
 
+/// Whether two values are equal. No two objects have the same id.
+pub fn same(one: &Value, other: &Value) -> Truth {
+    Part::of(one).same(&Part::of(other))
+}
+
+/// Whether two instances are one.
+pub fn same_block(one: &BlockValue, other: &BlockValue) -> Truth {
+    Part::of_address(&one.address).same(&Part::of_address(&other.address))
+}
+
 /// The instances of a block. One of unknown keys stands for all where it is not known which there are.
 pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> {
     let env = Environment::new(module);
@@ -125,11 +137,10 @@ pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> 
 
 /// The blocks that a value was taken from, the nearest first: those that it has come by, and those that it is a symbol of.
 pub fn referred(value: &Value) -> Vec<Address> {
-    let by_way =
-        value.origin.iter().flat_map(|origin| origin.way()).filter_map(|(how, _)| match how {
-            Some(How::Attribute(address, _)) => Some(address.clone()),
-            _ => None,
-        });
+    let by_way = value.origin.iter().flat_map(Origin::way).filter_map(|(how, _)| match how {
+        Some(How::Attribute(address, _)) => Some(address.clone()),
+        _ => None,
+    });
     let mut addresses: Vec<Address> = by_way.collect();
     addresses.extend(value.symbol().map(|symbol| symbol.address.clone()));
     if let Data::String(text) = &value.data {
@@ -143,3 +154,6 @@ pub fn referred(value: &Value) -> Vec<Address> {
     addresses.dedup();
     addresses
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ mod arguments;
 mod arn;
 mod credentials;
 mod data_source;
+mod given;
 mod http;
 mod lambda;
 mod mapping;
@@ -16,6 +17,8 @@ mod resource;
 mod schema;
 mod service;
 mod uri;
+
+pub use given::gives_away;
 
 use crate::configuration::Configuration;
 use crate::scope::ModuleScope;

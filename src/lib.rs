@@ -20,6 +20,7 @@ pub mod eval;
 pub mod files;
 pub mod finding;
 pub mod functions;
+pub mod graph;
 pub mod module;
 pub mod page;
 pub mod report;

@@ -121,6 +121,11 @@ impl Module {
         self.by_type.get(r#type).map_or(&[], Vec::as_slice)
     }
 
+    /// The local values, each with its definition, in no order.
+    pub fn locals(&self) -> impl Iterator<Item = (&Arc<str>, &Attribute)> {
+        self.locals.iter()
+    }
+
     /// The definition of a local value.
     pub fn local(&self, name: &str) -> Option<&Attribute> {
         self.locals.get(name)

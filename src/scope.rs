@@ -12,7 +12,7 @@ use crate::module::Module;
 use crate::syntax::Step;
 use crate::tree::Tree;
 use crate::types::{Variable, is_sensitive};
-use crate::value::{Address, Data, How, InstanceKey, Kind, Symbol, Unknown, Value};
+use crate::value::{Address, Data, How, InstanceKey, Kind, ModulePath, Symbol, Unknown, Value};
 use call::Call;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -23,8 +23,8 @@ use std::sync::{Arc, LazyLock};
 pub struct ModuleScope<'t> {
     /// The module.
     pub module: &'t Module,
-    /// The calls that lead to it from the root: `module.api["a"].module.route`; empty for the root.
-    pub path: Arc<str>,
+    /// The calls that lead to it from the root.
+    pub path: ModulePath,
     tree: &'t Tree,
     given: Given<'t>,
     this: Weak<Self>,
@@ -50,16 +50,16 @@ impl<'t> ModuleScope<'t> {
     /// A module on its own: nothing is known of what it calls.
     pub fn new(module: &'t Module) -> Rc<Self> {
         static NOTHING: LazyLock<Tree> = LazyLock::new(Tree::default);
-        Self::made(module, &NOTHING, Given::Settings, "".into())
+        Self::made(module, &NOTHING, Given::Settings, ModulePath::default())
     }
 
     /// The root of a tree. One that is called from elsewhere has variables of which nothing is known.
     pub fn root(module: &'t Module, tree: &'t Tree, is_called: bool) -> Rc<Self> {
         let given = if is_called { Given::Unknown } else { Given::Settings };
-        Self::made(module, tree, given, "".into())
+        Self::made(module, tree, given, ModulePath::default())
     }
 
-    fn made(module: &'t Module, tree: &'t Tree, given: Given<'t>, path: Arc<str>) -> Rc<Self> {
+    fn made(module: &'t Module, tree: &'t Tree, given: Given<'t>, path: ModulePath) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
             module,
             path,
@@ -70,6 +70,11 @@ impl<'t> ModuleScope<'t> {
             instances: Memo::default(),
             children: RefCell::default(),
         })
+    }
+
+    /// The tree that it is in.
+    pub fn tree(&self) -> &'t Tree {
+        self.tree
     }
 
     /// Computes a named value, once. A value that needs itself is refused.
@@ -119,7 +124,7 @@ impl<'t> ModuleScope<'t> {
     /// The address of a block of this module.
     fn address(&self, kind: &str, labels: &[&str], key: InstanceKey) -> Address {
         let labels = labels.iter().copied().map(Arc::from).collect();
-        Address { module: Arc::clone(&self.path), kind: kind.into(), labels, key }
+        Address { module: self.path.clone(), kind: kind.into(), labels, key }
     }
 
     fn local(&self, name: &str, env: Environment) -> Value {

@@ -3,6 +3,7 @@
 mod compare;
 mod number;
 mod origin;
+mod path;
 mod sensitive;
 mod set;
 mod symbol;
@@ -14,6 +15,7 @@ mod unknown;
 pub use compare::equal;
 pub use number::{Decimal, Number};
 pub use origin::{How, Origin};
+pub use path::ModulePath;
 pub use sensitive::Sensitive;
 pub use set::sorted_set;
 pub use symbol::{Address, InstanceKey, Symbol};

@@ -4,7 +4,7 @@ use gatelint::eval::{Environment, Resolved, Scope, eval};
 use gatelint::source::{SourceId, Sources};
 use gatelint::syntax::{Expr, Step, parse};
 use gatelint::value::{
-    Address, Data, InstanceKey, Piece, Symbol, Text, Truth, Unknown, Value, equal,
+    Address, Data, InstanceKey, ModulePath, Piece, Symbol, Text, Truth, Unknown, Value, equal,
 };
 use proptest::prelude::*;
 use std::path::Path;
@@ -37,7 +37,7 @@ impl Scope for Inputs {
 
 fn symbol(name: &str) -> Value {
     let address = Address {
-        module: "".into(),
+        module: ModulePath::default(),
         kind: "variable".into(),
         labels: vec![name.into()],
         key: InstanceKey::None,

@@ -53,6 +53,15 @@ impl Part {
         }
     }
 
+    /// Whether two are the same.
+    pub(super) fn same(&self, other: &Self) -> Truth {
+        if self == other && *self != Self::Any {
+            return Truth::True;
+        }
+        let is_decided = self.class() == other.class() && self.class() != Class::Open;
+        if is_decided { Truth::False } else { Truth::Unknown }
+    }
+
     /// A value.
     pub(super) fn of(value: &Value) -> Self {
         if value.is_null() == Truth::True {
@@ -116,5 +125,5 @@ impl Part {
 
 /// Whether the address is that of one instance.
 fn is_one(address: &Address) -> bool {
-    address.key != InstanceKey::Unknown && !address.module.contains("[...]")
+    address.key != InstanceKey::Unknown && address.module.is_known()
 }

@@ -2,8 +2,8 @@
 
 use super::{Function, Site};
 use crate::block::BlockValue;
-use crate::configuration::{Filter, Wanted, referred};
-use crate::value::{Data, Value};
+use crate::configuration::{Filter, Wanted, referred, same};
+use crate::value::{Data, Truth, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] =
@@ -32,7 +32,6 @@ fn by_reference(block: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {
         .iter()
         .find(|address| address.labels.first().is_some_and(|label| &**label == METHOD))?;
     let method = site.configuration.block(address)?;
-    let is_other =
-        |name: &&str| site.configuration.differ(&block.written(name), &method.written(name));
-    (!KEY.iter().any(|name| is_other(&name))).then_some(method)
+    let is_other = |name: &&str| same(&block.written(name), &method.written(name)) == Truth::False;
+    (!KEY.iter().any(is_other)).then_some(method)
 }

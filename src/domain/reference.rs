@@ -1,15 +1,19 @@
 //! What a value refers to.
 
 use super::{Function, Site};
-use crate::configuration::referred;
+use crate::configuration::{self, referred};
 use crate::value::{Address, Data, Symbol, Truth, Unknown, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "address", arity: 1..=1, compute: |args, _| address(args) },
     Function { name: "attribute_of", arity: 2..=2, compute: attribute_of },
+    Function { name: "depends_on", arity: 2..=2, compute: depends_on },
+    Function { name: "reference", arity: 1..=2, compute: |args, _| reference(args) },
     Function { name: "referred", arity: 1..=2, compute: referred_block },
     Function { name: "referred_type", arity: 1..=1, compute: |args, _| referred_type(args) },
     Function { name: "refers_to", arity: 2..=2, compute: |args, _| refers_to(args) },
+    Function { name: "same", arity: 2..=2, compute: |args, _| same(args) },
 ];
 
 /// The block that the value was taken from, the nearest one, or the nearest of that type; `null` if it was written as
@@ -76,4 +80,41 @@ fn attribute_of(args: &[Value], site: &Site) -> Value {
     };
     let written = block.map_or_else(Value::null, |block| block.written(name));
     if matches!(written.data, Data::Null) { symbol(address) } else { written }
+}
+
+/// The address of a block, as Terraform writes it.
+fn address(args: &[Value]) -> Value {
+    match args.first().map(|value| &value.data) {
+        Some(Data::Block(block)) => Value::string(block.address.to_string()),
+        _ => Value::anything(),
+    }
+}
+
+/// A reference to a block, or to an attribute of it, whatever that evaluates to.
+fn reference(args: &[Value]) -> Value {
+    let Some(Data::Block(block)) = args.first().map(|value| &value.data) else {
+        return Value::anything();
+    };
+    let path = args.get(1).and_then(Value::as_str).map(Into::into).into_iter().collect();
+    Value::unknown(Unknown::symbol(Symbol { address: block.address.clone(), path }))
+}
+
+/// Whether two values are equal, or two blocks one. Other than `==`, it knows that no two objects have the same id.
+fn same(args: &[Value]) -> Value {
+    let [one, other] = args else { return Value::refused() };
+    let truth = match (&one.data, &other.data) {
+        (Data::Block(one), Data::Block(other)) => configuration::same_block(one, other),
+        _ => configuration::same(one, other),
+    };
+    Value::truth(truth)
+}
+
+/// Whether a block depends on another one, directly or through others, so that Terraform makes it later.
+fn depends_on(args: &[Value], site: &Site) -> Value {
+    let [Data::Block(from), Data::Block(on)] =
+        [args.first(), args.get(1)].map(|arg| arg.map_or(Data::Null, |value| value.data.clone()))
+    else {
+        return Value::truth(Truth::Unknown);
+    };
+    Value::truth(site.configuration.depends(&from.address, &on.address))
 }

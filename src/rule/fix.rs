@@ -6,7 +6,7 @@ use crate::eval::{Environment, eval};
 use crate::finding::{Edit, Fix};
 use crate::source::{Sources, Span};
 use crate::syntax::is_json;
-use crate::value::{Address, Data, Entries, InstanceKey, Symbol, Value};
+use crate::value::{Address, Data, Entries, InstanceKey, ModulePath, Symbol, Value};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -179,7 +179,7 @@ impl Writer<'_> {
 }
 
 /// The value as one writes it in that module, a symbol as a reference; `None` where it is `null`, sensitive, or not known.
-fn literal(value: &Value, module: &str) -> Option<String> {
+fn literal(value: &Value, module: &ModulePath) -> Option<String> {
     if value.is_sensitive() {
         return None;
     }
@@ -210,15 +210,18 @@ fn literal(value: &Value, module: &str) -> Option<String> {
             let symbol = unknown.symbol.as_deref().filter(|_| !unknown.converted)?;
             reference(symbol, module)
         }
-        Data::Null | Data::Block(_) => None,
+        Data::Block(block) => {
+            reference(&Symbol { address: block.address.clone(), path: Vec::new() }, module)
+        }
+        Data::Null => None,
     }
 }
 
 /// The symbol as a reference in that module.
-fn reference(symbol: &Symbol, module: &str) -> Option<String> {
-    let is_here = &*symbol.address.module == module && symbol.address.key != InstanceKey::Unknown;
+fn reference(symbol: &Symbol, module: &ModulePath) -> Option<String> {
+    let is_here = symbol.address.module == *module && symbol.address.key != InstanceKey::Unknown;
     let is_name = |step: &Arc<str>| step.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let address = Address { module: "".into(), ..symbol.address.clone() };
+    let address = Address { module: ModulePath::default(), ..symbol.address.clone() };
     let symbol = Symbol { address, path: symbol.path.clone() };
     (is_here && symbol.path.iter().all(is_name)).then(|| symbol.to_string())
 }

@@ -95,9 +95,9 @@ impl ModuleScope<'_> {
         }
         let module = self.tree.called(self.module, position)?;
         let name = self.module.blocks.get(position)?.label(0)?;
-        let path = self.address("module", &[name], key.clone()).to_string();
+        let path = self.path.then(name, key.clone());
         let call = Call { caller: Weak::clone(&self.this), position, key, element };
-        let child = Self::made(module, self.tree, Given::Call(call), path.into());
+        let child = Self::made(module, self.tree, Given::Call(call), path);
         self.children.borrow_mut().insert(id, Rc::clone(&child));
         Some(child)
     }

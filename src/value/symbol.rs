@@ -1,6 +1,6 @@
 //! Names for values that only the provider, or whoever sets a variable, knows.
 
-use super::Truth;
+use super::{ModulePath, Truth};
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,9 +16,9 @@ pub struct Symbol {
 /// A block instance of a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    /// The calls that lead to the module: `module.api["a"].module.route`; empty for the root.
-    pub module: Arc<str>,
-    /// `resource`, `data`, `variable` or `module`.
+    /// The module that it is in.
+    pub module: ModulePath,
+    /// `resource`, `data`, `variable`, `local`, `output` or `module`.
     pub kind: Arc<str>,
     /// The labels: type and name of a resource, the name of a variable.
     pub labels: Vec<Arc<str>>,
@@ -65,7 +65,7 @@ impl Symbol {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.module.is_empty() {
+        if !self.module.is_root() {
             write!(f, "{}.", self.module)?;
         }
         match &*self.kind {
@@ -73,13 +73,7 @@ impl fmt::Display for Address {
             "variable" => f.write_str("var.")?,
             kind => write!(f, "{kind}.")?,
         }
-        f.write_str(&self.labels.join("."))?;
-        match &self.key {
-            InstanceKey::None => Ok(()),
-            InstanceKey::Index(index) => write!(f, "[{index}]"),
-            InstanceKey::Key(key) => write!(f, "[{key:?}]"),
-            InstanceKey::Unknown => f.write_str("[...]"),
-        }
+        write!(f, "{}{}", self.labels.join("."), self.key)
     }
 }
 

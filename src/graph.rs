@@ -1,0 +1,148 @@
+//! Which blocks of a tree of modules depend on which, and what of them can be used outside of it. Knows no values.
+//!
+//! A block depends on what it refers to, as Terraform orders them: in its arguments and nested blocks, in `count`,
+//! `for_each`, `depends_on` and conditions. A module that is called several times is there for each call; instances
+//! that `count` and `for_each` make are one, since Terraform orders whole blocks.
+
+mod build;
+mod given;
+mod provider;
+mod reach;
+mod resolve;
+
+use crate::module::Module;
+use crate::syntax::Block;
+use crate::tree::Tree;
+use crate::value::{Address, ModulePath, Truth};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The blocks of a tree and what they depend on.
+#[derive(Debug)]
+pub struct Graph<'t> {
+    places: Vec<Place<'t>>,
+    nodes: Vec<Node>,
+    reach: reach::Reach,
+    gives_away: fn(&Block) -> bool,
+    given: OnceCell<Vec<bool>>,
+}
+
+/// The position of a node in the graph.
+type NodeId = u32;
+
+/// A module in one place of the tree.
+#[derive(Debug)]
+struct Place<'t> {
+    module: &'t Module,
+    /// What calls it; `None` for the root.
+    call: Option<Call>,
+    /// The nodes of the blocks, by their positions in the module.
+    blocks: HashMap<usize, NodeId>,
+    locals: HashMap<Arc<str>, NodeId>,
+    /// The positions of its `provider` blocks.
+    providers: Vec<usize>,
+    /// The modules that it calls, by the names of the calls.
+    called: HashMap<Arc<str>, Called>,
+    /// Whatever could not be read of an incomplete module: it may refer to anything, and change what there is.
+    unread: Option<NodeId>,
+}
+
+/// A `module` block.
+#[derive(Debug, Clone, Copy)]
+struct Call {
+    /// The place that calls.
+    caller: usize,
+    /// The position of the block.
+    position: usize,
+    /// What comes before everything in the module: `count`, `for_each` and `depends_on` of the call.
+    before: NodeId,
+}
+
+/// The module that a `module` block leads to.
+#[derive(Debug, Clone, Copy)]
+struct Called {
+    call: Call,
+    /// Everything in the module.
+    all: NodeId,
+    /// All outputs of the module.
+    outputs: NodeId,
+    /// Where it is in the graph; `None` for a module that is not read: what goes in may come out.
+    place: Option<usize>,
+}
+
+/// A block, or what stands for several.
+#[derive(Debug, Default)]
+struct Node {
+    edges: Vec<Edge>,
+    /// Whether it is nothing but a name for values: a local value, a variable, an output.
+    is_name: bool,
+}
+
+/// That one node depends on another.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    to: NodeId,
+    /// Whether it certainly does.
+    certain: bool,
+    /// Whether it has its value from there, if it is a name for values.
+    value: bool,
+}
+
+impl<'t> Graph<'t> {
+    /// The graph of a root and of what it calls.
+    ///
+    /// `gives_away` says of a block whether it hands on what it refers to where it is not seen.
+    pub fn of(root: &'t Module, tree: &'t Tree, gives_away: fn(&Block) -> bool) -> Self {
+        build::graph(root, tree, gives_away)
+    }
+
+    /// Whether the block at `from` depends on the block at `on`, directly or through others. Unknown where the way leads
+    /// through a call that is not read or a module that is incomplete, and for a block that is not there.
+    ///
+    /// A call stands for all that is in its module: it depends on what anything there depends on, and what depends on
+    /// anything there depends on the call.
+    pub fn depends(&self, from: &Address, on: &Address) -> Truth {
+        let from = self.node(from, |called| called.all);
+        let on = self.node(on, |called| called.call.before);
+        from.zip(on).map_or(Truth::Unknown, |(from, on)| self.reach.depends(&self.nodes, from, on))
+    }
+
+    /// Whether what the block is can be used outside of what is seen: an output of the root or an argument of a call
+    /// that is not read takes something of it, or a block that hands on what it gets, directly or through local values, variables and outputs, but not through
+    /// other blocks. So it is for a block that is not there, and for all blocks of an incomplete module.
+    pub fn is_given_away(&self, block: &Address) -> bool {
+        let given = self
+            .given
+            .get_or_init(|| given::given_away(&self.places, &self.nodes, self.gives_away));
+        let node = self.node(block, |called| called.outputs);
+        node.and_then(|node| given.get(node as usize)).is_none_or(|given| *given)
+    }
+
+    /// The node of a block; of what a call leads to, the one that `of_call` says.
+    fn node(&self, address: &Address, of_call: fn(&Called) -> NodeId) -> Option<NodeId> {
+        let place = self.place(&address.module)?;
+        let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();
+        match (&*address.kind, labels.as_slice()) {
+            ("module", [name]) => place.called.get(*name).map(of_call),
+            ("local", [name]) => place.locals.get(*name).copied(),
+            (kind, labels) => place.block(kind, labels),
+        }
+    }
+
+    fn place(&self, path: &ModulePath) -> Option<&Place<'t>> {
+        path.names().try_fold(self.places.first()?, |place, name| {
+            self.places.get(place.called.get(name)?.place?)
+        })
+    }
+}
+
+impl Place<'_> {
+    /// The block of that kind with these labels.
+    fn block(&self, kind: &str, labels: &[&str]) -> Option<NodeId> {
+        self.blocks.get(&self.module.position(kind, labels)?).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests;

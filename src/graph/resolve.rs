@@ -1,0 +1,60 @@
+//! From a reference to the nodes that it means.
+
+use super::{Edge, Place};
+use crate::syntax::{Block, Reference, Taken};
+
+/// What an expression with that reference depends on. A name that is not declared means nothing.
+pub(super) fn reference(places: &[Place], place: &Place, reference: &Reference) -> Vec<Edge> {
+    let node = match reference.root {
+        "module" => return of_module(places, place, reference),
+        "local" => reference.name(0).and_then(|name| place.locals.get(name).copied()),
+        _ => block(reference).and_then(|(kind, labels)| place.block(kind, &labels)),
+    };
+    node.map(Edge::value).into_iter().collect()
+}
+
+/// The block that a reference names, by its kind and labels, unless it is a local value or of another module.
+pub(super) fn block<'a>(reference: &Reference<'a>) -> Option<(&'static str, Vec<&'a str>)> {
+    let names =
+        |kind, from: usize| Some((kind, vec![reference.name(from)?, reference.name(from + 1)?]));
+    match reference.root {
+        "var" => Some(("variable", vec![reference.name(0)?])),
+        "resource" => names("resource", 0),
+        "data" => names("data", 0),
+        "ephemeral" => names("ephemeral", 0),
+        "each" | "count" | "self" | "path" | "terraform" | "module" | "local" => None,
+        r#type => Some(("resource", vec![r#type, reference.name(0)?])),
+    }
+}
+
+/// The output of a module that `module.name.output` and `module.name[key].output` name; `None` where the whole module
+/// is meant, as by `module.name[*].output`.
+pub(super) fn output<'a>(reference: &Reference<'a>) -> Option<&'a str> {
+    match reference.steps.get(1) {
+        Some(Taken::Index) => reference.name(2),
+        _ => reference.name(1),
+    }
+}
+
+/// `module.name` and what is taken of it. Where the whole module is meant, all that is in it comes first.
+fn of_module(places: &[Place], place: &Place, reference: &Reference) -> Vec<Edge> {
+    let Some(called) = reference.name(0).and_then(|name| place.called.get(name)) else {
+        return Vec::new();
+    };
+    let Some(output) = output(reference) else {
+        return vec![Edge::order(called.all), Edge::value(called.outputs)];
+    };
+    let Some(place) = called.place.and_then(|place| places.get(place)) else {
+        return vec![Edge::value(called.outputs)];
+    };
+    let unread = || place.unread.map(|unread| Edge::value(unread).perhaps());
+    let node = place.block("output", &[output]).map(Edge::value);
+    node.or_else(unread).into_iter().collect()
+}
+
+/// What `depends_on` of a block names.
+pub(super) fn order(places: &[Place], place: &Place, block: &Block) -> Vec<Edge> {
+    let references = block.depends_on();
+    let edges = references.iter().flat_map(|to| reference(places, place, to));
+    edges.map(|edge| Edge { value: false, ..edge }).collect()
+}
