@@ -4,7 +4,7 @@
 use super::Function;
 use super::Site;
 use super::arn::{Arn, STAGE_VARIABLE};
-use super::uri::{INVOKE_ARNS, OWN_ARNS, function_attribute, is_api_gateway_uri, is_wholly};
+use super::uri::{INVOKE_ARNS, OWN_ARNS, function_attribute, is_api_gateway_uri, is_wholly, test};
 use crate::convert::to_text_or_unknown;
 use crate::value::{Piece, Symbol, Text, Truth, Unknown, Value};
 
@@ -40,20 +40,14 @@ const VERSIONS: [&str; 4] = [
     "path//2021-11-15/functions/",
 ];
 
-fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
-    Value::truth(
-        args.first().and_then(to_text_or_unknown).map_or(Truth::Unknown, |text| holds(&text)),
-    )
-}
-
 /// Whether it is a path to a function in Lambda's API, as a proxy integration needs. Another version of that API is
-/// not known here, and a stage variable may stand for any part.
+/// not known here.
 fn is_lambda_path(text: &Text) -> Truth {
     if is_wholly(text, &INVOKE_ARNS) {
         return Truth::True;
     }
     let arn = Arn::of(text);
-    let is_version = |c: char| c == '/' || c == '$' || c.is_ascii_digit();
+    let is_version = |c: char| c == '/' || c.is_ascii_digit();
     let path = Truth::any(VERSIONS.iter().map(|version| arn.resource_starts_with(version)));
     let path = match arn.resource().map(Text::prefix) {
         Some(resource)
@@ -86,8 +80,6 @@ fn lacks_invocations(text: &Text) -> Truth {
         _ if has_slash => Truth::False,
         [.., Piece::Unknown(Some(symbol))] if is_own_arn(symbol) => Truth::True,
         [.., Piece::Unknown(_)] => Truth::Unknown,
-        // The value of a stage variable may have the rest of the path.
-        _ if function.suffix().ends_with('}') => Truth::Unknown,
         _ => Truth::True,
     };
     Truth::all([is_api_gateway_uri(text), arn.has_account("lambda"), is_name])
@@ -171,7 +163,7 @@ mod tests {
     }
 
     fn lambda(path: &str) -> Text {
-        text(&format!("{ARN}{path}"))
+        super::super::arn::open_stage_variables(&text(&format!("{ARN}{path}")))
     }
 
     #[test]

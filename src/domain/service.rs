@@ -1,7 +1,7 @@
 //! The AWS service that a `uri` calls: `arn:PARTITION:apigateway:REGION:SERVICE:action/NAME`.
 
 use super::Function;
-use super::arn::Arn;
+use super::arn::{Arn, open_stage_variables};
 use super::uri::{INVOKE_ARNS, is_api_gateway_uri, is_wholly};
 use crate::convert::to_text_or_unknown;
 use crate::value::{Text, Truth, Value};
@@ -12,7 +12,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn of(args: &[Value], answer: fn(&Text) -> Value) -> Value {
-    args.first().and_then(to_text_or_unknown).map_or_else(Value::anything, |text| answer(&text))
+    args.first()
+        .and_then(to_text_or_unknown)
+        .map_or_else(Value::anything, |text| answer(&open_stage_variables(&text)))
 }
 
 /// The service, without a subdomain before it: `sagemaker` of `runtime.sagemaker`. `null` of what is no such `uri`.
@@ -67,6 +69,7 @@ mod tests {
 
     #[test]
     fn the_service_is_told_without_its_subdomain() {
+        let service = |text: &Text| service(&open_stage_variables(text));
         for (uri, name) in [
             ("arn:aws:apigateway:us-east-1:sqs:path/1/q", Some("sqs")),
             ("arn:?:apigateway:?:runtime.sagemaker:path/?", Some("sagemaker")),
