@@ -172,7 +172,7 @@ fn standard_input_stands_in_for_a_file_of_a_module() {
     .unwrap();
     std::fs::write(
         dir.path().join("other.tf"),
-        INTEGRATION.replace("\"MOCK\"", "\"NOPE\"").replace("\"a\"", "\"b\""),
+        INTEGRATION.replace("\"MOCK\"", "\"NOPE\"").replace("\"a\"", "\"b\"").replace("GET", "PUT"),
     )
     .unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_gatelint"))
