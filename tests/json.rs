@@ -87,7 +87,7 @@ resource "aws_api_gateway_integration" "each" {
   type                    = "HTTP"
   integration_http_method = "GET"
   uri                     = "${each.value}/orders"
-  passthrough_behavior    = "NEVER"
+  passthrough_behavior    = "WHEN_NO_MATCH"
 
   dynamic "tls_config" {
     for_each = [true]
@@ -140,7 +140,7 @@ const JSON: &str = r#"{
         "type": "HTTP",
         "integration_http_method": "GET",
         "uri": "${each.value}/orders",
-        "passthrough_behavior": "NEVER",
+        "passthrough_behavior": "WHEN_NO_MATCH",
         "dynamic": {"tls_config": {
           "for_each": [true],
           "content": {"insecure_skip_verification": "${tls_config.value}"}
