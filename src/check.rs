@@ -99,7 +99,11 @@ impl Linter {
 
     /// The resource types that some rule is about.
     fn types(&self) -> BTreeSet<&str> {
-        self.rules().flat_map(|rule| &rule.resources).map(|resource| &*resource.r#type).collect()
+        self.rules()
+            .flat_map(|rule| &rule.resources)
+            .flat_map(|resource| resource.subject.types())
+            .map(|r#type| &**r#type)
+            .collect()
     }
 
     /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`

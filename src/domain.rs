@@ -11,6 +11,7 @@ mod reference;
 mod resource;
 mod schema;
 mod uri;
+mod written;
 
 use crate::configuration::Configuration;
 use crate::scope::ModuleScope;
@@ -35,7 +36,7 @@ struct Function {
     compute: fn(&[Value], &Site) -> Value,
 }
 
-const FAMILIES: [&[Function]; 9] = [
+const FAMILIES: [&[Function]; 10] = [
     arguments::FUNCTIONS,
     credentials::FUNCTIONS,
     mapping::FUNCTIONS,
@@ -45,6 +46,7 @@ const FAMILIES: [&[Function]; 9] = [
     resource::FUNCTIONS,
     schema::FUNCTIONS,
     uri::FUNCTIONS,
+    written::FUNCTIONS,
 ];
 
 fn find(name: &str) -> Option<&'static Function> {

@@ -18,11 +18,13 @@ mod object;
 mod offsets;
 mod parse;
 mod patch;
+mod references;
 mod scan;
 mod split;
 mod token;
 
 pub use parse::{Parsed, SyntaxError, parse};
+pub use references::Reference;
 
 use crate::source::{SourceId, Span};
 use crate::value::Number;

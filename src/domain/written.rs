@@ -1,0 +1,47 @@
+//! What is written in a block, apart from what it evaluates to.
+
+use super::{Function, Site};
+use crate::syntax::Reference;
+use crate::value::{Data, Entries, Entry, Kind, Origin, Sequence, Unknown, Value};
+use std::sync::Arc;
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "references", arity: 1..=1, compute: references },
+    Function { name: "resource_type", arity: 1..=1, compute: |args, _| resource_type(args) },
+];
+
+/// The references in a block: the path of each, and its last name.
+fn references(args: &[Value], site: &Site) -> Value {
+    let unknown = || Value::unknown(Unknown::of(Kind::Sequence));
+    let Some(Data::Block(block)) = args.first().map(|value| &value.data) else { return unknown() };
+    let written = site.module.module.blocks.iter().find(|written| written.span == block.span);
+    let Some(written) = written else { return unknown() };
+    let found = written.references().into_iter().map(value).collect();
+    Value::new(Data::Sequence(Sequence::Tuple, Arc::new(found)))
+}
+
+fn value(reference: Reference) -> Value {
+    let path = Value::string(reference.path).at(Some(Origin::written(reference.span)));
+    let last = reference.last.map_or_else(Value::null, |last| {
+        Value::string(last.text).at(Some(Origin::written(last.span)))
+    });
+    let entry = |(name, value): (&str, Value)| (Arc::from(name), Entry { key: None, value });
+    Value::object([("path", path), ("last", last)].map(entry).into_iter().collect::<Entries>())
+}
+
+/// The type of a resource, or of the resource that a whole reference names; `null` if it is no resource.
+fn resource_type(args: &[Value]) -> Value {
+    let Some(value) = args.first() else { return Value::refused() };
+    let address = match &value.data {
+        Data::Block(block) => Some(&block.address),
+        _ => value.symbol().filter(|symbol| symbol.path.is_empty()).map(|symbol| &symbol.address),
+    };
+    match address.filter(|address| &*address.kind == "resource") {
+        Some(address) => address
+            .labels
+            .first()
+            .map_or_else(Value::null, |r#type| Value::string(Arc::clone(r#type))),
+        None if value.is_wholly_known() || address.is_some() => Value::null(),
+        None => Value::anything(),
+    }
+}
