@@ -2,13 +2,20 @@
 
 use super::{Function, Site};
 use crate::syntax::Reference;
-use crate::value::{Data, Entries, Entry, Kind, Origin, Sequence, Unknown, Value};
+use crate::value::{Data, Entries, Entry, Kind, Origin, Sequence, Truth, Unknown, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "is_literal", arity: 1..=1, compute: |args, _| is_literal(args) },
     Function { name: "references", arity: 1..=1, compute: references },
     Function { name: "resource_type", arity: 1..=1, compute: |args, _| resource_type(args) },
 ];
+
+/// Whether the value was written as it is, and not taken from elsewhere.
+fn is_literal(args: &[Value]) -> Value {
+    let origin = args.first().and_then(|value| value.origin.as_ref());
+    Value::truth(origin.map_or(Truth::Unknown, |origin| Truth::from(origin.from.is_none())))
+}
 
 /// The references in a block: the path of each, and its last name.
 fn references(args: &[Value], site: &Site) -> Value {
