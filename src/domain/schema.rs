@@ -4,12 +4,13 @@ use super::Function;
 use crate::schema::{self, Argument, NestedBlock, Schema};
 use crate::types::Constraint;
 use crate::value::{Data, Entries, Entry, Truth, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "is_of_type", arity: 2..=2, compute: |args, _| is_of_type(args) },
     Function { name: "schema", arity: 1..=1, compute: |args, _| schema_of(args) },
+    Function { name: "types_with", arity: 1..=1, compute: |args, _| types_with(args) },
 ];
 
 fn object(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
@@ -54,6 +55,19 @@ fn schema_of(args: &[Value]) -> Value {
         other => other.and_then(|(_, value)| value.as_str()),
     };
     r#type.and_then(|r#type| VALUES.get(r#type).cloned()).unwrap_or_else(Value::anything)
+}
+
+/// The resource types that have an argument or a block of that name, in nested blocks too, as far as there are files.
+fn types_with(args: &[Value]) -> Value {
+    let Some(name) = args.first().and_then(Value::as_str) else { return Value::anything() };
+    let has = |schema: &Schema| {
+        let in_block = |block: &NestedBlock| block.argument.contains_key(name);
+        let is_block = schema.block.contains_key(name) || schema.block.values().any(in_block);
+        is_block || schema.argument.contains_key(name)
+    };
+    let with = schema::all().filter(|(_, schema)| has(schema));
+    let types: BTreeSet<&str> = with.map(|(r#type, _)| r#type).collect();
+    Value::tuple(types.into_iter().map(Value::string).collect())
 }
 
 /// Whether Terraform takes the value where a value of that type is wanted: it converts what can be converted.
