@@ -150,8 +150,10 @@ impl Linter {
     fn read_texts(&self, module: &Module, sources: &Sources, report: &mut Report) {
         report.findings.extend(self.reading(module));
         if self.enabled.contains(native::INTERPOLATION) {
-            let found = interpolation::find(module, sources);
-            report.findings.extend(self.native(native::INTERPOLATION, found));
+            let (found, fixes): (Vec<_>, Vec<_>) =
+                interpolation::find(module, sources).into_iter().unzip();
+            let findings = self.native(native::INTERPOLATION, found).into_iter().zip(fixes);
+            report.findings.extend(findings.map(|(finding, fix)| Finding { fix, ..finding }));
         }
         let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
         report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
