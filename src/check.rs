@@ -101,7 +101,7 @@ impl Linter {
     fn types(&self) -> BTreeSet<&str> {
         self.rules()
             .flat_map(|rule| &rule.resources)
-            .flat_map(|resource| resource.subject.types())
+            .flat_map(|resource| &resource.subject.types)
             .map(|r#type| &**r#type)
             .collect()
     }

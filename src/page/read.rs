@@ -140,8 +140,9 @@ fn url(path: &Path) -> String {
 }
 
 fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
-    let (several, subject) = subject::read(block)?;
-    let fields = Fields::new(block, &[several, "for_each", "when"], &["locals", "assert"])?;
+    let (lists, subject) = subject::read(block)?;
+    let arguments = [lists, &["for_each", "when"]].concat();
+    let fields = Fields::new(block, &arguments, &["locals", "assert"])?;
     let mut names = Names::new(fields.get("for_each").is_some());
     check_names(fields.get("for_each"), &Names::new(false))?;
     let mut locals = Vec::new();

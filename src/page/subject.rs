@@ -1,5 +1,5 @@
 //! Which blocks a part of a rule is about: `resource "TYPE"`, `resource` with `types`, `block "KIND"`, `block` with
-//! `kinds`.
+//! `kinds`, and `types` for resources among them.
 
 use super::fields::Fields;
 use super::read::{Strict, complain};
@@ -10,22 +10,29 @@ use std::sync::Arc;
 /// What a rule can be about.
 pub(super) const KINDS: [&str; 2] = ["resource", "block"];
 
-/// The name of the argument that lists several, and the blocks.
-pub(super) fn read(block: &Block) -> Strict<(&'static str, Subject)> {
-    let (several, what): (_, fn(Vec<Arc<str>>) -> Subject) = match &*block.kind.text {
-        "resource" => ("types", Subject::Resources),
-        _ => ("kinds", Subject::Blocks),
+/// The names of the arguments that list them, and the blocks.
+pub(super) fn read(block: &Block) -> Strict<(&'static [&'static str], Subject)> {
+    let lists: &[&str] = match &*block.kind.text {
+        "resource" => &["types"],
+        _ => &["types", "kinds"],
     };
-    let known = [several, "for_each", "when"];
-    let listed = Fields::new(block, &known, &["locals", "assert"])?.strings(several)?;
-    let names: Vec<Arc<str>> = match (block.labels.as_slice(), listed.as_slice()) {
-        ([one], []) => vec![Arc::clone(&one.text)],
-        ([], [_, _, ..]) => listed.into_iter().map(Arc::from).collect(),
+    let fields =
+        Fields::new(block, &[lists, &["for_each", "when"]].concat(), &["locals", "assert"])?;
+    let list = |name| -> Strict<Vec<Arc<str>>> {
+        let names = if lists.contains(&name) { fields.strings(name)? } else { Vec::new() };
+        Ok(names.into_iter().map(Arc::from).collect())
+    };
+    let mut subject = Subject { types: list("types")?, kinds: list("kinds")? };
+    let listed = subject.types.len() + subject.kinds.len();
+    match (block.labels.as_slice(), listed) {
+        ([one], 0) if lists.len() == 1 => subject.types.push(Arc::clone(&one.text)),
+        ([one], 0) => subject.kinds.push(Arc::clone(&one.text)),
+        ([], 1..) => {}
         _ => {
-            let kind = &block.kind.text;
-            let message = format!("a `{kind}` block has one label, or `{several}` with several");
+            let (kind, lists) = (&block.kind.text, lists.join("` and `"));
+            let message = format!("a `{kind}` block has one label, or `{lists}`");
             return complain(block.header.range(), message);
         }
-    };
-    Ok((several, what(names)))
+    }
+    Ok((lists, subject))
 }

@@ -4,34 +4,22 @@ use crate::module::Module;
 use std::sync::Arc;
 
 /// Blocks, by what their header says.
-#[derive(Debug, Clone)]
-pub enum Subject {
-    /// Resources of these types.
-    Resources(Vec<Arc<str>>),
-    /// Other blocks of these kinds: `import`, `locals`, `module`.
-    Blocks(Vec<Arc<str>>),
+#[derive(Debug, Clone, Default)]
+pub struct Subject {
+    /// Resources of these types. By them it is known whether a module matters.
+    pub types: Vec<Arc<str>>,
+    /// Other blocks, of these kinds: `import`, `locals`, `module`.
+    pub kinds: Vec<Arc<str>>,
 }
 
 impl Subject {
-    /// The resource types, by which it is known whether a module matters.
-    pub fn types(&self) -> &[Arc<str>] {
-        match self {
-            Self::Resources(types) => types,
-            Self::Blocks(_) => &[],
-        }
-    }
-
-    /// The positions of the blocks in a module, in the order of the files.
+    /// The positions of the blocks in a module.
     pub(super) fn positions(&self, module: &Module) -> Vec<usize> {
-        match self {
-            Self::Resources(types) => {
-                types.iter().flat_map(|r#type| module.resources(r#type)).copied().collect()
-            }
-            Self::Blocks(kinds) => {
-                let blocks = module.blocks.iter().enumerate();
-                let of_kind = blocks.filter(|(_, block)| kinds.contains(&block.kind.text));
-                of_kind.map(|(position, _)| position).collect()
-            }
-        }
+        let resources = self.types.iter().flat_map(|r#type| module.resources(r#type)).copied();
+        let is_of_kind = |position: &usize| {
+            module.blocks.get(*position).is_some_and(|block| self.kinds.contains(&block.kind.text))
+        };
+        let others = (0..module.blocks.len()).filter(is_of_kind);
+        resources.chain(others.filter(|_| !self.kinds.is_empty())).collect()
     }
 }
