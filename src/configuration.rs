@@ -8,7 +8,7 @@ pub use matching::{Filter, Matching, Wanted};
 use crate::block::BlockValue;
 use crate::eval::{Environment, Scope};
 use crate::scope::{Instances, ModuleScope};
-use crate::value::{Address, Data, How, InstanceKey, Piece, Value};
+use crate::value::{Address, Data, How, InstanceKey, Origin, Piece, Value};
 use matching::Index;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -125,11 +125,10 @@ pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> 
 
 /// The blocks that a value was taken from, the nearest first: those that it has come by, and those that it is a symbol of.
 pub fn referred(value: &Value) -> Vec<Address> {
-    let by_way =
-        value.origin.iter().flat_map(|origin| origin.way()).filter_map(|(how, _)| match how {
-            Some(How::Attribute(address, _)) => Some(address.clone()),
-            _ => None,
-        });
+    let by_way = value.origin.iter().flat_map(Origin::way).filter_map(|(how, _)| match how {
+        Some(How::Attribute(address, _)) => Some(address.clone()),
+        _ => None,
+    });
     let mut addresses: Vec<Address> = by_way.collect();
     addresses.extend(value.symbol().map(|symbol| symbol.address.clone()));
     if let Data::String(text) = &value.data {

@@ -110,7 +110,7 @@ impl Index {
                 class.as_ref() == classes.get(*at) && class != Some(Class::Open)
             };
             let compared = everywhere.iter().copied().filter(is_compared).collect();
-            let possible = group.having(wanted, compared, |positions| positions.len());
+            let possible = group.having(wanted, compared, <[usize]>::len);
             let known = group.having(wanted, everywhere.clone(), |positions| {
                 let members = positions.iter().filter_map(|&position| group.members.get(position));
                 let certain =

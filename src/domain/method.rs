@@ -34,5 +34,5 @@ fn by_reference(block: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {
     let method = site.configuration.block(address)?;
     let is_other =
         |name: &&str| site.configuration.differ(&block.written(name), &method.written(name));
-    (!KEY.iter().any(|name| is_other(&name))).then_some(method)
+    (!KEY.iter().any(is_other)).then_some(method)
 }

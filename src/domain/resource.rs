@@ -31,16 +31,14 @@ fn resources(args: &[Value], site: &Site) -> Value {
 /// arguments are as it says. There may be others.
 fn known_resources(args: &[Value], site: &Site) -> Value {
     let Some(r#type) = args.first().and_then(Value::as_str) else { return list() };
-    match args.get(1) {
-        Some(filter) => match wanted(filter) {
+    if let Some(filter) = args.get(1) {
+        return match wanted(filter) {
             Some(filter) => blocks(&site.configuration.matching(r#type, &filter).known),
             None => list(),
-        },
-        None => {
-            let all = site.configuration.resources(r#type);
-            blocks(all.iter().filter(|found| found.is_single).map(|found| &found.block))
-        }
+        };
     }
+    let all = site.configuration.resources(r#type);
+    blocks(all.iter().filter(|found| found.is_single).map(|found| &found.block))
 }
 
 /// A list of which nothing is known.

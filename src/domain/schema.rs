@@ -3,7 +3,7 @@
 use super::Function;
 use crate::schema::{self, Argument, NestedBlock, Schema};
 use crate::types::Constraint;
-use crate::value::{Data, Entries, Entry, Truth, Value};
+use crate::value::{Data, Entries, Entry, Kind, Symbol, Truth, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -62,8 +62,9 @@ fn types_with(args: &[Value]) -> Value {
     let Some(name) = args.first().and_then(Value::as_str) else { return Value::anything() };
     let has = |schema: &Schema| {
         let in_block = |block: &NestedBlock| block.argument.contains_key(name);
-        let is_block = schema.block.contains_key(name) || schema.block.values().any(in_block);
-        is_block || schema.argument.contains_key(name)
+        schema.argument.contains_key(name)
+            || schema.block.contains_key(name)
+            || schema.block.values().any(in_block)
     };
     let with = schema::all().filter(|(_, schema)| has(schema));
     let types: BTreeSet<&str> = with.map(|(r#type, _)| r#type).collect();
@@ -79,8 +80,39 @@ fn is_of_type(args: &[Value]) -> Value {
         _ if holds_refused(value) => Truth::Unknown,
         Err(_) => Truth::False,
         Ok(_) if value.is_wholly_known() => Truth::True,
+        Ok(_) if is_certainly(&constraint, value) => Truth::True,
         Ok(_) => Truth::Unknown,
     })
+}
+
+/// Whether each part that is not known has its type all the same.
+fn is_certainly(constraint: &Constraint, value: &Value) -> bool {
+    match (constraint, &value.data) {
+        _ if value.is_wholly_known() => true,
+        (Constraint::String, _) => is_text(value),
+        (Constraint::List(of) | Constraint::Set(of), Data::Sequence(_, elements)) => {
+            elements.iter().all(|element| is_certainly(of, element))
+        }
+        (Constraint::Map(of), Data::Mapping(_, entries)) => {
+            entries.values().all(|entry| is_certainly(of, &entry.value))
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is a string, or an attribute of a resource that has one: an id, an ARN, or what a schema says.
+fn is_text(value: &Value) -> bool {
+    let in_schema = |symbol: &Symbol| {
+        let ([r#type, _], [name]) = (symbol.address.labels.as_slice(), symbol.path.as_slice())
+        else {
+            return false;
+        };
+        let argument = schema::of(r#type).and_then(|schema| schema.argument.get(&**name));
+        &*symbol.address.kind == "resource"
+            && argument.is_some_and(|known| known.r#type == "string")
+    };
+    let is_text = |symbol: &Symbol| super::arguments::is_never_empty(symbol) || in_schema(symbol);
+    value.kind() == Some(Kind::String) || value.symbol().is_some_and(is_text)
 }
 
 /// Whether a part of it cannot be computed: that is another mistake.

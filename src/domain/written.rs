@@ -13,8 +13,13 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 /// Whether the value was written as it is, and not taken from elsewhere.
 fn is_literal(args: &[Value]) -> Value {
-    let origin = args.first().and_then(|value| value.origin.as_ref());
-    Value::truth(origin.map_or(Truth::Unknown, |origin| Truth::from(origin.from.is_none())))
+    let Some(value) = args.first() else { return Value::refused() };
+    Value::truth(match (&value.data, &value.origin) {
+        // A value that is not known has been taken from somewhere.
+        (Data::Unknown(_), _) => Truth::False,
+        (_, Some(origin)) => Truth::from(origin.from.is_none()),
+        (_, None) => Truth::Unknown,
+    })
 }
 
 /// The references in a block: the path of each, and its last name.

@@ -120,13 +120,13 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use crate::source::SourceId;
-    use crate::syntax::parse;
+    use crate::syntax::{Block, parse};
 
     fn paths(text: &str) -> Vec<String> {
         let parsed = parse(SourceId::PAGE, text, 0);
         assert!(parsed.errors.is_empty(), "{text}");
         let blocks = parsed.body.blocks.iter();
-        blocks.flat_map(|block| block.references()).map(|reference| reference.path).collect()
+        blocks.flat_map(Block::references).map(|reference| reference.path).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The sign between a name and a brace, which tells a map from a block.
 
-use crate::block::BlockValue;
+use crate::block::{Argument, BlockValue};
 use crate::finding::Edit;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Block, parse};
@@ -8,7 +8,8 @@ use crate::value::Data;
 
 /// Makes an argument of what is written as a block: `name {` becomes `name = {`.
 pub(super) fn assign(block: &BlockValue, text: &str, name: &str) -> Option<Edit> {
-    let written = block.arguments.get(name).or_else(|| block.blocks.get(name).filter(is_map))?;
+    let as_block = || block.blocks.get(name).filter(|blocks| is_map(blocks));
+    let written = block.arguments.get(name).or_else(as_block)?;
     let end = written.name.end as usize;
     let gap = text.get(end..)?.find('{')?;
     let is_bare = text.get(end..end + gap)?.chars().all(|c| matches!(c, ' ' | '\t'));
@@ -17,7 +18,7 @@ pub(super) fn assign(block: &BlockValue, text: &str, name: &str) -> Option<Edit>
 }
 
 /// Whether it is one block, with nothing but arguments in it.
-fn is_map(blocks: &&crate::block::Argument) -> bool {
+fn is_map(blocks: &Argument) -> bool {
     let Data::Sequence(_, elements) = &blocks.value.data else { return false };
     let [element] = elements.as_slice() else { return false };
     matches!(&element.data, Data::Block(block) if block.blocks.is_empty())

@@ -21,16 +21,15 @@ impl Writer<'_> {
         let Some(argument) = self.block.arguments.get(name) else {
             return Some(vec![self.add(name, value)?]);
         };
-        match (&argument.value.data, &value.data) {
-            (Data::Mapping(_, old), Data::Mapping(_, new)) => new
-                .iter()
+        if let (Data::Mapping(_, old), Data::Mapping(_, new)) = (&argument.value.data, &value.data)
+        {
+            let entries = new.iter();
+            return entries
                 .map(|(key, entry)| self.set_entry(argument, old, key, &entry.value))
-                .collect(),
-            _ => {
-                let text = self.literal(value, self.indent(argument.name.start as usize))?;
-                Some(vec![self.overwrite(Self::value_span(argument)?, text)?])
-            }
+                .collect();
         }
+        let text = self.literal(value, self.indent(argument.name.start as usize))?;
+        Some(vec![self.overwrite(Self::value_span(argument)?, text)?])
     }
 
     fn set_entry(
@@ -123,7 +122,7 @@ impl Writer<'_> {
         if entries.iter().count() < 2 {
             return literal(value, module);
         }
-        let keys: Vec<String> = entries.iter().map(|(key, _)| quoted(key)).collect();
+        let keys: Vec<String> = entries.keys().map(|key| quoted(key)).collect();
         let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0);
         let mut text = "{\n".to_owned();
         for (key, (_, entry)) in keys.iter().zip(entries.iter()) {
