@@ -36,3 +36,44 @@ pub(super) fn read(block: &Block) -> Strict<(&'static [&'static str], Subject)> 
     }
     Ok((lists, subject))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Page;
+    use std::path::Path;
+
+    fn read(header: &str, list: &str) -> Result<Page, String> {
+        let part = format!(
+            "{header} {{\n{list}\nassert {{\ncondition = true\nerror_message = \"a\"\n}}\n}}"
+        );
+        let rule = format!("rule \"a\" {{\nseverity = \"note\"\nfails = \"never\"\n{part}\n}}");
+        let text = format!("# a\n\nA.\n\n```hcl rule\n{rule}\n```\n");
+        Page::read(Path::new("x/a.md"), text.into()).map_err(|error| error.message)
+    }
+
+    #[test]
+    fn a_part_says_what_it_is_about() {
+        let subject = |header: &str, list: &str| {
+            read(header, list).unwrap().rule.resources[0].subject.clone()
+        };
+        assert_eq!(*subject("resource \"a_b\"", "").types, ["a_b".into()]);
+        assert_eq!(*subject("resource", "types = [\"a\", \"b\"]").types, ["a".into(), "b".into()]);
+        assert_eq!(*subject("block \"import\"", "").kinds, ["import".into()]);
+        let both = subject("block", "kinds = [\"locals\"]\ntypes = [\"a\"]");
+        assert_eq!((both.kinds.len(), both.types.len()), (1, 1));
+    }
+
+    #[test]
+    fn it_says_so_once() {
+        for (header, list) in [
+            ("resource", ""),
+            ("resource \"a\"", "types = [\"b\"]"),
+            ("resource", "kinds = [\"locals\"]"),
+            ("resource \"a\" \"b\"", ""),
+            ("block", ""),
+            ("import", ""),
+        ] {
+            assert!(read(header, list).is_err(), "{header} {list}");
+        }
+    }
+}
