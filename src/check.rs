@@ -99,7 +99,11 @@ impl Linter {
 
     /// The resource types that some rule is about.
     fn types(&self) -> BTreeSet<&str> {
-        self.rules().flat_map(|rule| &rule.resources).map(|resource| &*resource.r#type).collect()
+        self.rules()
+            .flat_map(|rule| &rule.resources)
+            .flat_map(|resource| &resource.subject.types)
+            .map(|r#type| &**r#type)
+            .collect()
     }
 
     /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`
@@ -153,8 +157,10 @@ impl Linter {
     fn read_texts(&self, module: &Module, sources: &Sources, report: &mut Report) {
         report.findings.extend(self.reading(module));
         if self.enabled.contains(native::INTERPOLATION) {
-            let found = interpolation::find(module, sources);
-            report.findings.extend(self.native(native::INTERPOLATION, found));
+            let (found, fixes): (Vec<_>, Vec<_>) =
+                interpolation::find(module, sources).into_iter().unzip();
+            let findings = self.native(native::INTERPOLATION, found).into_iter().zip(fixes);
+            report.findings.extend(findings.map(|(finding, fix)| Finding { fix, ..finding }));
         }
         let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
         report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));

@@ -26,6 +26,7 @@ mod schema;
 mod service;
 mod stage;
 mod uri;
+mod written;
 
 pub use given::gives_away;
 
@@ -76,6 +77,7 @@ const FAMILIES: &[&[Function]] = &[
     service::FUNCTIONS,
     stage::FUNCTIONS,
     uri::FUNCTIONS,
+    written::FUNCTIONS,
 ];
 
 fn find(name: &str) -> Option<&'static Function> {

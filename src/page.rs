@@ -5,7 +5,9 @@ mod markdown;
 mod pack;
 pub mod prove;
 mod read;
+mod recipe;
 mod strict;
+mod subject;
 
 pub use pack::Pack;
 

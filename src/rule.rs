@@ -2,8 +2,10 @@
 
 mod apply;
 mod fix;
+mod subject;
 
 pub use apply::{Applied, apply};
+pub use subject::Subject;
 
 use crate::finding::{Fails, Safety, Severity};
 use crate::syntax::Expr;
@@ -24,15 +26,15 @@ pub struct Rule {
     pub default: bool,
     /// Rules that say it more exactly: where one of them has spoken of a block, this one is quiet.
     pub yields_to: Vec<String>,
-    /// What it says of which resources. Empty for what the engine itself finds.
+    /// What it says of which blocks. Empty for what the engine itself finds.
     pub resources: Vec<ResourceRule>,
 }
 
-/// What a rule says of each resource of a type.
+/// What a rule says of each of some blocks.
 #[derive(Debug, Clone)]
 pub struct ResourceRule {
-    /// The type.
-    pub r#type: Arc<str>,
+    /// The blocks.
+    pub subject: Subject,
     /// Where given, the assertions are made for each element.
     pub for_each: Option<Expr>,
     /// Names for expressions, each of which sees those before it.
@@ -77,4 +79,12 @@ pub struct FixRecipe {
     pub rename: Option<Expr>,
     /// What to write in the place of the value that `at` names.
     pub replace: Option<Expr>,
+    /// A text to put there as it is.
+    pub write: Option<Expr>,
+    /// Whether the expression there becomes text that stands for itself.
+    pub escape: Option<Expr>,
+    /// The name of a block to make an argument of.
+    pub assign: Option<Expr>,
+    /// The name of an argument to make a block of.
+    pub unassign: Option<Expr>,
 }

@@ -32,11 +32,13 @@ pub(crate) struct Argument {
     pub(crate) since: Option<String>,
 }
 
-/// A nested block: how many there may be, the provider version that it came with, and its arguments.
+/// A nested block: how many there may be, whether there has to be one, the provider version that it came with, and its arguments.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NestedBlock {
     pub(crate) max: Option<usize>,
+    #[serde(default)]
+    pub(crate) required: bool,
     pub(crate) since: Option<String>,
     #[serde(default)]
     pub(crate) argument: BTreeMap<String, Argument>,

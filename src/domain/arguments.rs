@@ -44,7 +44,7 @@ fn is_set(value: &Value) -> Truth {
 }
 
 /// Whether it is an id, a name or an ARN: AWS gives none that is empty.
-fn is_never_empty(symbol: &Symbol) -> bool {
+pub(super) fn is_never_empty(symbol: &Symbol) -> bool {
     let computed = |name: &str| {
         ["arn", "id", "name", "root_resource_id", "unique_id"].contains(&name)
             || name.ends_with("_arn")

@@ -2,12 +2,16 @@
 
 use super::Function;
 use crate::schema::{self, Argument, NestedBlock, Schema};
-use crate::value::{Entries, Entry, Value};
-use std::collections::{BTreeMap, HashMap};
+use crate::types::Constraint;
+use crate::value::{Data, Entries, Entry, Kind, Symbol, Truth, Value};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-pub(super) const FUNCTIONS: &[Function] =
-    &[Function { name: "schema", arity: 1..=1, compute: |args, _| schema_of(args) }];
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "is_of_type", arity: 2..=2, compute: |args, _| is_of_type(args) },
+    Function { name: "schema", arity: 1..=1, compute: |args, _| schema_of(args) },
+    Function { name: "types_with", arity: 1..=1, compute: |args, _| types_with(args) },
+];
 
 fn object(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
     let entry = |(name, value): (String, Value)| (name.into(), Entry { key: None, value });
@@ -30,6 +34,7 @@ fn value(schema: &Schema) -> Value {
     let block = |(name, block): (&String, &NestedBlock)| {
         let fields = [
             ("max".to_owned(), block.max.map_or_else(Value::null, Value::number)),
+            ("required".to_owned(), Value::bool(block.required)),
             ("since".to_owned(), block.since.as_deref().map_or_else(Value::null, Value::string)),
             ("arguments".to_owned(), arguments(&block.argument)),
         ];
@@ -41,12 +46,108 @@ fn value(schema: &Schema) -> Value {
     ])
 }
 
-/// What is known of a resource type; unknown for one of which there is no file.
+/// What is known of a resource type, or of that of a block; unknown for one of which there is no file.
 fn schema_of(args: &[Value]) -> Value {
     static VALUES: LazyLock<HashMap<&str, Value>> =
         LazyLock::new(|| schema::all().map(|(r#type, schema)| (r#type, value(schema))).collect());
-    args.first()
-        .and_then(Value::as_str)
-        .and_then(|r#type| VALUES.get(r#type).cloned())
-        .unwrap_or_else(Value::anything)
+    let r#type = match args.first().map(|value| (&value.data, value)) {
+        Some((Data::Block(block), _)) => Some(block.resource_type()),
+        other => other.and_then(|(_, value)| value.as_str()),
+    };
+    r#type.and_then(|r#type| VALUES.get(r#type).cloned()).unwrap_or_else(Value::anything)
+}
+
+/// The resource types that have an argument or a block of that name, in nested blocks too, as far as there are files.
+fn types_with(args: &[Value]) -> Value {
+    let Some(name) = args.first().and_then(Value::as_str) else { return Value::anything() };
+    let has = |schema: &Schema| {
+        let in_block = |block: &NestedBlock| block.argument.contains_key(name);
+        schema.argument.contains_key(name)
+            || schema.block.contains_key(name)
+            || schema.block.values().any(in_block)
+    };
+    let with = schema::all().filter(|(_, schema)| has(schema));
+    let types: BTreeSet<&str> = with.map(|(r#type, _)| r#type).collect();
+    Value::tuple(types.into_iter().map(Value::string).collect())
+}
+
+/// Whether Terraform takes the value where a value of that type is wanted: it converts what can be converted.
+fn is_of_type(args: &[Value]) -> Value {
+    let [value, r#type] = args else { return Value::refused() };
+    let constraint = r#type.as_str().and_then(Constraint::of_text);
+    let Some(constraint) = constraint else { return Value::refused() };
+    Value::truth(match constraint.convert(value) {
+        _ if holds_refused(value) => Truth::Unknown,
+        Err(_) => Truth::False,
+        Ok(_) if value.is_wholly_known() => Truth::True,
+        Ok(_) if is_certainly(&constraint, value) => Truth::True,
+        Ok(_) => Truth::Unknown,
+    })
+}
+
+/// Whether each part that is not known has its type all the same.
+fn is_certainly(constraint: &Constraint, value: &Value) -> bool {
+    match (constraint, &value.data) {
+        _ if value.is_wholly_known() => true,
+        (Constraint::String, _) => is_text(value),
+        (Constraint::List(of) | Constraint::Set(of), Data::Sequence(_, elements)) => {
+            elements.iter().all(|element| is_certainly(of, element))
+        }
+        (Constraint::Map(of), Data::Mapping(_, entries)) => {
+            entries.values().all(|entry| is_certainly(of, &entry.value))
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is a string, or an attribute of a resource that has one: an id, an ARN, or what a schema says.
+fn is_text(value: &Value) -> bool {
+    let in_schema = |symbol: &Symbol| {
+        let ([r#type, _], [name]) = (symbol.address.labels.as_slice(), symbol.path.as_slice())
+        else {
+            return false;
+        };
+        let argument = schema::of(r#type).and_then(|schema| schema.argument.get(&**name));
+        &*symbol.address.kind == "resource"
+            && argument.is_some_and(|known| known.r#type == "string")
+    };
+    let is_text = |symbol: &Symbol| super::arguments::is_never_empty(symbol) || in_schema(symbol);
+    value.kind() == Some(Kind::String) || value.symbol().is_some_and(is_text)
+}
+
+/// Whether a part of it cannot be computed: that is another mistake.
+fn holds_refused(value: &Value) -> bool {
+    match &value.data {
+        Data::Sequence(_, elements) => elements.iter().any(holds_refused),
+        Data::Mapping(_, entries) => entries.values().any(|entry| holds_refused(&entry.value)),
+        _ => value.is_refused(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_type;
+    use crate::value::{Truth, Value};
+
+    #[test]
+    fn what_can_be_converted_is_of_a_type() {
+        let judge =
+            |value: Value, r#type: &str| is_of_type(&[value, Value::string(r#type)]).as_truth();
+        assert_eq!(judge(Value::number(3usize), "string"), Truth::True);
+        assert_eq!(judge(Value::string("3"), "number"), Truth::True);
+        assert_eq!(judge(Value::string("three"), "number"), Truth::False);
+        assert_eq!(judge(Value::string("a"), "set(string)"), Truth::False);
+        assert_eq!(judge(Value::tuple(vec![Value::string("a")]), "set(string)"), Truth::True);
+        assert_eq!(judge(Value::tuple(vec![Value::tuple(vec![])]), "set(string)"), Truth::False);
+        assert_eq!(judge(Value::null(), "map(bool)"), Truth::True);
+    }
+
+    #[test]
+    fn what_is_not_known_may_be_of_a_type() {
+        let judge =
+            |value: Value, r#type: &str| is_of_type(&[value, Value::string(r#type)]).as_truth();
+        assert_eq!(judge(Value::anything(), "string"), Truth::Unknown);
+        assert_eq!(judge(Value::tuple(vec![Value::anything()]), "set(string)"), Truth::Unknown);
+        assert_eq!(judge(Value::tuple(vec![Value::refused()]), "string"), Truth::Unknown);
+    }
 }

@@ -2,10 +2,12 @@
 
 use super::fields::{Fields, expr_range};
 use super::markdown::{Fence, Outline, outline};
+use super::recipe;
 use super::strict::{Names, check_names};
+use super::subject::{self, KINDS};
 use super::{Example, ExampleKind, Page, PageError};
 use crate::finding::{Fails, Severity};
-use crate::rule::{Assertion, FixRecipe, ResourceRule, Rule};
+use crate::rule::{Assertion, ResourceRule, Rule};
 use crate::source::SourceId;
 use crate::syntax::{self, Attribute, Block, ExprKind};
 use std::ops::Range;
@@ -108,13 +110,13 @@ fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<R
             format!("the block is `rule \"{id}\"`, as the page's title says"),
         );
     }
-    let fields = Fields::new(block, &["severity", "fails", "default", "yields_to"], &["resource"])?;
+    let fields = Fields::new(block, &["severity", "fails", "default", "yields_to"], &KINDS)?;
     let severity = fields.word("severity", &Severity::ALL, Severity::name)?;
     let fails = fields.word("fails", &Fails::ALL, Fails::name)?;
     let (Some(severity), Some(fails)) = (severity, fails) else {
         return complain(block.header.range(), "a rule says its `severity` and when it `fails`");
     };
-    let resources = block.body.blocks_of("resource").map(|block| read_resource(block, severity));
+    let resources = block.body.blocks.iter().map(|block| read_resource(block, severity));
     Ok(Rule {
         id: id.into(),
         url: url(path).into(),
@@ -138,13 +140,9 @@ fn url(path: &Path) -> String {
 }
 
 fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
-    let fields = Fields::new(block, &["for_each", "when"], &["locals", "assert"])?;
-    let Some(r#type) = block.label(0) else {
-        return complain(
-            block.header.range(),
-            "a `resource` block has the resource type as its label",
-        );
-    };
+    let (lists, subject) = subject::read(block)?;
+    let arguments = [lists, &["for_each", "when"]].concat();
+    let fields = Fields::new(block, &arguments, &["locals", "assert"])?;
     let mut names = Names::new(fields.get("for_each").is_some());
     check_names(fields.get("for_each"), &Names::new(false))?;
     let mut locals = Vec::new();
@@ -158,10 +156,11 @@ fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
         block.body.blocks_of("assert").map(|block| read_assertion(block, severity, &names));
     let asserts: Vec<Assertion> = asserts.collect::<Strict<_>>()?;
     if asserts.is_empty() {
-        return complain(block.header.range(), "a `resource` block has at least one `assert`");
+        let message = format!("a `{}` block has at least one `assert`", block.kind.text);
+        return complain(block.header.range(), message);
     }
     let (for_each, when) = (fields.get("for_each").cloned(), fields.get("when").cloned());
-    Ok(ResourceRule { r#type: r#type.into(), for_each, locals, when, asserts })
+    Ok(ResourceRule { subject, for_each, locals, when, asserts })
 }
 
 fn read_assertion(block: &Block, highest: Severity, names: &Names) -> Strict<Assertion> {
@@ -191,8 +190,7 @@ fn read_assertion(block: &Block, highest: Severity, names: &Names) -> Strict<Ass
         .body
         .attribute("related")
         .map_or(Ok(Vec::new()), |related| read_related(related, names))?;
-    let fix =
-        block.body.blocks_of("fix").next().map(|fix| FixRecipe::read(fix, names)).transpose()?;
+    let fix = block.body.blocks_of("fix").next().map(|fix| recipe::read(fix, names)).transpose()?;
     Ok(Assertion {
         condition: condition.clone(),
         error_message: error_message.clone(),
@@ -215,37 +213,4 @@ fn read_related(related: &Attribute, names: &Names) -> Strict<Vec<(Arc<str>, syn
         _ => complain(expr_range(&entry.key), "the words of a related place are a string"),
     };
     entries.iter().map(entry).collect()
-}
-
-impl FixRecipe {
-    fn read(block: &Block, names: &Names) -> Strict<Self> {
-        let fields = Fields::new(block, &["in", "set", "remove", "rename", "replace"], &[])?;
-        for attribute in &block.body.attributes {
-            check_names(Some(&attribute.value), names)?;
-        }
-        let safety = match block.label(0) {
-            Some("safe") => crate::finding::Safety::Safe,
-            Some("unsafe") => crate::finding::Safety::Unsafe,
-            _ => return complain(block.header.range(), "a fix is \"safe\" or \"unsafe\""),
-        };
-        let field = |name| fields.get(name).cloned();
-        let recipe = Self {
-            safety,
-            target: field("in"),
-            set: field("set"),
-            remove: field("remove"),
-            rename: field("rename"),
-            replace: field("replace"),
-        };
-        if [&recipe.set, &recipe.remove, &recipe.rename, &recipe.replace]
-            .iter()
-            .all(|field| field.is_none())
-        {
-            return complain(
-                block.header.range(),
-                "a fix says what to `set`, `remove`, `rename` or `replace`",
-            );
-        }
-        Ok(recipe)
-    }
 }

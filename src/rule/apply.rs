@@ -32,7 +32,7 @@ pub fn apply<'t>(
     let mut applied = Applied::default();
     let scope = RuleScope { site: Site { module, configuration } };
     for resource in &rule.resources {
-        for &position in module.module.resources(&resource.r#type) {
+        for position in resource.subject.positions(module.module) {
             for block in instances(module, position) {
                 let target = Target { rule, resource, position, block: &block, sources };
                 target.apply(Environment::new(&scope), &mut applied);
@@ -135,6 +135,12 @@ impl Target<'_> {
         }
     }
 
+    /// The address, if the block is one that has one in Terraform.
+    fn address(&self) -> Option<String> {
+        let address = &self.block.address;
+        matches!(&*address.kind, "resource" | "data" | "module").then(|| address.to_string())
+    }
+
     fn finding(&self, assertion: &Assertion, env: Environment) -> Finding {
         let at = assertion.at.as_ref().map(|at| eval(at, env));
         let way = at.as_ref().map(way).unwrap_or_default();
@@ -152,7 +158,7 @@ impl Target<'_> {
             url: Arc::clone(&self.rule.url),
             span,
             related,
-            address: Some(self.block.address.to_string()),
+            address: self.address(),
             instances: vec![self.block.address.clone()],
             extent: Extent::All,
             occasion: Some(Occasion {

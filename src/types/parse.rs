@@ -2,11 +2,18 @@
 
 use super::{Attribute, Constraint};
 use crate::eval::constant;
-use crate::syntax::{Entry, Expr, ExprKind};
+use crate::source::SourceId;
+use crate::syntax::{Entry, Expr, ExprKind, parse};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Constraint {
+    /// What a text says, as `map(string)` does.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let parsed = parse(SourceId::PAGE, &format!("type = {text}\n"), 0);
+        Self::read(&parsed.body.attribute("type")?.value)
+    }
+
     /// What the `type` of a variable says; `None` where Terraform refuses it.
     pub fn read(expr: &Expr) -> Option<Self> {
         match &expr.kind {

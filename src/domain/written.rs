@@ -1,0 +1,76 @@
+//! What is written in a block, apart from what it evaluates to.
+
+use super::{Function, Site};
+use crate::source::Span;
+use crate::syntax::{Reference, Taken};
+use crate::value::{Data, Entries, Entry, Kind, Origin, Sequence, Truth, Unknown, Value};
+use std::sync::Arc;
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "is_literal", arity: 1..=1, compute: |args, _| is_literal(args) },
+    Function { name: "references", arity: 1..=1, compute: references },
+    Function { name: "resource_type", arity: 1..=1, compute: |args, _| resource_type(args) },
+];
+
+/// Whether the value was written as it is, and not taken from elsewhere.
+fn is_literal(args: &[Value]) -> Value {
+    let Some(value) = args.first() else { return Value::refused() };
+    Value::truth(match (&value.data, &value.origin) {
+        // A value that is not known has been taken from somewhere.
+        (Data::Unknown(_), _) => Truth::False,
+        (_, Some(origin)) => Truth::from(origin.from.is_none()),
+        (_, None) => Truth::Unknown,
+    })
+}
+
+/// The references in a block: the path of each, and its last name.
+fn references(args: &[Value], site: &Site) -> Value {
+    let unknown = || Value::unknown(Unknown::of(Kind::Sequence));
+    let Some(Data::Block(block)) = args.first().map(|value| &value.data) else { return unknown() };
+    let written = site.module.module.blocks.iter().find(|written| written.span == block.span);
+    let Some(written) = written else { return unknown() };
+    let mut references = written.references();
+    references.sort_by_key(|reference| reference.span.start);
+    let found = references.iter().map(value).collect();
+    Value::new(Data::Sequence(Sequence::Tuple, Arc::new(found)))
+}
+
+fn value(reference: &Reference) -> Value {
+    let mut path = reference.root.to_owned();
+    for step in &reference.steps {
+        match step {
+            Taken::Name(name) => path.extend([".", name]),
+            Taken::Index => path.push_str("[]"),
+            Taken::Splat => path.push_str("[*]"),
+        }
+    }
+    let whole = reference.span;
+    let last = match reference.steps.last() {
+        Some(Taken::Name(name)) => {
+            let end = whole.end as usize;
+            let span = Span::new(whole.source, end.saturating_sub(name.len()), end);
+            Value::string(*name).at(Some(Origin::written(span)))
+        }
+        _ => Value::null(),
+    };
+    let path = Value::string(path).at(Some(Origin::written(whole)));
+    let entry = |(name, value): (&str, Value)| (Arc::from(name), Entry { key: None, value });
+    Value::object([("path", path), ("last", last)].map(entry).into_iter().collect::<Entries>())
+}
+
+/// The type of a resource, or of the resource that a whole reference names; `null` if it is no resource.
+fn resource_type(args: &[Value]) -> Value {
+    let Some(value) = args.first() else { return Value::refused() };
+    let address = match &value.data {
+        Data::Block(block) => Some(&block.address),
+        _ => value.symbol().filter(|symbol| symbol.path.is_empty()).map(|symbol| &symbol.address),
+    };
+    match address.filter(|address| &*address.kind == "resource") {
+        Some(address) => address
+            .labels
+            .first()
+            .map_or_else(Value::null, |r#type| Value::string(Arc::clone(r#type))),
+        None if value.is_wholly_known() || address.is_some() => Value::null(),
+        None => Value::anything(),
+    }
+}

@@ -1,0 +1,144 @@
+//! Changes the arguments of a block.
+
+use super::literal::{is_constant, literal, quoted};
+use crate::block::{Argument, BlockValue};
+use crate::finding::Edit;
+use crate::source::Span;
+use crate::value::{Data, Entries, Value};
+use std::fmt::Write as _;
+
+/// Changes the text of one block.
+pub(super) struct Writer<'a> {
+    pub(super) block: &'a BlockValue,
+    pub(super) text: &'a str,
+    /// The place that the finding underlines: what is added is added below it.
+    pub(super) anchor: Option<Span>,
+}
+
+impl Writer<'_> {
+    /// Changes an argument, or the entries of a map argument, or adds what is not there.
+    pub(super) fn set(&self, name: &str, value: &Value) -> Option<Vec<Edit>> {
+        let Some(argument) = self.block.arguments.get(name) else {
+            return Some(vec![self.add(name, value)?]);
+        };
+        if let (Data::Mapping(_, old), Data::Mapping(_, new)) = (&argument.value.data, &value.data)
+        {
+            let entries = new.iter();
+            return entries
+                .map(|(key, entry)| self.set_entry(argument, old, key, &entry.value))
+                .collect();
+        }
+        let text = self.literal(value, self.indent(argument.name.start as usize))?;
+        Some(vec![self.overwrite(Self::value_span(argument)?, text)?])
+    }
+
+    fn set_entry(
+        &self,
+        argument: &Argument,
+        old: &Entries,
+        key: &str,
+        value: &Value,
+    ) -> Option<Edit> {
+        let text = literal(value, &self.block.address.module)?;
+        if let Some(entry) = old.get(key) {
+            return self.overwrite(entry.value.origin.as_ref()?.span, text);
+        }
+        let span = Self::value_span(argument)?;
+        let written = self.text.get(span.range())?;
+        let entry = format!("{} = {text}", quoted(key));
+        let inside = written.strip_prefix('{')?.strip_suffix('}')?;
+        let end = span.end - 1;
+        let (at, text) = if inside.contains('\n') {
+            let line = self.line_start(end as usize);
+            (line, format!("{}  {entry}\n", self.indent(end as usize)))
+        } else if inside.trim().is_empty() {
+            (span.start as usize + 1, format!(" {entry} "))
+        } else {
+            (span.start as usize + 1 + inside.trim_end().len(), format!(", {entry}"))
+        };
+        Some(Edit { span: Span::new(span.source, at, at), text })
+    }
+
+    /// A new line: below the anchor if that lies in the block, else above the closing brace.
+    fn add(&self, name: &str, value: &Value) -> Option<Edit> {
+        let written = self.text.get(self.block.span.range())?;
+        if !written.contains('\n') {
+            return None;
+        }
+        let argument = self
+            .anchor
+            .and_then(|anchor| self.block.arguments.values().find(|a| a.span.contains(anchor)));
+        let (at, indent, sign) = if let Some(argument) = argument {
+            let end = argument.span.end as usize;
+            let after = end + self.text.get(end..)?.find('\n')? + 1;
+            let start = argument.name.start as usize;
+            let sign = self.text.get(start..)?.find('=').filter(|sign| *sign > name.len());
+            (after, self.indent(start).to_owned(), sign)
+        } else {
+            let brace = self.block.span.end as usize - 1;
+            (self.line_start(brace), format!("{}  ", self.indent(brace)), None)
+        };
+        let text = self.literal(value, &indent)?;
+        let width = sign.map_or(name.len() + 1, |sign| sign);
+        let span = Span::new(self.block.span.source, at, at);
+        Some(Edit { span, text: format!("{indent}{name:width$}= {text}\n") })
+    }
+
+    /// Deletes an argument, with its line if nothing else stands there.
+    pub(super) fn remove(&self, name: &str) -> Option<Edit> {
+        let argument = self.block.arguments.get(name)?;
+        let (start, end) = (argument.span.start as usize, argument.span.end as usize);
+        let line = self.line_start(start);
+        let rest = self.text.get(end..)?;
+        let tail = rest.split_once('\n').map_or(rest, |(tail, _)| tail);
+        let alone = self.text.get(line..start)?.trim().is_empty()
+            && (tail.trim().is_empty() || tail.trim_start().starts_with(['#', '/']));
+        let (start, end) =
+            if alone { (line, (end + tail.len() + 1).min(self.text.len())) } else { (start, end) };
+        Some(Edit { span: Span::new(argument.span.source, start, end), text: String::new() })
+    }
+
+    /// Writes something in the place of a value; not in that of a reference, which may lead to another value elsewhere.
+    pub(super) fn overwrite(&self, span: Span, text: String) -> Option<Edit> {
+        let is_here = span.source == self.block.span.source;
+        let old = self.text.get(span.range()).filter(|_| is_here)?;
+        is_constant(old).then_some(Edit { span, text })
+    }
+
+    /// The expression of an argument, not the place that its value came from.
+    fn value_span(argument: &Argument) -> Option<Span> {
+        argument
+            .value
+            .origin
+            .as_ref()
+            .map(|origin| origin.span)
+            .filter(|span| argument.span.contains(*span))
+    }
+
+    /// The value of an argument that begins so far from the margin. A map of several entries has a line for each.
+    fn literal(&self, value: &Value, indent: &str) -> Option<String> {
+        let module = &self.block.address.module;
+        let Data::Mapping(_, entries) = &value.data else { return literal(value, module) };
+        if entries.iter().count() < 2 {
+            return literal(value, module);
+        }
+        let keys: Vec<String> = entries.keys().map(|key| quoted(key)).collect();
+        let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0);
+        let mut text = "{\n".to_owned();
+        for (key, (_, entry)) in keys.iter().zip(entries.iter()) {
+            let value = literal(&entry.value, module).filter(|_| !value.is_sensitive())?;
+            let _ = writeln!(text, "{indent}  {key:width$} = {value}");
+        }
+        Some(text + indent + "}")
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+    }
+
+    fn indent(&self, at: usize) -> &str {
+        let line = self.text.get(self.line_start(at)..).unwrap_or_default();
+        let width = line.len() - line.trim_start_matches([' ', '\t']).len();
+        line.get(..width).unwrap_or_default()
+    }
+}
