@@ -3,6 +3,7 @@
 
 mod arguments;
 mod arn;
+mod context;
 mod credentials;
 mod function;
 mod given;
@@ -10,11 +11,13 @@ mod lifecycle;
 mod mapping;
 mod mention;
 mod method;
+mod mock;
 mod path;
 mod permission;
 mod provider;
 mod reference;
 mod resource;
+mod response;
 mod schema;
 mod stage;
 mod uri;
@@ -44,26 +47,29 @@ struct Function {
     compute: fn(&[Value], &Site) -> Value,
 }
 
-const FAMILIES: [&[Function]; 15] = [
+const FAMILIES: &[&[Function]] = &[
     arguments::FUNCTIONS,
+    context::FUNCTIONS,
     credentials::FUNCTIONS,
     function::FUNCTIONS,
     lifecycle::FUNCTIONS,
     mapping::FUNCTIONS,
     mention::FUNCTIONS,
     method::FUNCTIONS,
+    mock::FUNCTIONS,
     path::FUNCTIONS,
     permission::FUNCTIONS,
     provider::FUNCTIONS,
     reference::FUNCTIONS,
     resource::FUNCTIONS,
+    response::FUNCTIONS,
     schema::FUNCTIONS,
     stage::FUNCTIONS,
     uri::FUNCTIONS,
 ];
 
 fn find(name: &str) -> Option<&'static Function> {
-    FAMILIES.into_iter().flatten().find(|function| function.name == name)
+    FAMILIES.iter().copied().flatten().find(|function| function.name == name)
 }
 
 /// Whether pages can call a function of that name.
