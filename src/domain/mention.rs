@@ -3,9 +3,11 @@
 use super::{Function, Site};
 use crate::block::BlockValue;
 use crate::module::Module;
-use crate::syntax::{Expr, ExprKind, Reference, Taken};
+use crate::source::Span;
+use crate::syntax::{Block, Expr, ExprKind, Reference, Taken};
 use crate::value::{Data, Origin, Sequence, Value};
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -99,17 +101,31 @@ fn attribute<'a>(reference: &Reference<'a>) -> Option<&'a str> {
     })
 }
 
+/// Where a module names which attributes of resources, by `type.name.attribute`. It is made when the first rule asks.
+#[derive(Default)]
+pub struct Uses(OnceCell<HashMap<String, Vec<Span>>>);
+
+impl Uses {
+    fn places(&self, module: &Module, name: &str) -> &[Span] {
+        let by_name = self.0.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<Span>> = HashMap::new();
+            for reference in module.blocks.iter().flat_map(Block::references) {
+                if let (Some(name), Some(attribute)) = (reference.name(0), attribute(&reference)) {
+                    let name = format!("{}.{name}.{attribute}", reference.root);
+                    by_name.entry(name).or_default().push(reference.span);
+                }
+            }
+            by_name
+        });
+        by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The places of the module where that attribute of the block is named.
 fn uses(args: &[Value], site: &Site) -> Value {
-    let Some((block, wanted)) = block_and_name(args) else { return Value::anything() };
+    let Some((block, attribute)) = block_and_name(args) else { return Value::anything() };
     let [r#type, name] = block.address.labels.as_slice() else { return Value::anything() };
-    let is_wanted = |reference: &Reference| {
-        reference.root == &**r#type
-            && reference.name(0) == Some(name)
-            && attribute(reference) == Some(wanted)
-    };
-    let references = site.module.module.blocks.iter().flat_map(|block| block.references());
-    let place =
-        |reference: Reference| Value::string(wanted).at(Some(Origin::written(reference.span)));
-    list(references.filter(is_wanted).map(place).collect())
+    let places = site.uses.places(site.module.module, &format!("{type}.{name}.{attribute}"));
+    let place = |span: &Span| Value::string(attribute).at(Some(Origin::written(*span)));
+    list(places.iter().map(place).collect())
 }
