@@ -5,8 +5,11 @@ mod arguments;
 mod arn;
 mod context;
 mod credentials;
+mod data_source;
 mod function;
 mod given;
+mod http;
+mod lambda;
 mod lifecycle;
 mod mapping;
 mod mention;
@@ -14,11 +17,13 @@ mod method;
 mod mock;
 mod path;
 mod permission;
+mod placeholder;
 mod provider;
 mod reference;
 mod resource;
 mod response;
 mod schema;
+mod service;
 mod stage;
 mod uri;
 
@@ -54,7 +59,10 @@ const FAMILIES: &[&[Function]] = &[
     arguments::FUNCTIONS,
     context::FUNCTIONS,
     credentials::FUNCTIONS,
+    data_source::FUNCTIONS,
     function::FUNCTIONS,
+    http::FUNCTIONS,
+    lambda::FUNCTIONS,
     lifecycle::FUNCTIONS,
     mapping::FUNCTIONS,
     mention::FUNCTIONS,
@@ -62,11 +70,13 @@ const FAMILIES: &[&[Function]] = &[
     mock::FUNCTIONS,
     path::FUNCTIONS,
     permission::FUNCTIONS,
+    placeholder::FUNCTIONS,
     provider::FUNCTIONS,
     reference::FUNCTIONS,
     resource::FUNCTIONS,
     response::FUNCTIONS,
     schema::FUNCTIONS,
+    service::FUNCTIONS,
     stage::FUNCTIONS,
     uri::FUNCTIONS,
 ];

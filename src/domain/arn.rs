@@ -5,6 +5,25 @@ use crate::value::{Piece, Text, Truth};
 /// How an AWS stage variable begins in what Terraform sends. Only the deployed API knows what it stands for.
 pub(super) const STAGE_VARIABLE: &str = "${stageVariables";
 
+/// The text with a piece that is not known in place of each stage variable: it may stand for a name, an action or a path.
+pub(super) fn open_stage_variables(text: &Text) -> Text {
+    let mut pieces = Vec::new();
+    for piece in text.pieces() {
+        let Piece::Known(known) = piece else {
+            pieces.push(piece.clone());
+            continue;
+        };
+        let mut rest = &**known;
+        while let Some((before, after)) = rest.split_once(STAGE_VARIABLE) {
+            pieces.extend([Piece::Known(before.into()), Piece::Unknown(None)]);
+            // The rest of a name that is not all known is a part of what is not known.
+            rest = after.split_once('}').map_or("", |(_, after)| after);
+        }
+        pieces.push(Piece::Known(rest.into()));
+    }
+    Text::of(pieces)
+}
+
 /// A text as an ARN: `arn:partition:service:region:account:resource`.
 ///
 /// A piece that is not known is taken to hold no colon where known colons stand on both sides of it: it stands for a
@@ -72,6 +91,16 @@ impl Arn {
     /// Whether the account, or what API Gateway has in its place, is this.
     pub(super) fn has_account(&self, account: &str) -> Truth {
         self.test(4, |field| field.equals(&Text::known(account)))
+    }
+
+    /// The account, or what API Gateway has in its place.
+    pub(super) fn account(&self) -> Option<&Text> {
+        self.field(4)
+    }
+
+    /// What follows the account.
+    pub(super) fn resource(&self) -> Option<&Text> {
+        self.field(5)
     }
 
     /// Whether what follows the account begins so.

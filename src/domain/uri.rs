@@ -3,7 +3,7 @@
 //! The forms are those of `PutIntegration` in the API reference of API Gateway.
 
 use super::Function;
-use super::arn::{Arn, STAGE_VARIABLE};
+use super::arn::{Arn, open_stage_variables};
 use crate::convert::to_text_or_unknown;
 use crate::value::{Piece, Symbol, Text, Truth, Value};
 
@@ -20,38 +20,37 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// Resources and data sources that stand for a Lambda function.
-const FUNCTION_TYPES: [&str; 2] = ["aws_lambda_function", "aws_lambda_alias"];
+pub(super) const FUNCTION_TYPES: [&str; 2] = ["aws_lambda_function", "aws_lambda_alias"];
 /// Their attributes that are the function's own ARN.
-const OWN_ARNS: [&str; 2] = ["arn", "qualified_arn"];
+pub(super) const OWN_ARNS: [&str; 2] = ["arn", "qualified_arn"];
 /// Their attributes that are the URI with which API Gateway invokes the function.
-const INVOKE_ARNS: [&str; 3] =
+pub(super) const INVOKE_ARNS: [&str; 3] =
     ["invoke_arn", "qualified_invoke_arn", "response_streaming_invoke_arn"];
 
-fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
+/// What holds of the text, whatever a stage makes of it.
+pub(super) fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
     Value::truth(
-        args.first().and_then(to_text_or_unknown).map_or(Truth::Unknown, |text| holds(&text)),
+        args.first()
+            .and_then(to_text_or_unknown)
+            .map_or(Truth::Unknown, |text| holds(&open_stage_variables(&text))),
     )
 }
 
 /// The attribute of a function that the text begins with.
-fn function_attribute(text: &Text) -> Option<&str> {
+pub(super) fn function_attribute(text: &Text) -> Option<&str> {
     match text.pieces().first() {
         Some(Piece::Unknown(Some(symbol))) => Symbol::attribute_of(symbol, &FUNCTION_TYPES),
         _ => None,
     }
 }
 
-fn is_wholly(text: &Text, attributes: &[&str]) -> bool {
+pub(super) fn is_wholly(text: &Text, attributes: &[&str]) -> bool {
     text.pieces().len() == 1
         && function_attribute(text).is_some_and(|name| attributes.contains(&name))
 }
 
-fn is_stage_variable(text: &Text) -> bool {
-    text.prefix().starts_with(STAGE_VARIABLE)
-}
-
 fn is_http_uri(text: &Text) -> Truth {
-    if is_stage_variable(text) || text.prefix().starts_with('$') {
+    if text.prefix().starts_with('$') {
         return Truth::Unknown;
     }
     if function_attribute(text)
@@ -64,9 +63,6 @@ fn is_http_uri(text: &Text) -> Truth {
 }
 
 fn is_arn(text: &Text) -> Truth {
-    if is_stage_variable(text) {
-        return Truth::Unknown;
-    }
     match function_attribute(text) {
         Some(name) if OWN_ARNS.contains(&name) || INVOKE_ARNS.contains(&name) => Truth::True,
         _ => Arn::is_arn(text),
@@ -74,12 +70,9 @@ fn is_arn(text: &Text) -> Truth {
 }
 
 /// Whether it is `arn:partition:apigateway:region:service:path/...` or `...:action/...`.
-fn is_api_gateway_uri(text: &Text) -> Truth {
+pub(super) fn is_api_gateway_uri(text: &Text) -> Truth {
     if is_wholly(text, &INVOKE_ARNS) {
         return Truth::True;
-    }
-    if is_stage_variable(text) {
-        return Truth::Unknown;
     }
     if is_lambda_arn(text) == Truth::True {
         return Truth::False;
@@ -179,6 +172,19 @@ mod tests {
         assert_eq!(is_http_uri(&text("arn:aws:?")), Truth::False);
         assert_eq!(is_arn(&text("https://?")), Truth::False);
         assert_eq!(is_http_uri(&text("HTTPS://example.com")), Truth::True);
+    }
+
+    #[test]
+    fn a_stage_variable_may_be_any_part() {
+        let of = |text: &str, holds| test(&[Value::string(text)], holds).as_truth();
+        let action = "arn:aws:apigateway:us-east-1:s3:${stageVariables.action}";
+        assert_eq!(of(action, is_api_gateway_uri), Truth::Unknown);
+        assert_eq!(of(action, is_lambda_uri), Truth::False);
+        assert_eq!(of("${stageVariables.uri}", is_arn), Truth::Unknown);
+        assert_eq!(of("${stageVariables.uri}/x", is_http_uri), Truth::Unknown);
+        assert_eq!(of("http://${stageVariables.host}/x", is_http_uri), Truth::True);
+        let function = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.f}/invocations";
+        assert_eq!(of(function, is_lambda_uri), Truth::True);
     }
 
     #[test]
