@@ -29,6 +29,7 @@ mod uri;
 mod written;
 
 pub use given::gives_away;
+pub use mention::Uses;
 
 use crate::configuration::Configuration;
 use crate::scope::ModuleScope;
@@ -44,6 +45,8 @@ pub struct Site<'a, 't> {
     pub module: &'a ModuleScope<'t>,
     /// All modules.
     pub configuration: &'a Configuration<'t>,
+    /// What the blocks of the module name.
+    pub uses: Uses,
 }
 
 /// A function for pages.

@@ -1,22 +1,19 @@
-//! What an argument names, as it is written: for what the value, a hash say, does not tell any more.
+//! What is named, as it is written: for what values, a hash say, do not tell any more.
 
 use super::{Function, Site};
+use crate::block::BlockValue;
 use crate::module::Module;
-use crate::syntax::{Expr, ExprKind, Step};
-use crate::value::{Data, Sequence, Value};
-use std::collections::BTreeSet;
+use crate::source::Span;
+use crate::syntax::{Block, Expr, ExprKind, Reference, Taken};
+use crate::value::{Data, Origin, Sequence, Value};
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub(super) const FUNCTIONS: &[Function] =
-    &[Function { name: "mentions", arity: 2..=2, compute: mentions }];
-
-/// What an expression names.
-enum Mention<'m> {
-    /// An attribute of a resource or data source that is declared in the module.
-    Attribute(String, &'m str),
-    /// A whole block, a function of more than its arguments, a variable, or what is not declared.
-    Other,
-}
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "mentions", arity: 2..=2, compute: mentions },
+    Function { name: "uses", arity: 2..=2, compute: uses },
+];
 
 /// Functions whose result is made of nothing but their arguments, and changes with each of them.
 const PLAIN: [&str; 17] = [
@@ -39,82 +36,96 @@ const PLAIN: [&str; 17] = [
     "yamlencode",
 ];
 
+fn block_and_name(args: &[Value]) -> Option<(&BlockValue, &str)> {
+    match args {
+        [Value { data: Data::Block(block), .. }, name] => Some((block, name.as_str()?)),
+        _ => None,
+    }
+}
+
+fn list(values: Vec<Value>) -> Value {
+    Value::new(Data::Sequence(Sequence::List, Arc::new(values)))
+}
+
 /// The attributes that an argument of the block is made of, as `type.name.attribute`, through local values; unknown where
 /// it is made of anything else.
 fn mentions(args: &[Value], site: &Site) -> Value {
-    let [Value { data: Data::Block(block), .. }, name] = args else { return Value::anything() };
+    let Some((block, name)) = block_and_name(args) else { return Value::anything() };
     let labels: Vec<&str> = block.address.labels.iter().map(|label| &**label).collect();
     let module = site.module.module;
     let position = module.position(&block.address.kind, &labels);
     let written = position.and_then(|position| module.blocks.get(position));
-    let Some(attribute) = written.zip(name.as_str()).and_then(|(b, name)| b.body.attribute(name))
-    else {
-        return Value::anything();
-    };
-    let mut names = Vec::new();
-    let mut is_all = true;
-    walk(module, &attribute.value, &mut |mention| match mention {
-        Mention::Attribute(block, attribute) => {
-            names.push(Value::string(format!("{block}.{attribute}")));
-        }
-        Mention::Other => is_all = false,
-    });
-    if !is_all {
-        return Value::anything();
-    }
-    Value::new(Data::Sequence(Sequence::List, Arc::new(names)))
+    let argument = written.and_then(|written| written.body.attribute(name));
+    let names = argument.and_then(|argument| attributes(module, &argument.value));
+    names.map_or_else(Value::anything, |names| list(names.into_iter().map(Value::string).collect()))
 }
 
-/// Tells of all that an expression names, also through local values.
-fn walk<'m>(module: &'m Module, expr: &'m Expr, tell: &mut dyn FnMut(Mention<'m>)) {
+/// The attributes that an expression is made of; `None` if of anything else.
+fn attributes(module: &Module, expr: &Expr) -> Option<Vec<String>> {
+    let mut names = Vec::new();
     let mut locals = BTreeSet::new();
     let mut open = vec![expr];
     while let Some(expr) = open.pop() {
-        match &expr.kind {
-            ExprKind::Traversal(root, steps) if matches!(root.kind, ExprKind::Variable(_)) => {
-                let ExprKind::Variable(root) = &root.kind else { continue };
-                open.extend(steps.iter().filter_map(|step| match step {
-                    Step::Index(key) | Step::LegacyIndex(key) => Some(key),
-                    _ => None,
-                }));
-                let names = names(root, steps);
-                match names.as_slice() {
-                    ["local", name, ..] => match module.local(name) {
-                        Some(local) if locals.insert(*name) => open.push(&local.value),
-                        Some(_) => {}
-                        None => tell(Mention::Other),
-                    },
-                    names => tell(block(module, names)),
-                }
+        if !is_plain(expr) {
+            return None;
+        }
+        for reference in expr.references() {
+            if reference.root == "local" {
+                let name = reference.name(0)?;
+                let local = module.local(name)?;
+                open.extend(locals.insert(name).then_some(&local.value));
+                continue;
             }
-            ExprKind::Call { name, .. } => {
-                if !PLAIN.contains(&&*name.text) {
-                    tell(Mention::Other);
-                }
-                open.extend(expr.children());
-            }
-            _ => open.extend(expr.children()),
+            let (r#type, name) = (reference.root, reference.name(0)?);
+            module.position("resource", &[r#type, name])?;
+            names.push(format!("{type}.{name}.{}", attribute(&reference)?));
         }
     }
+    Some(names)
 }
 
-/// The names of a reference, without the indexes in it.
-fn names<'m>(root: &'m str, steps: &'m [Step]) -> Vec<&'m str> {
-    let names = steps.iter().filter_map(|step| match step {
-        Step::Attribute(name) => Some(&*name.text),
-        _ => None,
-    });
-    std::iter::once(root).chain(names).collect()
-}
-
-fn block<'m>(module: &'m Module, names: &[&'m str]) -> Mention<'m> {
-    let (kind, labels, rest) = match names {
-        ["data", r#type, name, rest @ ..] => ("data", [*r#type, *name], rest),
-        [r#type, name, rest @ ..] => ("resource", [*r#type, *name], rest),
-        _ => return Mention::Other,
+/// Whether no function of more than its arguments is called in it.
+fn is_plain(expr: &Expr) -> bool {
+    let called = match &expr.kind {
+        ExprKind::Call { name, .. } => PLAIN.contains(&&*name.text),
+        _ => true,
     };
-    match (module.position(kind, &labels), rest) {
-        (Some(_), [attribute, ..]) => Mention::Attribute(labels.join("."), attribute),
-        _ => Mention::Other,
+    called && expr.children().into_iter().all(is_plain)
+}
+
+/// What a reference to a resource takes of it, of one of its instances or of all.
+fn attribute<'a>(reference: &Reference<'a>) -> Option<&'a str> {
+    reference.steps.iter().skip(1).find_map(|step| match step {
+        Taken::Name(name) => Some(*name),
+        Taken::Index | Taken::Splat => None,
+    })
+}
+
+/// Where a module names which attributes of resources, by `type.name.attribute`. It is made when the first rule asks.
+#[derive(Default)]
+pub struct Uses(OnceCell<HashMap<String, Vec<Span>>>);
+
+impl Uses {
+    fn places(&self, module: &Module, name: &str) -> &[Span] {
+        let by_name = self.0.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<Span>> = HashMap::new();
+            for reference in module.blocks.iter().flat_map(Block::references) {
+                if let (Some(name), Some(attribute)) = (reference.name(0), attribute(&reference)) {
+                    let name = format!("{}.{name}.{attribute}", reference.root);
+                    by_name.entry(name).or_default().push(reference.span);
+                }
+            }
+            by_name
+        });
+        by_name.get(name).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The places of the module where that attribute of the block is named.
+fn uses(args: &[Value], site: &Site) -> Value {
+    let Some((block, attribute)) = block_and_name(args) else { return Value::anything() };
+    let [r#type, name] = block.address.labels.as_slice() else { return Value::anything() };
+    let places = site.uses.places(site.module.module, &format!("{type}.{name}.{attribute}"));
+    let place = |span: &Span| Value::string(attribute).at(Some(Origin::written(*span)));
+    list(places.iter().map(place).collect())
 }

@@ -106,6 +106,10 @@ fn after(pieces: &[Piece], missing: usize) -> Option<&'static str> {
         return is_whole.then_some("bare");
     }
     let mut segments = tail.strip_prefix('/')?.split('/');
+    // `authorizers/ID` is what a call of an authorizer has there.
+    if segments.clone().next() == Some("authorizers") {
+        return None;
+    }
     let count = segments.clone().count();
     if is_whole && count < missing && !tail.contains(['*', '?']) {
         return Some("bare");

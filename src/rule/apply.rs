@@ -4,7 +4,7 @@ use super::{Assertion, ResourceRule, Rule, fix};
 use crate::block::BlockValue;
 use crate::configuration::{Configuration, instances};
 use crate::convert;
-use crate::domain::{self, Site};
+use crate::domain::{self, Site, Uses};
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
 use crate::finding::{Extent, Finding, Label, Occasion};
 use crate::scope::ModuleScope;
@@ -30,7 +30,7 @@ pub fn apply<'t>(
     sources: &Sources,
 ) -> Applied {
     let mut applied = Applied::default();
-    let scope = RuleScope { site: Site { module, configuration } };
+    let scope = RuleScope { site: Site { module, configuration, uses: Uses::default() } };
     for resource in &rule.resources {
         for position in resource.subject.positions(module.module) {
             for block in instances(module, position) {
