@@ -5,6 +5,8 @@ mod arguments;
 mod arn;
 mod credentials;
 mod data_source;
+#[cfg(test)]
+mod decided;
 mod given;
 mod http;
 mod lambda;
