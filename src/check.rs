@@ -4,9 +4,11 @@ mod interpolation;
 mod map;
 mod run;
 mod survey;
+mod unmet;
 
 pub use run::{Outcome, Summary, Undecided, run};
 pub use survey::Survey;
+pub use unmet::UndeclaredVariable;
 
 use crate::configuration::Configuration;
 use crate::domain::SUBJECT;
@@ -270,15 +272,17 @@ fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a s
 
 /// What variables files set in vain.
 fn undeclared(module: &Module) -> Vec<(Span, String, Option<String>)> {
-    let found = |name: &Name| {
-        let message = format!("no `variable` block declares `{}`", name.text);
-        let help = match nearest(&name.text, module.variables()) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => format!("delete the line, or declare `variable \"{}\"`", name.text),
-        };
-        (name.span, message, Some(help))
-    };
+    let found = |name: &Name| undeclared_line(name, nearest(&name.text, module.variables()));
     module.undeclared().into_iter().map(found).collect()
+}
+
+fn undeclared_line(name: &Name, nearest: Option<&str>) -> (Span, String, Option<String>) {
+    let message = format!("no `variable` block declares `{}`", name.text);
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("delete the line, or declare `variable \"{}\"`", name.text),
+    };
+    (name.span, message, Some(help))
 }
 
 fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<String>) {

@@ -3,21 +3,30 @@
 
 mod arguments;
 mod arn;
+mod context;
 mod credentials;
 mod data_source;
 #[cfg(test)]
 mod decided;
+mod function;
 mod given;
 mod http;
 mod lambda;
+mod lifecycle;
 mod mapping;
+mod mention;
 mod method;
+mod mock;
+mod path;
+mod permission;
 mod placeholder;
 mod provider;
 mod reference;
 mod resource;
+mod response;
 mod schema;
 mod service;
+mod stage;
 mod uri;
 
 pub use given::gives_away;
@@ -45,25 +54,34 @@ struct Function {
     compute: fn(&[Value], &Site) -> Value,
 }
 
-const FAMILIES: [&[Function]; 14] = [
+const FAMILIES: &[&[Function]] = &[
     arguments::FUNCTIONS,
+    context::FUNCTIONS,
     credentials::FUNCTIONS,
     data_source::FUNCTIONS,
+    function::FUNCTIONS,
     http::FUNCTIONS,
     lambda::FUNCTIONS,
+    lifecycle::FUNCTIONS,
     mapping::FUNCTIONS,
+    mention::FUNCTIONS,
     method::FUNCTIONS,
+    mock::FUNCTIONS,
+    path::FUNCTIONS,
+    permission::FUNCTIONS,
     placeholder::FUNCTIONS,
     provider::FUNCTIONS,
     reference::FUNCTIONS,
     resource::FUNCTIONS,
+    response::FUNCTIONS,
     schema::FUNCTIONS,
     service::FUNCTIONS,
+    stage::FUNCTIONS,
     uri::FUNCTIONS,
 ];
 
 fn find(name: &str) -> Option<&'static Function> {
-    FAMILIES.into_iter().flatten().find(|function| function.name == name)
+    FAMILIES.iter().copied().flatten().find(|function| function.name == name)
 }
 
 /// Whether pages can call a function of that name.

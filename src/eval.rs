@@ -25,6 +25,9 @@ use std::sync::Arc;
 /// Calls within calls that are followed. A chain that is longer is Unknown, so that no input exhausts the stack.
 const MAX_DEPTH: u32 = 1_500;
 
+/// How often loops in loops evaluate what is innermost. What would be evaluated more often is Unknown.
+const MAX_ROUNDS: usize = 100_000;
+
 /// What the names in an expression stand for.
 pub trait Scope {
     /// The value of a reference, and how many of the `steps` after its root it took.
@@ -55,6 +58,8 @@ pub struct Environment<'a> {
     /// The innermost of the names that are bound in addition: `each`, `count`, `self`, variables of a `for`.
     pub bindings: Option<&'a Binding<'a>>,
     depth: u32,
+    /// How often the loops around evaluate this.
+    rounds: usize,
     /// Whether templates are made for people, so that what is sensitive does not stand in them.
     for_people: bool,
 }
@@ -74,7 +79,7 @@ pub struct Binding<'a> {
 impl<'a> Environment<'a> {
     /// An environment with nothing bound.
     pub fn new(scope: &'a dyn Scope) -> Self {
-        Self { scope, bindings: None, depth: 0, for_people: false }
+        Self { scope, bindings: None, depth: 0, rounds: 1, for_people: false }
     }
 
     /// The same with other names bound.
@@ -89,13 +94,19 @@ impl<'a> Environment<'a> {
         Self { for_people: true, ..self }
     }
 
+    /// The same inside of a loop; `None` if that would take too long.
+    fn repeated(self, times: usize) -> Option<Self> {
+        let rounds = self.rounds.saturating_mul(times.max(1));
+        (rounds <= MAX_ROUNDS).then_some(Self { rounds, ..self })
+    }
+
     /// The same depth of calls in another scope with other names.
     pub fn inside<'b>(
         self,
         scope: &'b dyn Scope,
         bindings: Option<&'b Binding<'b>>,
     ) -> Environment<'b> {
-        Environment { scope, bindings, depth: self.depth, for_people: false }
+        Environment { scope, bindings, depth: self.depth, rounds: 1, for_people: false }
     }
 
     fn binding(&self, name: &str) -> Option<&'a Binding<'a>> {
@@ -199,6 +210,9 @@ fn object(entries: &[EntryExpr], env: Environment) -> Value {
 }
 
 fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) -> Value {
+    if template::is_misused(name, args) {
+        return Value::refused().at(written(span));
+    }
     let mut values: Vec<Value> = args.iter().map(|arg| eval(arg, env)).collect();
     if expand && let Some(last) = values.pop() {
         match &last.data {

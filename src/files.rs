@@ -3,8 +3,12 @@
 //! Never leaves the workspace roots, whatever a link says, and never writes.
 #![expect(clippy::disallowed_methods, reason = "this is the one module that touches the disk")]
 
+mod contents;
+mod pattern;
 mod walk;
 
+pub use contents::MAX_CONTENT;
+pub use pattern::Pattern;
 pub(crate) use walk::is_configuration;
 pub use walk::{Folder, WalkError, Walked, walk};
 
@@ -132,6 +136,10 @@ impl Files {
         let real = path.canonicalize().map_err(io)?;
         if !self.roots.iter().any(|root| real.starts_with(root)) {
             return Err(ReadError::Outside);
+        }
+        // To open a pipe would be to wait for whoever writes to it.
+        if !real.is_file() {
+            return Err(ReadError::Io("it is no regular file".to_owned()));
         }
         content(&real)
     }

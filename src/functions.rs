@@ -9,6 +9,7 @@ mod bounds;
 mod choices;
 mod clusters;
 mod collections;
+mod content;
 mod conversions;
 mod csv;
 mod dates;
@@ -33,6 +34,9 @@ mod verb;
 mod yaml;
 mod yaml_scalar;
 mod yaml_write;
+
+pub use content::of_content;
+pub use paths::clean;
 
 use crate::convert::{Stop, convert_or_unknown};
 use crate::value::{Data, Kind, Type, Unknown, Value};

@@ -1,8 +1,12 @@
 //! What the names in a module stand for: variables, local values, and the instances of its blocks.
 
 mod call;
+mod disk;
+mod files;
 mod instances;
+mod names;
 mod reference;
+mod template;
 
 pub use instances::Instances;
 
@@ -12,8 +16,9 @@ use crate::module::Module;
 use crate::syntax::Step;
 use crate::tree::Tree;
 use crate::types::{Variable, is_sensitive};
-use crate::value::{Address, Data, How, InstanceKey, Kind, ModulePath, Symbol, Unknown, Value};
+use crate::value::{Address, Data, How, InstanceKey, ModulePath, Symbol, Unknown, Value};
 use call::Call;
+use disk::Disk;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
@@ -25,7 +30,8 @@ pub struct ModuleScope<'t> {
     pub module: &'t Module,
     /// The calls that lead to it from the root.
     pub path: ModulePath,
-    tree: &'t Tree,
+    tree: &'t Tree<'t>,
+    disk: Option<Rc<Disk<'t>>>,
     given: Given<'t>,
     this: Weak<Self>,
     named: Memo<String, Value>,
@@ -49,21 +55,33 @@ type Memo<K, V> = RefCell<HashMap<K, Option<V>>>;
 impl<'t> ModuleScope<'t> {
     /// A module on its own: nothing is known of what it calls.
     pub fn new(module: &'t Module) -> Rc<Self> {
-        static NOTHING: LazyLock<Tree> = LazyLock::new(Tree::default);
-        Self::made(module, &NOTHING, Given::Settings, ModulePath::default())
+        static NOTHING: LazyLock<Tree<'static>> = LazyLock::new(Tree::default);
+        Self::made(module, &NOTHING, None, Given::Settings, ModulePath::default())
     }
 
     /// The root of a tree. One that is called from elsewhere has variables of which nothing is known.
-    pub fn root(module: &'t Module, tree: &'t Tree, is_called: bool) -> Rc<Self> {
+    pub fn root(module: &'t Module, tree: &'t Tree<'t>, is_called: bool) -> Rc<Self> {
         let given = if is_called { Given::Unknown } else { Given::Settings };
-        Self::made(module, tree, given, ModulePath::default())
+        let root = (!is_called).then(|| module.dir.clone());
+        let disk = tree.files().map(|files| Rc::new(Disk::new(files, root)));
+        Self::made(module, tree, disk, given, ModulePath::default())
     }
 
-    fn made(module: &'t Module, tree: &'t Tree, given: Given<'t>, path: ModulePath) -> Rc<Self> {
+    fn made(
+        module: &'t Module,
+        tree: &'t Tree<'t>,
+        disk: Option<Rc<Disk<'t>>>,
+        given: Given<'t>,
+        path: ModulePath,
+    ) -> Rc<Self> {
+        if let Some(disk) = &disk {
+            disk.note(path.clone(), &module.dir);
+        }
         Rc::new_cyclic(|this| Self {
             module,
             path,
             tree,
+            disk,
             given,
             this: Weak::clone(this),
             named: Memo::default(),
@@ -73,7 +91,7 @@ impl<'t> ModuleScope<'t> {
     }
 
     /// The tree that it is in.
-    pub fn tree(&self) -> &'t Tree {
+    pub fn tree(&self) -> &'t Tree<'t> {
         self.tree
     }
 
@@ -153,9 +171,8 @@ impl Scope for ModuleScope<'_> {
                 how: Some(How::Local(name.into())),
                 steps: 1,
             },
-            // Known at plan only, and a string in any case.
             "path" | "terraform" => {
-                Resolved { value: Value::unknown(Unknown::of(Kind::String)), how: None, steps: 1 }
+                Resolved { value: self.surroundings(root, name), how: None, steps: 1 }
             }
             "each" | "count" | "self" => Resolved { value: Value::anything(), how: None, steps: 0 },
             _ => self.reference(root, steps, env),
@@ -173,7 +190,8 @@ impl Scope for ModuleScope<'_> {
         }
     }
 
-    fn call(&self, _name: &str, _args: &[Value]) -> Option<Value> {
-        None
+    /// Functions that read files. Where they know nothing, [`crate::functions`] says what is certain all the same.
+    fn call(&self, name: &str, args: &[Value]) -> Option<Value> {
+        self.read(name.strip_prefix("core::").unwrap_or(name), args)
     }
 }

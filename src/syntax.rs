@@ -14,6 +14,7 @@ mod literal;
 mod lower;
 mod map_block;
 mod mend;
+mod names;
 mod object;
 mod offsets;
 mod parse;
@@ -21,6 +22,7 @@ mod patch;
 mod references;
 mod scan;
 mod split;
+pub mod template;
 mod token;
 
 pub use parse::{Parsed, SyntaxError, parse};

@@ -18,7 +18,9 @@ pub struct Library<'f> {
 
 /// A root module and all that it calls.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub struct Tree<'f> {
+    /// The way to the disk; `None` if there is none, and so nothing is called.
+    files: Option<&'f Files>,
     /// The modules by their folders.
     modules: HashMap<PathBuf, Arc<Module>>,
     /// The folder that a call leads to: by the folder that calls and the position of the block.
@@ -81,16 +83,11 @@ impl<'f> Library<'f> {
     }
 }
 
-impl Tree {
+impl<'f> Tree<'f> {
     /// Reads what the module calls, and what that calls.
-    pub fn read(library: &Library, root: &Module) -> Self {
-        let manifest = library.files.text(&root.dir.join(MANIFEST)).ok();
-        let manifest: Manifest =
-            manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let installed =
-            manifest.modules.into_iter().map(|installed| (installed.key, installed.dir)).collect();
-        let mut reader =
-            Reader { library, root: root.dir.clone(), installed, tree: Self::default() };
+    pub fn read(library: &Library<'f>, root: &Module) -> Self {
+        let tree = Self { files: Some(library.files), ..Self::default() };
+        let mut reader = Reader { library, installed: installed(library.files, &root.dir), tree };
         let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
         reader.visit(root, &above, "");
         reader.tree
@@ -102,17 +99,30 @@ impl Tree {
         self.modules.get(dir).map(|module| &**module)
     }
 
+    /// The way to the disk, if there is one.
+    pub fn files(&self) -> Option<&'f Files> {
+        self.files
+    }
+
     /// All modules that are called.
     pub fn modules(&self) -> impl Iterator<Item = &Module> {
         self.modules.values().map(|module| &**module)
     }
 }
 
+/// The folders of the modules that `terraform init` has put in place for a root, by the names of the calls.
+pub fn installed(files: &Files, root: &Path) -> HashMap<String, PathBuf> {
+    let manifest = files.text(&root.join(MANIFEST)).ok();
+    let manifest: Manifest =
+        manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let folder = |module: Installed| (module.key, normalised(&root.join(module.dir)));
+    manifest.modules.into_iter().map(folder).collect()
+}
+
 struct Reader<'a, 'f> {
     library: &'a Library<'f>,
-    root: PathBuf,
     installed: HashMap<String, PathBuf>,
-    tree: Tree,
+    tree: Tree<'f>,
 }
 
 impl Reader<'_, '_> {
@@ -125,12 +135,10 @@ impl Reader<'_, '_> {
                 continue;
             };
             let key = if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
-            let dir = match local(&module.dir, &source) {
-                Some(dir) => dir,
-                None => match self.installed.get(&key) {
-                    Some(dir) => normalised(&self.root.join(dir)),
-                    None => continue,
-                },
+            let (dir, is_local) = match (local(&module.dir, &source), self.installed.get(&key)) {
+                (Some(dir), _) => (dir, true),
+                (None, Some(dir)) => (dir.clone(), false),
+                (None, None) => continue,
             };
             match self.follow(&dir, above) {
                 Ok(Some(real)) => {
@@ -141,6 +149,8 @@ impl Reader<'_, '_> {
                     }
                 }
                 Ok(None) => {}
+                // What `terraform init` wrote down is out of date, and it will fetch the module again.
+                Err(_) if !is_local => {}
                 Err((message, help)) => {
                     let (message, help) = (message.replace("{}", &source), help.to_owned());
                     self.tree.broken.push(BrokenCall { span, message, help });

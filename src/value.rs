@@ -255,15 +255,18 @@ impl Value {
     /// Whether no unknown part of it can turn out to be refused: the attribute of a resource is there, whatever its value;
     /// the attribute of an unknown object may not be.
     pub fn is_certain_to_evaluate(&self) -> bool {
-        let of_resource =
-            |symbol: &Symbol| &*symbol.address.kind == "resource" && symbol.path.len() == 1;
+        let is_there = |symbol: &Symbol| match &*symbol.address.kind {
+            "resource" => symbol.path.len() == 1,
+            "path" | "terraform" => symbol.path.is_empty(),
+            _ => false,
+        };
         match &self.data {
             Data::String(text) => text.pieces().iter().all(|piece| match piece {
                 Piece::Known(_) => true,
-                Piece::Unknown(symbol) => symbol.as_deref().is_some_and(of_resource),
+                Piece::Unknown(symbol) => symbol.as_deref().is_some_and(is_there),
             }),
             Data::Unknown(unknown) => {
-                !unknown.converted && unknown.symbol.as_deref().is_some_and(of_resource)
+                !unknown.converted && unknown.symbol.as_deref().is_some_and(is_there)
             }
             Data::Sequence(_, elements) => elements.iter().all(Self::is_certain_to_evaluate),
             Data::Mapping(_, entries) => {

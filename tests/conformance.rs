@@ -1,47 +1,24 @@
 //! Every recorded expression evaluates to what Terraform makes of it, or is not known for a reason that is written here.
 
-use gatelint::eval::{Environment, Resolved, Scope, eval};
-use gatelint::source::{SourceId, Sources};
-use gatelint::syntax::{Step, parse};
+use gatelint::eval::{Environment, eval};
+use gatelint::files::Files;
+use gatelint::module::Module;
+use gatelint::scope::ModuleScope;
+use gatelint::source::Sources;
+use gatelint::syntax::parse;
+use gatelint::tree::{Library, Tree};
 use gatelint::value::{Data, Entry, Mapping, Number, Sequence, Value};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
-
-/// A scope in which nothing is declared.
-struct Nothing;
-
-impl Scope for Nothing {
-    fn resolve(&self, _root: &str, _steps: &[Step], _env: Environment) -> Resolved {
-        Resolved { value: Value::anything(), how: None, steps: 0 }
-    }
-
-    fn attribute(&self, _block: &Arc<gatelint::block::BlockValue>, _name: &str) -> Value {
-        Value::anything()
-    }
-
-    fn call(&self, _name: &str, _args: &[Value]) -> Option<Value> {
-        None
-    }
-}
 
 /// Why an expression that Terraform has a value for may be Unknown: words that stand in it, and the reason.
 const UNKNOWN: &[(&[&str], &str)] = &[
     (
-        &[
-            "file(",
-            "file64",
-            "filebase64",
-            "fileexists(",
-            "filemd5(",
-            "filesha",
-            "fileset(",
-            "templatefile(",
-        ],
-        "files are the module's to read, not the evaluator's",
+        &["*.nope", "\"files\", \"\"", "files/nope", "\"files\", \"sub\")", "\"H*\""],
+        "what is not there may be made before Terraform runs",
     ),
-    (&["path.", "terraform."], "names are the module's to know"),
+    (&["path.", "terraform."], "where a module lies, and the workspace, are not known as texts"),
     (&["ephemeralasnull(sensitive("], "sensitive and ephemeral values have one mark"),
     (&["1 / 0", "1e1000", "1e500"], "infinite and huge numbers are not computed with"),
     (&["nosuch"], "a function that is not known may be one of a later version"),
@@ -75,16 +52,13 @@ const SYNTAX: [&str; 3] = [
 /// Names that are not declared, in a part that is not evaluated. To report them is the module's business.
 const NAMES: [&str; 2] = ["Invalid reference", "Reference to undeclared"];
 
-fn source() -> SourceId {
-    Sources::default().add(Path::new("main.tf"), "")
-}
-
 /// `None` where it is not even read.
-fn evaluate(expr: &str) -> Option<Value> {
-    let parsed = parse(source(), &format!("x = {expr}\n"), 0);
+fn evaluate(expr: &str, scope: &ModuleScope) -> Option<Value> {
+    let source = Sources::default().add(Path::new("main.tf"), "");
+    let parsed = parse(source, &format!("x = {expr}\n"), 0);
     match parsed.body.attributes.as_slice() {
         [only] if parsed.errors.is_empty() && parsed.body.blocks.is_empty() => {
-            Some(eval(&only.value, Environment::new(&Nothing)))
+            Some(eval(&only.value, Environment::new(scope)))
         }
         _ => None,
     }
@@ -241,11 +215,18 @@ impl Tally {
 #[test]
 fn expressions() {
     let text = include_str!("../fixtures/conformance/expressions.jsonl");
+    // A module without a block, in the folder that Terraform ran in.
+    let folder = Path::new("fixtures/conformance");
+    let files = Files::within([folder.canonicalize().unwrap()]);
+    let module = Module::read(&files, folder);
+    let library = Library::new(&files);
+    let tree = Tree::read(&library, &module);
+    let scope = ModuleScope::root(&module, &tree, false);
     let mut tally = Tally::default();
     for line in text.lines() {
         let record: Json = serde_json::from_str(line).unwrap();
         let expr = record["expr"].as_str().unwrap();
-        let value = evaluate(expr);
+        let value = evaluate(expr, &scope);
         match record["error"].as_str() {
             Some(error) => tally.refused(expr, error, value.as_ref()),
             None => tally.valued(expr, &record, value.as_ref()),

@@ -11,7 +11,7 @@ use gatelint::report::{Format, render};
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
 
-const KINDS: [&str; 5] = ["seed", "acceptance", "aws-valid", "aws-invalid", "language"];
+const KINDS: [&str; 6] = ["seed", "acceptance", "aws-valid", "aws-invalid", "language", "whole"];
 
 fn folders(kind: &str) -> Vec<PathBuf> {
     let entries = Path::new("fixtures").join(kind).read_dir().unwrap();
@@ -58,6 +58,41 @@ fn what_aws_accepted_has_no_error() {
         let (findings, text) = check(&folder);
         assert!(findings.iter().all(|finding| finding.severity < Severity::Error), "{text}");
     }
+}
+
+/// What the comments `#~ rule, rule` in the files of a folder say is found in their lines.
+fn planted(folder: &Path) -> Vec<String> {
+    let mut planted = Vec::new();
+    for entry in folder.read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "tf") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (number, line) in (1..).zip(text.lines()) {
+            let rules = line.split_once("#~").map_or("", |(_, rules)| rules);
+            let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
+            planted.extend(rules.map(|rule| format!("{}:{number} {rule}", path.display())));
+        }
+    }
+    planted.sort();
+    planted
+}
+
+#[test]
+fn each_planted_mistake_is_found_once_and_nothing_else() {
+    for folder in folders("whole") {
+        let (_, text) = check(&folder);
+        let finding = |line: &str| {
+            let (place, rule) = line.split_once('[').unwrap();
+            let place = place.rsplitn(3, ':').last().unwrap();
+            format!("{place} {}", rule.split_once(']').unwrap().0)
+        };
+        let mut found: Vec<String> = text.lines().map(finding).collect();
+        found.sort();
+        assert_eq!(found, planted(&folder), "{text}");
+    }
+    assert_eq!(planted(Path::new("fixtures/whole/mistakes")).len(), 25);
 }
 
 #[test]

@@ -109,6 +109,44 @@ fn what_no_block_declares_is_said_with_the_nearest_name() {
 }
 
 #[test]
+fn what_the_command_line_sets_has_to_be_declared_by_a_root() {
+    let declares = |name: &str| format!("variable \"{name}\" {{}}\n{INTEGRATION}");
+    let (a, b) = (declares("of_a"), declares("of_b"));
+    let folder =
+        Folder::new("undeclared-by-all", &[("shared.tfvars", "of_a = 1\nof_c = 2\nother = 3\n")]);
+    for (name, text) in [("a", &a), ("b", &b)] {
+        std::fs::create_dir(folder.dir.join(name)).unwrap();
+        std::fs::write(folder.dir.join(name).join("main.tf"), text).unwrap();
+    }
+    let undeclared = |name: &str| folder.check(&[variable(name, "x")]).0.undeclared;
+    assert_eq!(undeclared("of_a"), None);
+    assert_eq!(undeclared("of_b"), None);
+    assert_eq!(undeclared("of_c").unwrap().nearest.as_deref(), Some("of_a"));
+    assert_eq!(undeclared("other").unwrap().nearest, None);
+
+    let (outcome, _) = folder.check(&[Setting::File(folder.dir.join("shared.tfvars"))]);
+    let said = outcome.findings.iter().map(|found| (&*found.rule, found.message.as_str()));
+    let expected = ["of_c", "other"].map(|name| format!("no `variable` block declares `{name}`"));
+    let expected = expected.iter().map(|message| ("undeclared-variable", message.as_str()));
+    assert_eq!(said.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    assert_eq!(outcome.undeclared, None);
+
+    std::fs::write(folder.dir.join("b/broken.tf"), "variable \"of_c {").unwrap();
+    assert_eq!(undeclared("of_c"), None);
+}
+
+#[test]
+fn what_a_called_module_declares_is_not_the_command_lines_to_set() {
+    let call = "module \"m\" {\n  source = \"./m\"\n}\n";
+    let folder = Folder::new("undeclared-called", &[("main.tf", call)]);
+    std::fs::create_dir(folder.dir.join("m")).unwrap();
+    std::fs::write(folder.dir.join("m/main.tf"), format!("variable \"type\" {{}}\n{INTEGRATION}"))
+        .unwrap();
+    let undeclared = folder.check(&[variable("type", "x")]).0.undeclared;
+    assert_eq!(undeclared.unwrap().name, "type");
+}
+
+#[test]
 fn of_a_module_that_is_not_wholly_read_nothing_is_undeclared() {
     let texts = [("terraform.tfvars", r#"url = "x""#), ("broken.tf", "variable \"ur {")];
     let rules = Folder::with_main("incomplete", &texts).rules(&[]);

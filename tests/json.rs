@@ -52,7 +52,7 @@ variable "type" {
 }
 
 locals {
-  hosts = { a = "ftp://a.example.com", b = "https://b.example.com" }
+  hosts = { PUT = "ftp://a.example.com", PATCH = "https://b.example.com" }
 }
 
 resource "aws_api_gateway_integration" "missing" {
@@ -83,7 +83,7 @@ resource "aws_api_gateway_integration" "each" {
   for_each                = local.hosts
   rest_api_id             = aws_api_gateway_rest_api.api.id
   resource_id             = aws_api_gateway_resource.r.id
-  http_method             = "GET"
+  http_method             = each.key
   type                    = "HTTP"
   integration_http_method = "GET"
   uri                     = "${each.value}/orders"
@@ -111,7 +111,7 @@ resource "aws_api_gateway_integration" "lambda" {
 const JSON: &str = r#"{
   "//": "the same",
   "variable": {"type": {"type": "string", "default": "HTTP_PROXY"}},
-  "locals": {"hosts": {"a": "ftp://a.example.com", "b": "https://b.example.com"}},
+  "locals": {"hosts": {"PUT": "ftp://a.example.com", "PATCH": "https://b.example.com"}},
   "resource": {
     "aws_api_gateway_integration": {
       "missing": {
@@ -131,7 +131,7 @@ const JSON: &str = r#"{
         "for_each": "${local.hosts}",
         "rest_api_id": "${aws_api_gateway_rest_api.api.id}",
         "resource_id": "${aws_api_gateway_resource.r.id}",
-        "http_method": "GET",
+        "http_method": "${each.key}",
         "type": "HTTP",
         "integration_http_method": "GET",
         "uri": "${each.value}/orders",

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 struct Share {
     known: usize,
     all: usize,
+    /// The places of those that it did not know.
+    unknown: Vec<String>,
 }
 
 /// What the arguments of `terraform plan` set.
@@ -80,6 +82,9 @@ fn compare(value: &Value, expected: &Json, at: &str, share: &mut Share, wrong: &
         _ => false,
     };
     share.known = share.known.wrapping_add(usize::from(known));
+    if !known {
+        share.unknown.push(at.to_owned());
+    }
     if !agrees {
         wrong.push(format!("{at}: {:?} is not {expected}", value.data));
     }
@@ -117,6 +122,11 @@ fn outputs_are_what_terraform_plans() {
             compare(&value, output.get("value").unwrap_or(output), &at, &mut share, &mut wrong);
         }
     }
+    // fileset: no match, a pattern that leads out of its folder, and `**.json`, which is read in several ways.
+    let files = |line: &&String| line.starts_with("files-and-templates: ");
+    let unknown: Vec<&String> = share.unknown.iter().filter(files).collect();
+    let expected = ["empty", "sets[7]", "sets[9]"].map(|at| format!("files-and-templates: {at}"));
+    assert_eq!(unknown, expected.iter().collect::<Vec<_>>());
     println!("{compared} modules: {} of {} values known", share.known, share.all);
     assert!(compared >= 40);
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));

@@ -44,6 +44,17 @@ fn a_file_that_is_no_text_is_reported() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_reported_and_not_waited_for() {
+    let dir = TempDir::new().unwrap();
+    let made = Command::new("mkfifo").arg(dir.path().join("main.tf")).status();
+    assert!(made.unwrap().success());
+    let output = gatelint(dir.path(), &["--format", "concise"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("error[unreadable-file]") && said.contains("no regular file"), "{said}");
+}
+
 #[test]
 fn a_file_that_is_too_large_is_reported() {
     let (code, said) = check("main.tf", vec![b'#'; 8 * 1024 * 1024 + 1]);
@@ -66,6 +77,18 @@ fn long_chains_of_references_do_not_exhaust_the_stack() {
         (1..20_000).map(|next| format!("  v{} = local.v{next}\n", next - 1)).collect();
     text.extend(["locals {\n", &chain.concat(), "}\n"]);
     assert_eq!(check("main.tf", text).0, Some(1));
+}
+
+#[test]
+fn loops_in_loops_end() {
+    for looping in [
+        "[for a in local.r : [for b in local.r : [for c in local.r : a]]]",
+        "\"%{ for a in local.r }%{ for b in local.r }%{ for c in local.r }x%{ endfor }%{ endfor }%{ endfor }\"",
+    ] {
+        let text = INTEGRATION.replace("UNKNOWN", "local.t");
+        let text = format!("{text}locals {{\n  r = range(1000)\n  t = {looping}\n}}\n");
+        assert_eq!(check("main.tf", text).0, Some(1));
+    }
 }
 
 #[test]
@@ -149,7 +172,7 @@ fn standard_input_stands_in_for_a_file_of_a_module() {
     .unwrap();
     std::fs::write(
         dir.path().join("other.tf"),
-        INTEGRATION.replace("\"MOCK\"", "\"NOPE\"").replace("\"a\"", "\"b\""),
+        INTEGRATION.replace("\"MOCK\"", "\"NOPE\"").replace("\"a\"", "\"b\"").replace("GET", "PUT"),
     )
     .unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_gatelint"))

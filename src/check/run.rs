@@ -1,7 +1,7 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
 use super::map::{Map, Place};
-use super::{Linter, Report, native, once_each, unreadable};
+use super::{Linter, Report, UndeclaredVariable, native, once_each, unreadable};
 use crate::files::{Files, Walked};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
@@ -18,6 +18,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The numbers.
     pub summary: Summary,
+    /// What the command line sets and no root declares, if there is such a thing: then the run was not what was meant.
+    pub undeclared: Option<UndeclaredVariable>,
 }
 
 /// How much was looked at, and what came of it.
@@ -69,7 +71,13 @@ pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -
     let mut outcome = Outcome {
         findings: unreadable_folders(linter, files, walked),
         summary: Summary::default(),
+        undeclared: None,
     };
+    if !linter.inputs.is_empty() {
+        let roots = map.roots().into_iter().filter(|(_, is_called)| !is_called);
+        let roots: Vec<_> = roots.map(|(place, _)| library.module(&place.dir)).collect();
+        linter.note_unmet(&roots, &mut outcome);
+    }
     let is_shown = |span: &Span| map.is_shown(&files.sources().get(span.source).path);
     let (mut integrations, mut undecided) = (BTreeSet::new(), BTreeSet::new());
     for report in reports {

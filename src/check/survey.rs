@@ -1,10 +1,11 @@
 //! A quick look at a folder: whether its module can matter, and which others it calls. Parses only what may call.
 
 use super::Linter;
-use crate::files::{ReadError, is_configuration};
+use crate::files::{Files, ReadError, is_configuration};
 use crate::module::configuration;
-use crate::tree::{Library, local, source};
+use crate::tree::{Library, installed, local, source};
 use memchr::memmem::find;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What a quick look at a folder tells.
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub struct Survey {
     /// How many configuration files it has.
     pub files: usize,
-    /// Whether it has a resource of a type that some rule is about.
+    /// Whether it has a resource of a type that some rule is about, or one of the modules that have been fetched for it.
     pub is_relevant: bool,
     /// Whether it may have variables, so that it matters who calls it.
     pub has_variables: bool,
@@ -29,7 +30,7 @@ impl Linter {
         let types = self.types();
         let paths = configuration(&files.list(dir));
         let mut survey = Survey { files: paths.len(), ..Survey::default() };
-        let mut may_call = false;
+        let (mut calls, mut may_call) = (false, false);
         for path in paths.iter().filter(|path| is_configuration(path)) {
             let text = match files.text(path) {
                 Ok(text) => text,
@@ -38,11 +39,16 @@ impl Linter {
                     continue;
                 }
             };
-            let has = |needle: &str| find(text.as_bytes(), needle.as_bytes()).is_some();
+            let has = |needle: &str| has(&text, needle);
             survey.is_relevant |= types.iter().any(|r#type| has(r#type));
+            calls |= has("module");
             survey.has_variables |= has("variable");
             // The last one is how some programs write a slash in JSON.
             may_call |= has("module") && (has("\"./") || has("\"../") || has(r".\/"));
+        }
+        if calls && !survey.is_relevant {
+            let folders = installed(files, dir).into_values().filter(|folder| folder != dir);
+            survey.is_relevant = folders.into_iter().any(|dir| names_any(files, &dir, &types));
         }
         if may_call {
             let module = library.module(dir);
@@ -56,4 +62,15 @@ impl Linter {
         }
         survey
     }
+}
+
+/// Whether some file of a folder has one of the words in it.
+fn names_any(files: &Files, dir: &Path, words: &BTreeSet<&str>) -> bool {
+    let texts =
+        configuration(&files.list(dir)).into_iter().filter_map(|path| files.text(&path).ok());
+    texts.into_iter().any(|text| words.iter().any(|word| has(&text, word)))
+}
+
+fn has(text: &str, needle: &str) -> bool {
+    find(text.as_bytes(), needle.as_bytes()).is_some()
 }

@@ -22,6 +22,9 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
     let linter = linter.with_inputs(Inputs::read(&files, &arguments.settings.0)?);
     let walked = walk(&files, &paths, &exclude)?;
     let outcome = run(&linter, &files, &walked, &exclude);
+    if let Some(undeclared) = outcome.undeclared {
+        return Err(undeclared.into());
+    }
     output::print(&render(arguments.format, &outcome, files.sources(), output::is_colorful()))?;
     let failed = fails(&outcome.findings, arguments.fail_on.severity());
     Ok(if failed { FOUND } else { CLEAN })

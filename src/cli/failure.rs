@@ -1,6 +1,6 @@
 //! What stops the program.
 
-use crate::check::UnknownRule;
+use crate::check::{UndeclaredVariable, UnknownRule};
 use crate::files::WalkError;
 use crate::module::InputError;
 use crate::page::PageError;
@@ -24,6 +24,9 @@ pub enum Failure {
     /// A file of variables is of no use.
     #[error(transparent)]
     Input(#[from] InputError),
+    /// A variable is set that there is not.
+    #[error(transparent)]
+    Undeclared(#[from] UndeclaredVariable),
     /// Standard input cannot be read.
     #[error("standard input cannot be read: {0}")]
     Stdin(std::io::Error),
@@ -52,8 +55,12 @@ impl Failure {
             Self::Glob(_) => {
                 Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())
             }
-            Self::UnknownRule(UnknownRule { nearest: Some(nearest), .. }) => {
+            Self::UnknownRule(UnknownRule { nearest: Some(nearest), .. })
+            | Self::Undeclared(UndeclaredVariable { nearest: Some(nearest), .. }) => {
                 Some(format!("did you mean `{nearest}`?"))
+            }
+            Self::Undeclared(UndeclaredVariable { name, nearest: None }) => {
+                Some(format!("leave it out, or declare `variable \"{name}\"`"))
             }
             Self::UnknownRule(_) => Some("`gatelint explain` lists the rules".to_owned()),
             Self::Input(InputError::Unreadable { .. }) => {

@@ -3,7 +3,7 @@
 use crate::syntax::Block;
 
 /// Words in the types of AWS resources that run something, or keep a text for others to read.
-const HANDS_ON: [&str; 16] = [
+const HANDS_ON: [&str; 17] = [
     "appconfig",
     "batch_job",
     "cloudformation",
@@ -17,6 +17,7 @@ const HANDS_ON: [&str; 16] = [
     "launch_template",
     "s3_bucket_object",
     "s3_object",
+    "rest_api_put",
     "secretsmanager",
     "serverlessapplicationrepository",
     "ssm_",

@@ -22,6 +22,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         arity: 1..=1,
         compute: |args, _| test(args, is_mapping_value),
     },
+    Function { name: "is_method_key", arity: 1..=1, compute: |args, _| test(args, is_method_key) },
     Function {
         name: "is_method_parameter",
         arity: 1..=1,
@@ -49,7 +50,7 @@ const PARAMETERS: [&str; 5] = [
 const SOURCES: [&str; 3] = ["context.", "method.request.body.", "stageVariables."];
 
 /// `null` and an empty text are no mapping, and so not a wrong one.
-fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
+pub(super) fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
     let Some(value) = args.first() else { return Value::refused() };
     if matches!(value.data, Data::Null) {
         return Value::bool(true);
@@ -59,7 +60,7 @@ fn test(args: &[Value], holds: fn(&Text) -> Truth) -> Value {
 
 /// Whether a name follows one of the prefixes. The guide allows letters, digits and `._$-`; only a name without
 /// anything or with a blank is certainly none.
-fn named(text: &Text, prefixes: &[&str]) -> Truth {
+pub(super) fn named(text: &Text, prefixes: &[&str]) -> Truth {
     let is_name = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
     let each = |prefix: &&str| match text.as_known() {
         Some(known) => Truth::from(known.strip_prefix(*prefix).is_some_and(is_name)),
@@ -74,6 +75,13 @@ fn is_mapping_key(text: &Text) -> Truth {
 
 fn is_method_parameter(text: &Text) -> Truth {
     named(text, &PARAMETERS)
+}
+
+/// Whether a method can declare it. The guide has no names of multiple values there; that AWS refuses them is not certain.
+fn is_method_key(text: &Text) -> Truth {
+    let [header, _, _, path, querystring] = PARAMETERS;
+    let multiple = text.starts_with("method.request.multivalue");
+    named(text, &[header, path, querystring]).or(multiple.and(Truth::Unknown))
 }
 
 fn is_mapping_value(text: &Text) -> Truth {
@@ -91,7 +99,7 @@ fn is_mapping_value(text: &Text) -> Truth {
 }
 
 /// Whether it is `'text'`.
-fn is_static(text: &Text) -> Truth {
+pub(super) fn is_static(text: &Text) -> Truth {
     let quoted = text.starts_with("'").and(text.ends_with("'"));
     if text.as_known() == Some("'") { Truth::False } else { quoted }
 }
@@ -112,7 +120,7 @@ fn declared_parameter(args: &[Value]) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, Truth, is_mapping_key, is_mapping_value};
+    use super::{Text, Truth, is_mapping_key, is_mapping_value, is_method_key};
 
     #[test]
     fn the_documented_forms_are_mappings() {
@@ -155,5 +163,16 @@ mod tests {
         ] {
             assert_eq!(is_mapping_key(&Text::known(key)), Truth::False, "{key}");
         }
+    }
+
+    #[test]
+    fn a_method_declares_headers_and_parameters_of_the_path_and_the_query() {
+        let is_key = |key| is_method_key(&Text::known(key));
+        assert_eq!(is_key("method.request.header.X-A"), Truth::True);
+        assert_eq!(is_key("method.request.path.id"), Truth::True);
+        assert_eq!(is_key("method.request.multivalueheader.X-A"), Truth::Unknown);
+        assert_eq!(is_key("method.request.body"), Truth::False);
+        assert_eq!(is_key("integration.request.path.id"), Truth::False);
+        assert_eq!(is_key("id"), Truth::False);
     }
 }

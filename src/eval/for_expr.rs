@@ -45,6 +45,9 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
             _ => Value::refused(),
         };
     };
+    let Some(env) = env.repeated(elements.len()) else {
+        return Value::unknown(Unknown::of(kind)).hidden_with(&collection);
+    };
     let mut results = Results::default();
     let mut decided = true;
     for (k, v) in elements {

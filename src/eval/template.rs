@@ -5,7 +5,7 @@ use super::operator::truth_of;
 use super::{Binding, Environment, eval as eval_expr, taken, written};
 use crate::convert::to_text_or_unknown;
 use crate::source::Span;
-use crate::syntax::{Expr, Part};
+use crate::syntax::{Expr, ExprKind, Name, Part};
 use crate::value::{Data, How, Piece, Text, Truth, Value};
 
 /// The string that the parts make. A template that is one interpolation and nothing else is that value, of any type.
@@ -20,6 +20,18 @@ pub(super) fn eval(parts: &[Part], span: Span, env: Environment) -> Value {
     };
     let value = value.at(written(span));
     if made.sensitive { value.hidden() } else { value }
+}
+
+/// Whether a call of `templatestring` has something else than a reference for its template: Terraform refuses that, since
+/// an expression could be a template by itself.
+pub(super) fn is_misused(function: &Name, args: &[Expr]) -> bool {
+    let is_reference = |expr: &Expr| match &expr.kind {
+        ExprKind::Variable(_) => true,
+        ExprKind::Traversal(root, _) => matches!(root.kind, ExprKind::Variable(_)),
+        _ => false,
+    };
+    let name = function.text.strip_prefix("core::").unwrap_or(&function.text);
+    name == "templatestring" && args.first().is_some_and(|template| !is_reference(template))
 }
 
 /// What stands in a text for people in the place of what is never shown.
@@ -58,6 +70,10 @@ impl Made {
                             Data::Block(_) => {}
                             _ => return Err(Refused),
                         }
+                        self.pieces.push(Piece::Unknown(None));
+                        continue;
+                    };
+                    let Some(env) = env.repeated(elements.len()) else {
                         self.pieces.push(Piece::Unknown(None));
                         continue;
                     };

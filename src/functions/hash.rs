@@ -37,11 +37,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     of_two("uuidv5", uuidv5),
 ];
 
-fn base64(bytes: &[u8]) -> Value {
+pub(super) fn base64(bytes: &[u8]) -> Value {
     Value::string(STANDARD.encode(bytes))
 }
 
-fn hex(bytes: &[u8]) -> Value {
+pub(super) fn hex(bytes: &[u8]) -> Value {
     let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {
         let _ = write!(text, "{byte:02x}");

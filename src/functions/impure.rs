@@ -1,6 +1,7 @@
 //! Functions whose result depends on the clock, on chance or on the disk: what is certain is what they return.
 //!
-//! A module computes those that read files before it asks here. They are listed so that wrong arguments are refused.
+//! A module computes those that read files before it asks here (`scope::files`). What they are here is what is certain of
+//! their results where it could not, and which arguments are refused.
 
 use super::{Function, Param};
 use crate::convert::Stop;
@@ -32,7 +33,6 @@ pub(super) const FUNCTIONS: &[Function] = &[
     string("plantimestamp", &[]),
     // A template that is one interpolation has the type of that.
     Function { result: None, ..string("templatefile", &[Param::String, Param::Any]) },
-    // Terraform takes a reference alone as the template, which is no longer seen here.
     string("templatestring", &[Param::String, Param::Any]),
     string("timestamp", &[]),
     string("uuid", &[]),

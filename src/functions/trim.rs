@@ -4,6 +4,7 @@ use super::arguments::{known, string, text};
 use super::{Answer, Function, Param};
 use crate::convert::Stop;
 use crate::value::{Kind, Piece, Text, Truth, Value};
+use std::collections::VecDeque;
 
 const fn plain(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
     Function { name, params: &[Param::String], rest: None, result: Some(Kind::String), compute }
@@ -15,15 +16,60 @@ const fn given(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function 
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    plain("chomp", |args| Ok(Value::string(known(args, 0)?.trim_end_matches(['\r', '\n'])))),
+    plain("chomp", |args| {
+        Ok(string(trimmed(&text(args, 0)?, &[End::Last], |c| matches!(c, '\r' | '\n'))))
+    }),
     given("trim", |args| {
-        let (text, cut) = (known(args, 0)?, known(args, 1)?);
-        Ok(Value::string(text.trim_matches(|c| cut.contains(c))))
+        let cut = known(args, 1)?;
+        Ok(string(trimmed(&text(args, 0)?, &[End::First, End::Last], |c| cut.contains(c))))
     }),
     given("trimprefix", trimprefix),
-    plain("trimspace", |args| Ok(Value::string(known(args, 0)?.trim()))),
+    plain("trimspace", |args| {
+        Ok(string(trimmed(&text(args, 0)?, &[End::First, End::Last], char::is_whitespace)))
+    }),
     given("trimsuffix", trimsuffix),
 ];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
+}
+
+/// The text without such characters at its ends. An unknown piece at an end may consist of them, and then what is known
+/// beside it is cut too.
+fn trimmed(text: &Text, ends: &[End], is_cut: impl Fn(char) -> bool) -> Text {
+    let mut pieces = VecDeque::from(text.pieces().to_vec());
+    for &end in ends {
+        let mut has_unknown = false;
+        let take = |pieces: &mut VecDeque<Piece>| match end {
+            End::First => pieces.pop_front(),
+            End::Last => pieces.pop_back(),
+        };
+        let put = |pieces: &mut VecDeque<Piece>, piece| match end {
+            End::First => pieces.push_front(piece),
+            End::Last => pieces.push_back(piece),
+        };
+        while let Some(piece) = take(&mut pieces) {
+            let Piece::Known(known) = piece else {
+                has_unknown = true;
+                continue;
+            };
+            let rest = match end {
+                End::First => known.trim_start_matches(&is_cut),
+                End::Last => known.trim_end_matches(&is_cut),
+            };
+            if !rest.is_empty() {
+                put(&mut pieces, Piece::Known(rest.into()));
+                break;
+            }
+        }
+        if has_unknown {
+            put(&mut pieces, Piece::Unknown(None));
+        }
+    }
+    Text::of(pieces)
+}
 
 fn trimprefix(args: &[Value]) -> Answer {
     let (text, prefix) = (text(args, 0)?, known(args, 1)?);
@@ -57,5 +103,40 @@ fn trimsuffix(args: &[Value]) -> Answer {
             Ok(string(Text::of(text.pieces().iter().enumerate().map(rest))))
         }
         Truth::Unknown => Err(Stop::Unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{End, Piece, Text, trimmed};
+
+    /// `a?b` is `a`, an unknown piece, `b`.
+    fn text(pattern: &str) -> Text {
+        let known = |part: &str| Piece::Known(part.into());
+        let mut parts = pattern.split('?').map(known);
+        let first = parts.next().unwrap();
+        Text::of(std::iter::once(first).chain(parts.flat_map(|part| [Piece::Unknown(None), part])))
+    }
+
+    #[test]
+    fn what_is_known_beside_an_unknown_end_may_be_cut_too() {
+        for (from, to) in [
+            ("", ""),
+            (" a ", "a"),
+            ("  ", ""),
+            (" a ? b ", "a ? b"),
+            (" ? ", "?"),
+            ("? b", "?b"),
+            ("a ?", "a?"),
+            ("? ?", "?"),
+            (" ? a ? ", "?a?"),
+        ] {
+            let trimmed = trimmed(&text(from), &[End::First, End::Last], char::is_whitespace);
+            assert_eq!(trimmed, text(to), "{from:?}");
+        }
+        let at_end = |from: &str| trimmed(&text(from), &[End::Last], char::is_whitespace);
+        assert_eq!(at_end(" a ? "), text(" a?"));
+        // The unknown piece may be empty.
+        assert_eq!(at_end(" ? "), text("?"));
     }
 }

@@ -57,6 +57,23 @@ impl Inputs {
         self.0.is_empty()
     }
 
+    /// The names that `--var` sets.
+    pub fn variables(&self) -> impl Iterator<Item = &Name> {
+        self.0.iter().filter_map(|input| match input {
+            Input::Text(name, ..) => Some(name),
+            Input::Attributes(_) => None,
+        })
+    }
+
+    /// The names that the lines of the files set that `--var-file` names.
+    pub fn lines(&self) -> impl Iterator<Item = &Name> {
+        let attributes = self.0.iter().filter_map(|input| match input {
+            Input::Attributes(attributes) => Some(attributes),
+            Input::Text(..) => None,
+        });
+        attributes.flatten().map(|attribute| &attribute.name)
+    }
+
     /// Reads what the command line names.
     ///
     /// # Errors

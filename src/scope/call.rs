@@ -97,7 +97,8 @@ impl ModuleScope<'_> {
         let name = self.module.blocks.get(position)?.label(0)?;
         let path = self.path.then(name, key.clone());
         let call = Call { caller: Weak::clone(&self.this), position, key, element };
-        let child = Self::made(module, self.tree, Given::Call(call), path);
+        let disk = self.disk.clone();
+        let child = Self::made(module, self.tree, disk, Given::Call(call), path);
         self.children.borrow_mut().insert(id, Rc::clone(&child));
         Some(child)
     }

@@ -25,6 +25,21 @@ pub(super) fn literals(heredoc: &HeredocTemplate, lowering: &Lowering) -> Litera
     if start.starts_with("<<-") {
         dedent(&mut tokens);
     }
+    joined(tokens)
+}
+
+/// The literals of a template that is a text of its own: nothing but markers takes blanks away.
+pub(super) fn stripped<'e>(
+    elements: impl IntoIterator<Item = &'e Element>,
+    lowering: &Lowering,
+) -> Literals {
+    let mut tokens = Vec::new();
+    push(elements, lowering, &mut tokens);
+    strip(&mut tokens);
+    joined(tokens)
+}
+
+fn joined(tokens: Vec<Token>) -> Literals {
     let mut literals = Literals::new();
     for token in tokens {
         if let Token::Line { literal, text } = token {

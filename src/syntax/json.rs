@@ -8,7 +8,6 @@ mod expr;
 mod fault;
 mod grammar;
 mod lower;
-mod mend;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ pub struct Symbol {
 pub struct Address {
     /// The module that it is in.
     pub module: ModulePath,
-    /// `resource`, `data`, `variable`, `local`, `output` or `module`.
+    /// `resource`, `data`, `variable`, `local`, `output` or `module`; `path` or `terraform`, which are no blocks.
     pub kind: Arc<str>,
     /// The labels: type and name of a resource, the name of a variable.
     pub labels: Vec<Arc<str>>,

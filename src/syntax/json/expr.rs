@@ -3,16 +3,15 @@
 use super::escape;
 use super::grammar::Reading;
 use super::lower::Lowering;
-use super::mend::mended;
 use crate::source::Span;
 use crate::syntax::describe::describe;
 use crate::syntax::lower::Lowering as Native;
 use crate::syntax::offsets::Offsets;
+use crate::syntax::template;
 use crate::syntax::{Entry, Expr, ExprKind, Part};
 use crate::value::Number;
-use hcl_edit::parser::{parse_expr, parse_template};
+use hcl_edit::parser::parse_expr;
 use jsonc_parser::ast::{Object, StringLit, Value};
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 impl Lowering<'_> {
@@ -81,20 +80,15 @@ impl Lowering<'_> {
     }
 
     fn template(&mut self, value: &str, span: Span, offsets: &Offsets) -> Expr {
-        let (template, value) = match parse_template(value) {
-            Ok(template) => (template, Cow::Borrowed(value)),
+        let (template, value) = match template::read(value) {
+            Ok(read) => read,
             Err(error) => {
-                let mended =
-                    mended(value).and_then(|text| Some((parse_template(&text).ok()?, text)));
-                let Some((template, text)) = mended else {
-                    self.broken = true;
-                    self.errors.push(describe(self.source, value, offsets, &error));
-                    return Expr { kind: ExprKind::Null, span };
-                };
-                (template, Cow::Owned(text))
+                self.broken = true;
+                self.errors.push(describe(self.source, value, offsets, &error));
+                return Expr { kind: ExprKind::Null, span };
             }
         };
-        match self.native(&value, offsets).template(template.iter()) {
+        match template::lower(&template, &self.native(&value, offsets)) {
             ExprKind::Template(mut parts) => match (parts.pop(), parts.is_empty()) {
                 // `"${a}"` is how JSON writes `a`.
                 (Some(Part::Interpolation(only)), true) => only,

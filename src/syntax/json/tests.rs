@@ -85,6 +85,17 @@ fn strings_are_templates_and_spans_go_through_escapes() {
 }
 
 #[test]
+fn a_marker_strips_the_line_beside_it_alone() {
+    let value = local(r#"{"locals": {"a": "a\n  ${~ x ~}\n\n  b"}}"#);
+    let ExprKind::Template(parts) = &value.kind else { panic!("{value:?}") };
+    let texts = parts.iter().filter_map(|part| match part {
+        crate::syntax::Part::Literal(text) => Some(&**text),
+        _ => None,
+    });
+    assert_eq!(texts.collect::<Vec<_>>(), ["a\n", "\n  b"]);
+}
+
+#[test]
 fn escaped_templates_are_text() {
     let ExprKind::String(text) = local(r#"{"locals": {"a": "$${not} %%{this} $5 "}}"#).kind else {
         panic!()

@@ -1,0 +1,93 @@
+//! The paths that resources spell: each adds a part to the path of the one above it, up to the root of the API.
+
+use super::{Function, Site};
+use crate::block::BlockValue;
+use crate::configuration::{Filter, Wanted};
+use crate::convert::to_text_or_unknown;
+use crate::value::{Data, Piece, Sequence, Text, Value};
+use std::sync::Arc;
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "earlier_siblings", arity: 1..=1, compute: earlier_siblings },
+    Function { name: "parent_of", arity: 1..=1, compute: parent_of },
+    Function { name: "resource_path", arity: 1..=1, compute: resource_path },
+];
+
+const RESOURCE: &str = "aws_api_gateway_resource";
+
+/// Resources above each other that are followed; AWS allows fewer.
+const MAX_DEPTH: usize = 64;
+
+/// What the id of a resource leads to.
+enum Place {
+    /// The root of an API, `/`.
+    Root,
+    /// A resource that is declared here.
+    Block(Arc<BlockValue>),
+    /// One that is not seen.
+    Unknown,
+}
+
+fn place(id: &Value, site: &Site) -> Place {
+    let Some(symbol) = id.symbol() else { return Place::Unknown };
+    if symbol.attribute_of(&["aws_api_gateway_rest_api"]) == Some("root_resource_id") {
+        return Place::Root;
+    }
+    let is_resource =
+        &*symbol.address.kind == "resource" && symbol.attribute_of(&[RESOURCE]) == Some("id");
+    let block = is_resource.then(|| site.configuration.block(&symbol.address)).flatten();
+    block.map_or(Place::Unknown, Place::Block)
+}
+
+fn block(args: &[Value]) -> Option<&Arc<BlockValue>> {
+    match args.first().map(|value| &value.data) {
+        Some(Data::Block(block)) => Some(block),
+        _ => None,
+    }
+}
+
+/// The resource above a resource; `null` for one below the root.
+fn parent_of(args: &[Value], site: &Site) -> Value {
+    match block(args).map(|block| place(&block.written("parent_id"), site)) {
+        Some(Place::Root) => Value::null(),
+        Some(Place::Block(block)) => Value::new(Data::Block(block)),
+        Some(Place::Unknown) | None => Value::anything(),
+    }
+}
+
+/// The path of a resource, or of the resource that a method or an integration belongs to. What is above a resource that
+/// is not seen is not known.
+fn resource_path(args: &[Value], site: &Site) -> Value {
+    let Some(block) = block(args) else { return Value::anything() };
+    let mut place = match block.resource_type() {
+        RESOURCE => Place::Block(Arc::clone(block)),
+        _ => place(&block.written("resource_id"), site),
+    };
+    let mut path = Text::known("");
+    for _ in 0..MAX_DEPTH {
+        match place {
+            Place::Root if path.pieces().is_empty() => return Value::string("/"),
+            Place::Root => return Value::new(Data::String(path)),
+            Place::Unknown => break,
+            Place::Block(block) => {
+                let part = to_text_or_unknown(&block.written("path_part"))
+                    .unwrap_or_else(|| Text::of([Piece::Unknown(None)]));
+                path = Text::known("/").followed_by(&part).followed_by(&path);
+                place = self::place(&block.written("parent_id"), site);
+            }
+        }
+    }
+    Value::new(Data::String(Text::of([Piece::Unknown(None)]).followed_by(&path)))
+}
+
+/// The resources that are certainly there below the same parent, and are declared before this one. Of two that disturb
+/// each other, the later one is the one to report.
+fn earlier_siblings(args: &[Value], site: &Site) -> Value {
+    let Some(block) = block(args) else { return Value::anything() };
+    let wanted = |name: &str| (Arc::from(name), Wanted::Value(block.written(name)));
+    let filter: Filter = vec![wanted("rest_api_id"), wanted("parent_id")];
+    let siblings = site.configuration.matching(RESOURCE, &filter).known;
+    let earlier = siblings.into_iter().take_while(|sibling| sibling.address != block.address);
+    let earlier = earlier.map(|sibling| Value::new(Data::Block(sibling))).collect();
+    Value::new(Data::Sequence(Sequence::List, Arc::new(earlier)))
+}

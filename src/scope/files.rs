@@ -1,0 +1,87 @@
+//! Functions that read files. A module computes them, since what a path stands for depends on where it lies.
+//!
+//! What is there is taken as it is. What is not there may be made before Terraform runs, and what cannot be read is not
+//! known: then there is no result here, and `functions` says what is certain of it.
+
+use super::ModuleScope;
+use super::disk::Disk;
+use super::template::render;
+use crate::convert::{Stop, convert_or_unknown, to_text_or_unknown};
+use crate::functions::clean;
+use crate::syntax::template;
+use crate::value::{Data, Piece, Sequence, Type, Value, sorted_set};
+use std::path::{Path, PathBuf};
+
+impl ModuleScope<'_> {
+    /// The result of a function that reads files, or of `templatestring`.
+    pub(super) fn read(&self, name: &str, args: &[Value]) -> Option<Value> {
+        match (name, args) {
+            ("templatestring", [text, variables]) => {
+                let template = template::parse(text.as_str()?)?;
+                let value = render(&template, variables, self)?;
+                let text = convert_or_unknown(&value, &Type::String);
+                Some(text.unwrap_or_else(|stop| match stop {
+                    Stop::Refused => Value::refused(),
+                    Stop::Unknown => Value::anything(),
+                }))
+            }
+            ("templatefile", [path, variables]) => {
+                let disk = self.disk.as_deref()?;
+                render(&*disk.template(file(path, disk)?)?, variables, self)
+            }
+            ("fileset", [folder, pattern]) => {
+                let disk = self.disk.as_deref()?;
+                let (folder, pattern) = below(&file(folder, disk)?, pattern.as_str()?)?;
+                let found = disk.matches(folder, &pattern)?;
+                let paths = found.iter().map(|path| Value::string(path.as_str())).collect();
+                let set = Data::Sequence(Sequence::Set, sorted_set(paths).into());
+                Some(Value::new(set).of_type(&Type::Set(Box::new(Type::String))))
+            }
+            (
+                "file" | "filebase64" | "filebase64sha256" | "filebase64sha512" | "fileexists"
+                | "filemd5" | "filesha1" | "filesha256" | "filesha512",
+                [path],
+            ) => {
+                let disk = self.disk.as_deref()?;
+                disk.value(name, file(path, disk)?)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The path that an argument stands for: what begins with `path.module` or `path.root` lies there, and all else is relative
+/// to the folder that Terraform runs in, which is that of the root module.
+fn file(path: &Value, disk: &Disk) -> Option<PathBuf> {
+    let text = to_text_or_unknown(path)?;
+    let pieces = match text.pieces() {
+        [Piece::Known(here), rest @ ..] if &**here == "./" && !rest.is_empty() => rest,
+        pieces => pieces,
+    };
+    let (folder, rest) = match pieces {
+        [] => (disk.root()?, ""),
+        // A home folder is another one for everybody.
+        [Piece::Known(rest)] if rest.starts_with('~') => return None,
+        [Piece::Known(rest)] => (disk.root()?, &**rest),
+        [Piece::Unknown(Some(symbol))] => (disk.folder(symbol)?, ""),
+        [Piece::Unknown(Some(symbol)), Piece::Known(rest)] => {
+            (disk.folder(symbol)?, rest.strip_prefix('/')?.trim_start_matches('/'))
+        }
+        _ => return None,
+    };
+    Some(folder.join(rest))
+}
+
+/// The folder and the pattern below it, without `.` and `..`. `None` if the pattern leads out of the folder, or the folder
+/// would be read as a pattern too, as Terraform does.
+fn below(folder: &Path, pattern: &str) -> Option<(PathBuf, String)> {
+    let name =
+        folder.to_str().filter(|name| !name.contains(['*', '?', '[', ']', '{', '}', '\\']))?;
+    let name = clean(name);
+    let joined = clean(&format!("{name}/{pattern}"));
+    let below = match name.as_str() {
+        "." => joined.as_str(),
+        name => joined.strip_prefix(name)?.strip_prefix('/')?,
+    };
+    (!below.split('/').any(|part| part == "..")).then(|| (folder.to_path_buf(), below.to_owned()))
+}

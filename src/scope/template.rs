@@ -1,0 +1,56 @@
+//! `templatefile` and `templatestring`: a template with nothing but the variables that it is given.
+
+use super::ModuleScope;
+use crate::block::BlockValue;
+use crate::eval::{Environment, Resolved, Scope, eval};
+use crate::syntax::{Expr, Step};
+use crate::value::{Data, Entries, Value};
+use std::sync::Arc;
+
+/// What a template makes of its variables. `None` where it is not known which they are, and if they are `null`.
+pub(super) fn render(template: &Expr, variables: &Value, module: &ModuleScope) -> Option<Value> {
+    let entries = match &variables.data {
+        Data::Mapping(_, entries) => entries,
+        Data::Block(_) | Data::Unknown(_) | Data::Null => return None,
+        _ => return Some(Value::refused()),
+    };
+    // Terraform looks for all names before it evaluates anything.
+    let is_missing = |name: &Arc<str>| !entries.contains_key(name);
+    if entries.keys().any(|name| !is_name(name)) || template.free_names().iter().any(is_missing) {
+        return Some(Value::refused());
+    }
+    let scope = Variables { entries, module };
+    let value = eval(template, Environment::new(&scope));
+    let is_null = matches!(value.data, Data::Null);
+    Some(if is_null { Value::refused() } else { value.not_null() })
+}
+
+/// Whether it is a name of the language, as far as that is certain.
+fn is_name(name: &str) -> bool {
+    let starts = |c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii();
+    name.starts_with(starts) && name.chars().all(|c| starts(c) || c.is_ascii_digit() || c == '-')
+}
+
+struct Variables<'a, 't> {
+    entries: &'a Entries,
+    module: &'a ModuleScope<'t>,
+}
+
+impl Scope for Variables<'_, '_> {
+    fn resolve(&self, root: &str, _steps: &[Step], _env: Environment) -> Resolved {
+        let value = self.entries.get(root).map(|entry| entry.value.clone());
+        Resolved { value: value.unwrap_or_else(Value::refused), how: None, steps: 0 }
+    }
+
+    fn attribute(&self, block: &Arc<BlockValue>, name: &str) -> Value {
+        self.module.attribute(block, name)
+    }
+
+    /// A template cannot render another one.
+    fn call(&self, name: &str, args: &[Value]) -> Option<Value> {
+        match name.strip_prefix("core::").unwrap_or(name) {
+            "templatefile" | "templatestring" => Some(Value::refused()),
+            _ => self.module.call(name, args),
+        }
+    }
+}
