@@ -134,3 +134,43 @@ fn tree(bencher: divan::Bencher, modules: usize) {
         run(&linter, &files, &walked, &none).findings.len()
     });
 }
+
+/// What a root of a large repository holds: one API, and calls of the modules that every root shares.
+fn repository(dir: &Path, roots: usize, children: usize) {
+    for child in 0..children {
+        let folder = dir.join(format!("modules/m{child}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let variables = "variable \"api\" {}\n\nvariable \"host\" {\n  type = string\n}\n";
+        let outputs = "\noutput \"ids\" {\n  value = [aws_api_gateway_integration.r0.id]\n}\n";
+        let own = module(2).replace("aws_api_gateway_rest_api.api.id", "var.api.id");
+        let own = own.replace("aws_api_gateway_rest_api.api.root_resource_id", "var.host");
+        std::fs::write(folder.join("main.tf"), [variables, &own, outputs].concat()).unwrap();
+    }
+    for root in 0..roots {
+        let folder = dir.join(format!("roots/r{root}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut text =
+            String::from("resource \"aws_api_gateway_rest_api\" \"api\" {\n  name = \"api\"\n}\n");
+        for child in 0..children {
+            let _ = write!(
+                text,
+                "\nmodule \"m{child}\" {{\n  source = \"../../modules/m{child}\"\n  api    = aws_api_gateway_rest_api.api\n  host   = \"h{root}\"\n}}\n",
+            );
+        }
+        std::fs::write(folder.join("main.tf"), text).unwrap();
+    }
+}
+
+/// Many roots that each call the same modules. The time should grow with the number of calls: roots times children.
+#[divan::bench(max_time = 4, args = [(50, 40), (100, 40), (200, 40), (200, 20), (200, 10)])]
+fn calls(bencher: divan::Bencher, (roots, children): (usize, usize)) {
+    let dir = tempfile::tempdir().unwrap();
+    repository(dir.path(), roots, children);
+    let linter = linter();
+    bencher.counter(ItemsCount::new(roots * children)).bench(|| {
+        let files = Files::within([dir.path().canonicalize().unwrap()]);
+        let none = GlobSet::empty();
+        let walked = walk(&files, &[dir.path().to_path_buf()], &none).unwrap();
+        run(&linter, &files, &walked, &none).findings.len()
+    });
+}

@@ -1,7 +1,12 @@
 //! Everything there is to say about a module, and about all modules of a run.
 
+mod call;
+mod cycle;
+mod evaluated;
 mod interpolation;
 mod map;
+mod merge;
+mod reference;
 mod run;
 mod survey;
 mod unmet;
@@ -13,7 +18,7 @@ pub use unmet::UndeclaredVariable;
 use crate::configuration::Configuration;
 use crate::domain::SUBJECT;
 use crate::files::Files;
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Extent, Finding, Label, Severity};
 use crate::module::{Inputs, Module};
 use crate::page::Pack;
 use crate::rule::{Rule, apply};
@@ -21,8 +26,9 @@ use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Name;
 use crate::tree::{Library, Tree};
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::value::Address;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,6 +39,9 @@ mod native {
     pub(super) const UNREADABLE: &str = "unreadable-file";
     pub(super) const UNDECLARED: &str = "undeclared-variable";
     pub(super) const CALL: &str = "broken-module-call";
+    pub(super) const REFERENCE: &str = "undeclared-reference";
+    pub(super) const CYCLE: &str = "reference-cycle";
+    pub(super) const FUNCTION: &str = "wrong-function-call";
     pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 }
 
@@ -42,6 +51,20 @@ pub struct Linter {
     pack: Pack,
     enabled: BTreeSet<String>,
     inputs: Inputs,
+}
+
+/// Something that no page's condition found.
+struct Found {
+    span: Span,
+    message: String,
+    help: Option<String>,
+    related: Vec<Label>,
+}
+
+impl Found {
+    fn new(span: Span, message: String, help: Option<String>) -> Self {
+        Self { span, message, help, related: Vec::new() }
+    }
 }
 
 /// What was found in a module.
@@ -122,6 +145,12 @@ impl Linter {
         let mut report = Report::default();
         for module in std::iter::once(&*root).chain(tree.modules()) {
             self.read_texts(module, files.sources(), &mut report);
+            // Terragrunt may write more files beside those that are there.
+            let is_whole =
+                !files.list(&module.dir).iter().any(|path| path.ends_with("terragrunt.hcl"));
+            if is_whole && !is_fetched(&module.dir) {
+                self.read_names(module, &tree, files.sources(), &mut report);
+            }
         }
         let undeclared = if is_called { Vec::new() } else { undeclared(&root) };
         report.findings.extend(self.native(native::UNDECLARED, undeclared));
@@ -140,6 +169,7 @@ impl Linter {
         let mut report = Report::default();
         self.read_texts(module, sources, &mut report);
         report.findings.extend(self.native(native::UNDECLARED, undeclared(module)));
+        self.read_names(module, &Tree::default(), sources, &mut report);
         self.apply_rules(ModuleScope::new(module), sources, &mut report);
         report.once_each()
     }
@@ -155,12 +185,34 @@ impl Linter {
         report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
     }
 
+    /// What there is to say of the names in a module, wherever it is called.
+    fn read_names(&self, module: &Module, tree: &Tree, sources: &Sources, report: &mut Report) {
+        let found = reference::find(module, tree, sources);
+        report.findings.extend(self.found(native::REFERENCE, found));
+        report.findings.extend(self.found(native::FUNCTION, call::find(module)));
+        report.findings.extend(self.found(native::CYCLE, cycle::in_blocks(module)));
+    }
+
     /// Applies the rules to the blocks of a root module and of all that it calls.
     fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
         let configuration = Configuration::of(root);
-        for module in configuration.modules() {
-            self.apply_in(module, &configuration, sources, report);
-        }
+        let circles = cycle::in_tree(configuration.graph(), sources);
+        report.findings.extend(self.found(native::CYCLE, circles));
+        let found = configuration
+            .modules()
+            .flat_map(|module| self.apply_in(module, &configuration, sources, report));
+        let found = found.collect();
+        let counts = RefCell::new(HashMap::new());
+        // Counted only where something is found in one of several.
+        let count = |address: &Address| {
+            let [r#type, ..] = address.labels.as_slice() else { return 0 };
+            let mut counts = counts.borrow_mut();
+            let of_type = counts
+                .entry(Arc::clone(r#type))
+                .or_insert_with(|| merge::counts(&configuration.resources(r#type)));
+            of_type.get(&merge::block(address)).copied().unwrap_or(0)
+        };
+        report.findings.extend(merge::alike(found, count));
     }
 
     /// Applies the rules to the blocks of a module in one place of its tree.
@@ -170,7 +222,7 @@ impl Linter {
         configuration: &Configuration<'t>,
         sources: &Sources,
         report: &mut Report,
-    ) {
+    ) -> Vec<Finding> {
         let mut spoken: HashMap<&str, HashSet<usize>> = HashMap::new();
         let mut found = Vec::new();
         let header =
@@ -194,7 +246,7 @@ impl Linter {
         };
         let calls = scope.calls();
         let loud = found.into_iter().filter(|(rule, position, _)| !is_quiet(rule, *position));
-        report.findings.extend(loud.map(|(_, _, finding)| through_calls(finding, &calls, sources)));
+        loud.map(|(_, _, finding)| through_calls(finding, &calls, sources)).collect()
     }
 
     /// What could not be read.
@@ -216,8 +268,14 @@ impl Linter {
         id: &str,
         found: impl IntoIterator<Item = (Span, String, Option<String>)>,
     ) -> Vec<Finding> {
+        let found = found.into_iter().map(|(span, message, help)| Found::new(span, message, help));
+        self.found(id, found)
+    }
+
+    /// The same, with other places.
+    fn found(&self, id: &str, found: impl IntoIterator<Item = Found>) -> Vec<Finding> {
         let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
-        let finding = |(span, message, help)| Finding {
+        let finding = |Found { span, message, help, related }| Finding {
             rule: Arc::clone(&rule.id),
             severity: rule.severity,
             fails: rule.fails,
@@ -225,8 +283,11 @@ impl Linter {
             help,
             url: Arc::clone(&rule.url),
             span,
-            related: Vec::new(),
+            related,
             address: None,
+            instances: Vec::new(),
+            extent: Extent::All,
+            occasion: None,
             fix: None,
         };
         found.into_iter().map(finding).collect()
@@ -236,10 +297,7 @@ impl Linter {
 /// The finding with the calls that lead to its module. What lies in a module that Terraform has fetched is reported at
 /// the call: that is what its reader can change.
 fn through_calls(mut finding: Finding, calls: &[Label], sources: &Sources) -> Finding {
-    let is_fetched = |span: Span| {
-        let path = &sources.get(span.source).path;
-        path.components().any(|part| part.as_os_str() == ".terraform")
-    };
+    let is_fetched = |span: Span| is_fetched(&sources.get(span.source).path);
     if is_fetched(finding.span)
         && let Some(call) = calls.iter().find(|call| !is_fetched(call.span))
     {
@@ -250,6 +308,11 @@ fn through_calls(mut finding: Finding, calls: &[Label], sources: &Sources) -> Fi
     }
     finding.related.extend(calls.iter().cloned());
     finding
+}
+
+/// Whether it lies where Terraform puts the modules that it fetches.
+fn is_fetched(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == ".terraform")
 }
 
 /// The page of the rule of that name.
@@ -297,29 +360,9 @@ fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<String>) {
 impl Report {
     /// What several instances of a block have in common is said once, with all places that have to do with it.
     fn once_each(mut self) -> Self {
-        self.findings = once_each(self.findings);
+        self.findings = merge::once_each(self.findings);
         self
     }
-}
-
-/// Each finding once, in the order of the places; equal ones are one with the related places of all.
-pub(crate) fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut each: BTreeMap<_, Finding> = BTreeMap::new();
-    for finding in findings {
-        let key = (finding.span, finding.rule.clone(), finding.message.clone());
-        match each.entry(key) {
-            Entry::Vacant(slot) => {
-                slot.insert(finding);
-            }
-            Entry::Occupied(mut known) => {
-                let related = &mut known.get_mut().related;
-                let new: Vec<_> =
-                    finding.related.into_iter().filter(|label| !related.contains(label)).collect();
-                related.extend(new);
-            }
-        }
-    }
-    each.into_values().collect()
 }
 
 /// Whether a run that found this has failed.

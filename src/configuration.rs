@@ -49,6 +49,11 @@ impl<'t> Configuration<'t> {
         Self { modules, by_path, graph, blocks: RefCell::default(), indexes: RefCell::default() }
     }
 
+    /// Which blocks depend on which.
+    pub fn graph(&self) -> &Graph<'t> {
+        &self.graph
+    }
+
     /// The modules, the root first; one that is called several times is there for each call.
     pub fn modules(&self) -> impl Iterator<Item = &ModuleScope<'t>> {
         self.modules.iter().map(|module| &**module)
@@ -96,7 +101,7 @@ impl<'t> Configuration<'t> {
         let position = module.module.position(&address.kind, &labels)?;
         let env = Environment::new(&**module);
         let element = match module.instances(position, env) {
-            Instances::Known(known) => known.into_iter().find(|(key, _)| *key == address.key)?.1,
+            Instances::Known(known) => known.iter().find(|(key, _)| *key == address.key)?.1.clone(),
             Instances::Single if address.key != InstanceKey::None => return None,
             Instances::Single | Instances::Unknown => None,
         };
@@ -127,7 +132,7 @@ pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> 
     let env = Environment::new(module);
     let keys = match module.instances(position, env) {
         Instances::Single => vec![(InstanceKey::None, None)],
-        Instances::Known(keys) => keys,
+        Instances::Known(keys) => keys.to_vec(),
         Instances::Unknown => vec![(InstanceKey::Unknown, None)],
     };
     keys.into_iter()

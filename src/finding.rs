@@ -1,6 +1,7 @@
 //! What is wrong, and where. Data only: how it is shown is the reports' to say.
 
 use crate::source::Span;
+use crate::value::Address;
 use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
@@ -26,12 +27,40 @@ pub struct Finding {
     pub related: Vec<Label>,
     /// The block that it is about: `aws_api_gateway_integration.orders`.
     pub address: Option<String>,
+    /// The instances of the block that have it.
+    pub instances: Vec<Address>,
+    /// For which of the instances of the block it is.
+    pub extent: Extent,
+    /// Which assertion of the rule does not hold, and for which element.
+    pub occasion: Option<Occasion>,
     /// A repair, where there is one.
     pub fix: Option<Fix>,
 }
 
+/// For which instances of a block a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// For all that there are.
+    #[default]
+    All,
+    /// For those that are named, and not for others.
+    Some,
+    /// Each that is named has one like it: the message is that of the first.
+    Each,
+}
+
+/// An assertion of a rule, and the element of `for_each` that it was made for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Occasion {
+    /// Where the condition stands on its page.
+    pub condition: Span,
+    /// The key of the element.
+    pub element: Option<Arc<str>>,
+}
+
 /// A place with a word on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,

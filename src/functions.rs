@@ -179,6 +179,18 @@ pub fn unknown_result(name: &str) -> Value {
     find(name).map_or_else(Value::anything, unknown)
 }
 
+/// How many arguments a function takes: at least, and at most if there is a limit. `None` for one that there is not.
+pub fn arity(name: &str) -> Option<(usize, Option<usize>)> {
+    let function = find(name)?;
+    let least = function.params.len();
+    Some((least, function.rest.is_none().then_some(least)))
+}
+
+/// The names of all functions of the language.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BY_NAME.keys().copied()
+}
+
 /// Whether the language has a function of that name.
 pub fn exists(name: &str) -> bool {
     find(name).is_some()

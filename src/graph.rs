@@ -5,10 +5,13 @@
 //! that `count` and `for_each` make are one, since Terraform orders whole blocks.
 
 mod build;
+mod cycle;
 mod given;
 mod provider;
 mod reach;
 mod resolve;
+
+pub use cycle::Member;
 
 use crate::module::Module;
 use crate::syntax::Block;

@@ -2,6 +2,7 @@
 
 mod concise;
 mod full;
+mod instances;
 mod json;
 mod place;
 

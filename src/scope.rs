@@ -35,6 +35,7 @@ pub struct ModuleScope<'t> {
     given: Given<'t>,
     this: Weak<Self>,
     named: Memo<String, Value>,
+    repetitions: Memo<usize, Instances>,
     instances: Memo<(usize, InstanceKey), Arc<BlockValue>>,
     children: RefCell<HashMap<(usize, InstanceKey), Rc<Self>>>,
 }
@@ -85,6 +86,7 @@ impl<'t> ModuleScope<'t> {
             given,
             this: Weak::clone(this),
             named: Memo::default(),
+            repetitions: Memo::default(),
             instances: Memo::default(),
             children: RefCell::default(),
         })

@@ -26,7 +26,7 @@ pub mod template;
 mod token;
 
 pub use parse::{Parsed, SyntaxError, parse};
-pub use references::{Reference, Taken};
+pub use references::{BlockPart, Reference, Taken};
 
 use crate::source::{SourceId, Span};
 use crate::value::Number;

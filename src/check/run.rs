@@ -1,7 +1,8 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
 use super::map::{Map, Place};
-use super::{Linter, Report, UndeclaredVariable, native, once_each, unreadable};
+use super::merge::once_each;
+use super::{Linter, Report, UndeclaredVariable, native, unreadable};
 use crate::files::{Files, Walked};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;

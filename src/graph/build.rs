@@ -66,8 +66,11 @@ impl<'t> Builder<'t> {
             module.blocks.get(*position).is_some_and(|b| &*b.kind.text == "provider")
         };
         let providers = (0..module.blocks.len()).filter(is_provider).collect();
+        // The same nodes for the same text.
+        let mut locals: Vec<&Arc<str>> = module.locals().map(|(name, _)| name).collect();
+        locals.sort_unstable();
         let locals =
-            module.locals().map(|(name, _)| (Arc::clone(name), self.add_node(true))).collect();
+            locals.into_iter().map(|name| (Arc::clone(name), self.add_node(true))).collect();
         let unread = module.incomplete.then(|| self.add_node(true));
         let called = HashMap::new();
         self.places.push(Place { module, call, blocks, locals, providers, called, unread });

@@ -8,23 +8,9 @@ pub(super) fn reference(places: &[Place], place: &Place, reference: &Reference) 
     let node = match reference.root {
         "module" => return of_module(places, place, reference),
         "local" => reference.name(0).and_then(|name| place.locals.get(name).copied()),
-        _ => block(reference).and_then(|(kind, labels)| place.block(kind, &labels)),
+        _ => reference.block().and_then(|(kind, labels)| place.block(kind, &labels)),
     };
     node.map(Edge::value).into_iter().collect()
-}
-
-/// The block that a reference names, by its kind and labels, unless it is a local value or of another module.
-pub(super) fn block<'a>(reference: &Reference<'a>) -> Option<(&'static str, Vec<&'a str>)> {
-    let names =
-        |kind, from: usize| Some((kind, vec![reference.name(from)?, reference.name(from + 1)?]));
-    match reference.root {
-        "var" => Some(("variable", vec![reference.name(0)?])),
-        "resource" => names("resource", 0),
-        "data" => names("data", 0),
-        "ephemeral" => names("ephemeral", 0),
-        "each" | "count" | "self" | "path" | "terraform" | "module" | "local" => None,
-        r#type => Some(("resource", vec![r#type, reference.name(0)?])),
-    }
 }
 
 /// The output of a module that `module.name.output` and `module.name[key].output` name; `None` where the whole module

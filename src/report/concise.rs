@@ -1,5 +1,6 @@
 //! One line a finding, in the form that every editor's error format reads.
 
+use super::instances;
 use super::place::Places;
 use crate::check::Outcome;
 use crate::source::Sources;
@@ -12,7 +13,10 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
         let (start, _) = places.positions(finding.span);
         let path = places.path(finding.span.source);
         // A line break in a message would be taken for another finding.
-        let message = finding.message.replace('\n', " ");
+        let mut message = finding.message.replace('\n', " ");
+        if let Some(instances) = instances::words(finding) {
+            let _ = write!(message, " ({instances})");
+        }
         let (severity, rule) = (finding.severity, &finding.rule);
         let _ =
             writeln!(text, "{path}:{}:{}: {severity}[{rule}] {message}", start.line, start.column);

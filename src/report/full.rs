@@ -1,5 +1,6 @@
 //! For people, through miette: nothing else knows it.
 
+use super::instances;
 use crate::check::{Outcome, Summary};
 use crate::cli::Failure;
 use crate::finding::{Finding, Label, Severity};
@@ -111,7 +112,14 @@ impl Shown {
     }
 
     fn finding(finding: &Finding, sources: &Sources) -> Self {
-        let words = finding.fails.sentence().map(str::to_owned);
+        let words: Vec<String> = finding
+            .fails
+            .sentence()
+            .map(str::to_owned)
+            .into_iter()
+            .chain(instances::words(finding))
+            .collect();
+        let words = (!words.is_empty()).then(|| words.join(", "));
         let primary = LabeledSpan::new_primary_with_span(words, finding.span.range());
         let here = labels(finding).filter(|label| label.span.source == finding.span.source);
         let here = here.map(|label| {

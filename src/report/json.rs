@@ -2,7 +2,7 @@
 
 use super::place::{Places, Position};
 use crate::check::{Outcome, Summary};
-use crate::finding::{Fails, Finding, Severity};
+use crate::finding::{Extent, Fails, Finding, Severity};
 use crate::source::{Sources, Span};
 use serde::Serialize;
 
@@ -28,6 +28,8 @@ struct JsonFinding<'a> {
     place: JsonPlace,
     related: Vec<JsonLabel<'a>>,
     address: Option<&'a str>,
+    instances: Vec<String>,
+    extent: Extent,
 }
 
 #[derive(Serialize)]
@@ -68,6 +70,8 @@ fn finding<'a>(finding: &'a Finding, places: &mut Places) -> JsonFinding<'a> {
             .map(|label| JsonLabel { message: &label.message, place: place(label.span, places) })
             .collect(),
         address: finding.address.as_deref(),
+        instances: finding.instances.iter().map(ToString::to_string).collect(),
+        extent: finding.extent,
     }
 }
 

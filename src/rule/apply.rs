@@ -6,7 +6,7 @@ use crate::configuration::{Configuration, instances};
 use crate::convert;
 use crate::domain::{self, Site};
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
-use crate::finding::{Finding, Label};
+use crate::finding::{Extent, Finding, Label, Occasion};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::{Expr, Step};
@@ -153,12 +153,27 @@ impl Target<'_> {
             span,
             related,
             address: Some(self.block.address.to_string()),
+            instances: vec![self.block.address.clone()],
+            extent: Extent::All,
+            occasion: Some(Occasion {
+                condition: assertion.condition.span,
+                element: element_key(env),
+            }),
             fix: assertion
                 .fix
                 .as_ref()
                 .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
         }
     }
+}
+
+/// The key of the element that the assertions are made for.
+fn element_key(env: Environment) -> Option<Arc<str>> {
+    let mut bindings = std::iter::successors(env.bindings, |binding| binding.outer);
+    let each = bindings.find(|binding| binding.name == "each")?;
+    let Data::Mapping(_, entries) = &each.value.data else { return None };
+    let key = &entries.get("key")?.value;
+    convert::to_text(key).and_then(|text| text.as_known().map(Arc::from))
 }
 
 /// The places that a value has come by, with words for each: the last one is where it was written.

@@ -75,8 +75,8 @@ impl ModuleScope<'_> {
                 Instances::Single => vec![self.child(position, InstanceKey::None, None)],
                 Instances::Unknown => vec![self.child(position, InstanceKey::Unknown, None)],
                 Instances::Known(known) => known
-                    .into_iter()
-                    .map(|(key, element)| self.child(position, key, element))
+                    .iter()
+                    .map(|(key, element)| self.child(position, key.clone(), element.clone()))
                     .collect(),
             };
             for child in children.into_iter().flatten() {
@@ -135,8 +135,8 @@ impl ModuleScope<'_> {
             (_, Some(InstanceKey::Unknown)) => return None,
             (Instances::Unknown, Some(key)) => (self.child(position, key, None)?, 2),
             (Instances::Known(known), Some(key)) => {
-                match known.into_iter().find(|(each, _)| *each == key) {
-                    Some((key, element)) => (self.child(position, key, element)?, 2),
+                match known.iter().find(|(each, _)| *each == key) {
+                    Some((_, element)) => (self.child(position, key, element.clone())?, 2),
                     None => return Some(Resolved { value: Value::refused(), how: None, steps: 2 }),
                 }
             }
@@ -145,8 +145,9 @@ impl ModuleScope<'_> {
                 return Some(Resolved { value, how: None, steps: 1 });
             }
             (Instances::Known(known), None) => {
-                let all = known.into_iter().map(|(key, element)| {
-                    Some((key.clone(), self.child(position, key, element)?.outputs(env)))
+                let all = known.iter().map(|(key, element)| {
+                    let child = self.child(position, key.clone(), element.clone())?;
+                    Some((key.clone(), child.outputs(env)))
                 });
                 let value = super::reference::together(all.collect::<Option<Vec<_>>>()?);
                 return Some(Resolved { value, how: None, steps: 1 });

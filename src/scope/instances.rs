@@ -9,14 +9,16 @@ use crate::value::{
     Address, Data, Entries, Entry, How, InstanceKey, Kind, Number, Sequence, Unknown, Value,
 };
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Which instances a block has.
+#[derive(Clone)]
 pub enum Instances {
     /// It has neither `count` nor `for_each`.
     Single,
     /// These, with the element of `for_each` for each.
-    Known(Vec<(InstanceKey, Option<Value>)>),
+    Known(Rc<[(InstanceKey, Option<Value>)]>),
     /// That depends on what is not known.
     Unknown,
 }
@@ -25,8 +27,19 @@ pub enum Instances {
 const MAX_INSTANCES: usize = 10_000;
 
 impl ModuleScope<'_> {
-    /// The instances of the block at that position.
+    /// The instances of the block at that position, evaluated once. Unknown for a block whose instances depend on
+    /// themselves.
     pub fn instances(&self, position: usize, env: Environment) -> Instances {
+        if let Some(known) = self.repetitions.borrow().get(&position) {
+            return known.clone().unwrap_or(Instances::Unknown);
+        }
+        self.repetitions.borrow_mut().insert(position, None);
+        let instances = self.repetition(position, env);
+        self.repetitions.borrow_mut().insert(position, Some(instances.clone()));
+        instances
+    }
+
+    fn repetition(&self, position: usize, env: Environment) -> Instances {
         let Some(block) = self.module.blocks.get(position) else { return Instances::Unknown };
         let env = env.inside(self, None);
         if let Some(count) = block.body.attribute("count") {
@@ -60,7 +73,7 @@ impl ModuleScope<'_> {
         };
         known
             .filter(|known| known.len() <= MAX_INSTANCES)
-            .map_or(Instances::Unknown, Instances::Known)
+            .map_or(Instances::Unknown, |known| Instances::Known(known.into()))
     }
 
     /// One instance, evaluated once. `None` while it is being evaluated: a block cannot refer to itself.

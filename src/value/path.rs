@@ -25,6 +25,11 @@ impl ModulePath {
         Self(self.0.iter().cloned().chain([(name.into(), key)]).collect())
     }
 
+    /// Whether one of the calls is an instance of several.
+    pub fn has_keys(&self) -> bool {
+        self.0.iter().any(|(_, key)| *key != InstanceKey::None)
+    }
+
     /// The names of the calls, from the root. Which instance each one is does not count.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| &**name)

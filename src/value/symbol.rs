@@ -14,7 +14,7 @@ pub struct Symbol {
 }
 
 /// A block instance of a module.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Address {
     /// The module that it is in.
     pub module: ModulePath,

@@ -1,0 +1,234 @@
+//! Names that stand for nothing: the native part of `undeclared-reference`.
+
+use super::{Found, evaluated, nearest};
+use crate::module::Module;
+use crate::source::{Sources, Span};
+use crate::syntax::{Block, BlockPart, Expr, ExprKind, Reference, Step, is_json};
+use crate::tree::Tree;
+
+/// Names that another rule is about, and those that mean something to other versions of Terraform, or to `OpenTofu`.
+const LEFT_OUT: [&str; 7] = ["stageVariables", "action", "arg", "lazy", "list", "template", "tofu"];
+
+/// The names in a module that certainly stand for nothing. In one that is incomplete nothing is certain.
+pub(super) fn find(module: &Module, tree: &Tree, sources: &Sources) -> Vec<Found> {
+    let mut found = Vec::new();
+    if module.incomplete {
+        return found;
+    }
+    // In JSON a nested block of a type without a schema looks like a map, and the iterators in it like references.
+    let may_be_iterator = |reference: &Reference| {
+        let is_json = is_json(&sources.get(reference.span.source).path);
+        is_json && matches!(reference.name(0), Some("key" | "value"))
+    };
+    for (_, local) in module.locals() {
+        let references = local.value.references();
+        found.extend(references.iter().filter_map(|reference| nothing(module, None, reference)));
+    }
+    for block in module.blocks.iter().filter(|block| is_looked_at(module, block)) {
+        let references = block.references().into_iter().chain(block.depends_on());
+        let references = references.filter(|reference| !may_be_iterator(reference));
+        found.extend(references.filter_map(|reference| nothing(module, Some(block), &reference)));
+    }
+    for block in &module.blocks {
+        evaluated::of_block(block, &mut |expr| found.extend(missing_output(module, tree, expr)));
+    }
+    found
+}
+
+/// Whether Terraform follows the references in the block.
+fn is_looked_at(module: &Module, block: &Block) -> bool {
+    match &*block.kind.text {
+        "resource" | "data" | "ephemeral" | "module" | "output" | "variable" | "check" => true,
+        // One that configures nothing is not looked at.
+        "provider" => {
+            let is_its = |resource: &Block| {
+                let local = resource.label(0).and_then(|r#type| r#type.split('_').next());
+                &*resource.kind.text == "resource"
+                    && local == block.label(0)
+                    && resource.body.attribute("provider").is_none()
+            };
+            block.body.attribute("alias").is_none() && module.blocks.iter().any(is_its)
+        }
+        _ => false,
+    }
+}
+
+/// What is wrong with a reference. A local value stands in no block.
+fn nothing(module: &Module, block: Option<&Block>, reference: &Reference) -> Option<Found> {
+    let name = reference.name(0);
+    match (reference.root, name) {
+        (root, _) if LEFT_OUT.contains(&root) => None,
+        ("each" | "count" | "self", _) => of_instance(block, reference),
+        ("path", Some("module" | "root" | "cwd")) => None,
+        ("terraform", Some("workspace" | "applying")) => None,
+        ("path", Some(name)) => {
+            let help = "there are `path.module`, `path.root` and `path.cwd`";
+            Some(found(reference.span, format!("`path` has no `{name}`"), help))
+        }
+        ("terraform", Some(name)) => {
+            let help = "there is `terraform.workspace`";
+            Some(found(reference.span, format!("`terraform` has no `{name}`"), help))
+        }
+        ("local", Some(name)) if module.local(name).is_some() => None,
+        ("local", Some(name)) => {
+            let names = module.locals().map(|(name, _)| &**name);
+            Some(undeclared(reference.span, "local.", name, names, "define it in `locals`"))
+        }
+        ("module", Some(name)) if module.position("module", &[name]).is_some() => None,
+        ("module", Some(name)) => {
+            let help = "call the module in a `module` block of that name";
+            Some(undeclared(reference.span, "module.", name, names(module, "module", None), help))
+        }
+        ("path" | "terraform" | "local" | "module" | "var", None) => {
+            let message = format!("`{}` alone is no value", reference.root);
+            Some(found(reference.span, message, "take one of its attributes"))
+        }
+        _ => of_block(module, reference),
+    }
+}
+
+/// A reference to a variable, resource or data source.
+fn of_block(module: &Module, reference: &Reference) -> Option<Found> {
+    let Some((kind, labels)) = reference.block() else {
+        return Some(no_reference(module, reference));
+    };
+    if module.position(kind, &labels).is_some() {
+        return None;
+    }
+    match (kind, labels.as_slice()) {
+        ("variable", [name]) => {
+            let help = format!("declare it: `variable \"{name}\"`");
+            Some(undeclared(reference.span, "var.", name, names(module, kind, None), &help))
+        }
+        (_, [r#type, name]) => {
+            if kind == "data" && is_in_check(module, &labels) {
+                return None;
+            }
+            let word = if kind == "resource" { "" } else { &format!("{kind}.") };
+            let help = format!("there is no `{}` block of that name", kind);
+            let prefix = format!("{word}{type}.");
+            let names = names(module, kind, Some(r#type));
+            Some(undeclared(reference.span, &prefix, name, names, &help))
+        }
+        _ => None,
+    }
+}
+
+/// `each`, `count` and `self`: they stand for something in some blocks only.
+fn of_instance(block: Option<&Block>, reference: &Reference) -> Option<Found> {
+    let root = reference.root;
+    let kind = block.map_or("locals", |block| &*block.kind.text);
+    // `OpenTofu` has providers for each.
+    if kind == "provider" {
+        return None;
+    }
+    let is_resource = matches!(kind, "resource" | "data" | "ephemeral");
+    if root == "self" {
+        let after = matches!(reference.part, BlockPart::Provisioner | BlockPart::Postcondition);
+        let help = "only provisioners, connections and postconditions have it";
+        let message = "there is no `self` here".to_owned();
+        return (!(is_resource && after)).then(|| found(reference.span, message, help));
+    }
+    let (argument, attributes): (_, &[&str]) =
+        if root == "each" { ("for_each", &["key", "value"]) } else { ("count", &["index"]) };
+    let name = reference.name(0);
+    if !is_resource && kind != "module" {
+        let help = "only `resource`, `data` and `module` blocks have it";
+        return Some(found(reference.span, format!("there is no `{root}` here"), help));
+    }
+    let is_repeated = block.is_some_and(|block| block.body.attribute(argument).is_some());
+    if !is_repeated {
+        let shown = name.map_or_else(|| root.to_owned(), |name| format!("{root}.{name}"));
+        let help = format!("set `{argument}` in the block, or take the reference out");
+        return Some(found(reference.span, format!("`{shown}` without `{argument}`"), &help));
+    }
+    if is_resource && reference.part == BlockPart::Repetition {
+        let message = format!("`{root}` is not there yet in `{argument}`");
+        return Some(found(
+            reference.span,
+            message,
+            "it stands for what `count` or `for_each` makes",
+        ));
+    }
+    let is_known = name.is_some_and(|name| attributes.contains(&name));
+    let help = format!("there is `{root}.{}`", attributes.join(&format!("` and `{root}.")));
+    let message = format!("`{root}` has no such attribute");
+    (!is_known).then(|| found(reference.span, message, &help))
+}
+
+/// A word that is no reference at all: text without quotes, or a name without its first part.
+fn no_reference(module: &Module, reference: &Reference) -> Found {
+    let root = reference.root;
+    let message = format!("`{root}` is no reference");
+    let help = if module.position("variable", &[root]).is_some() {
+        format!("did you mean `var.{root}`?")
+    } else if module.local(root).is_some() {
+        format!("did you mean `local.{root}`?")
+    } else if reference.steps.is_empty() {
+        format!("write `\"{root}\"` if it is a text")
+    } else {
+        "a resource is named by its type and its name, with a dot between".to_owned()
+    };
+    found(reference.span, message, &help)
+}
+
+/// `module.name.output` of a module that has no such output. Not where only some instances may be taken.
+fn missing_output(module: &Module, tree: &Tree, expr: &Expr) -> Option<Found> {
+    let ExprKind::Traversal(root, steps) = &expr.kind else { return None };
+    let (ExprKind::Variable(root), Some(Step::Attribute(name))) = (&root.kind, steps.first())
+    else {
+        return None;
+    };
+    let output = match (steps.get(1)?, steps.get(2)) {
+        (Step::Attribute(output), _)
+        | (Step::Index(_) | Step::LegacyIndex(_), Some(Step::Attribute(output))) => output,
+        _ => return None,
+    };
+    let position = module.position("module", &[&name.text]).filter(|_| &**root == "module")?;
+    let called = tree.called(module, position).filter(|called| !called.incomplete)?;
+    if called.position("output", &[&output.text]).is_some() {
+        return None;
+    }
+    let nearest = nearest(&output.text, names(called, "output", None));
+    let help = nearest.map_or_else(
+        || format!("declare `output \"{}\"` in the module", output.text),
+        |nearest| format!("did you mean `{nearest}`?"),
+    );
+    let message = format!("`module.{}` has no output `{}`", name.text, output.text);
+    Some(found(output.span, message, &help))
+}
+
+fn found(span: Span, message: String, help: &str) -> Found {
+    Found::new(span, message, Some(help.to_owned()))
+}
+
+fn undeclared<'a>(
+    span: Span,
+    prefix: &str,
+    name: &str,
+    names: impl Iterator<Item = &'a str>,
+    help: &str,
+) -> Found {
+    let nearest = nearest(name, names).map(|nearest| format!("did you mean `{prefix}{nearest}`?"));
+    let message = format!("`{prefix}{name}` is not declared");
+    Found::new(span, message, nearest.or_else(|| Some(help.to_owned())))
+}
+
+/// The names of the blocks of that kind; of resources, those of the type.
+fn names<'a>(
+    module: &'a Module,
+    kind: &'a str,
+    r#type: Option<&'a str>,
+) -> impl Iterator<Item = &'a str> {
+    let blocks = module.blocks.iter().filter(move |block| &*block.kind.text == kind);
+    let blocks = blocks.filter(move |block| r#type.is_none() || block.label(0) == r#type);
+    blocks.filter_map(move |block| block.label(usize::from(r#type.is_some())))
+}
+
+/// Whether a `check` block has a data source of its own of that type and name.
+fn is_in_check(module: &Module, labels: &[&str]) -> bool {
+    let checks = module.blocks.iter().filter(|block| &*block.kind.text == "check");
+    checks
+        .flat_map(|check| check.body.blocks_of("data"))
+        .any(|data| data.labels.iter().map(|label| &*label.text).eq(labels.iter().copied()))
+}
