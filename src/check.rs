@@ -6,6 +6,7 @@ mod evaluated;
 mod interpolation;
 mod map;
 mod merge;
+mod native;
 mod reference;
 mod run;
 mod survey;
@@ -18,32 +19,20 @@ pub use unmet::UndeclaredVariable;
 use crate::configuration::Configuration;
 use crate::domain::SUBJECT;
 use crate::files::Files;
-use crate::finding::{Extent, Finding, Label, Severity};
+use crate::finding::{Finding, Label, Severity};
 use crate::module::{Inputs, Module};
 use crate::page::Pack;
 use crate::rule::{Rule, apply};
 use crate::scope::ModuleScope;
-use crate::source::{SourceId, Sources, Span};
-use crate::syntax::Name;
+use crate::source::{Sources, Span};
 use crate::tree::{Library, Tree};
 use crate::value::Address;
+use native::{Found, undeclared, undeclared_line, unreadable};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// Names of rules whose findings the engine makes itself.
-mod native {
-    pub(super) const SYNTAX: &str = "hcl-parse-error";
-    pub(super) const UNREADABLE: &str = "unreadable-file";
-    pub(super) const UNDECLARED: &str = "undeclared-variable";
-    pub(super) const CALL: &str = "broken-module-call";
-    pub(super) const REFERENCE: &str = "undeclared-reference";
-    pub(super) const CYCLE: &str = "reference-cycle";
-    pub(super) const FUNCTION: &str = "wrong-function-call";
-    pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
-}
 
 /// A pack of rules, some of which are on.
 #[derive(Debug)]
@@ -51,20 +40,6 @@ pub struct Linter {
     pack: Pack,
     enabled: BTreeSet<String>,
     inputs: Inputs,
-}
-
-/// Something that no page's condition found.
-struct Found {
-    span: Span,
-    message: String,
-    help: Option<String>,
-    related: Vec<Label>,
-}
-
-impl Found {
-    fn new(span: Span, message: String, help: Option<String>) -> Self {
-        Self { span, message, help, related: Vec::new() }
-    }
 }
 
 /// What was found in a module.
@@ -185,14 +160,6 @@ impl Linter {
         report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
     }
 
-    /// What there is to say of the names in a module, wherever it is called.
-    fn read_names(&self, module: &Module, tree: &Tree, sources: &Sources, report: &mut Report) {
-        let found = reference::find(module, tree, sources);
-        report.findings.extend(self.found(native::REFERENCE, found));
-        report.findings.extend(self.found(native::FUNCTION, call::find(module)));
-        report.findings.extend(self.found(native::CYCLE, cycle::in_blocks(module)));
-    }
-
     /// Applies the rules to the blocks of a root module and of all that it calls.
     fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
         let configuration = Configuration::of(root);
@@ -248,50 +215,6 @@ impl Linter {
         let loud = found.into_iter().filter(|(rule, position, _)| !is_quiet(rule, *position));
         loud.map(|(_, _, finding)| through_calls(finding, &calls, sources)).collect()
     }
-
-    /// What could not be read.
-    fn reading(&self, module: &Module) -> Vec<Finding> {
-        let syntax = module
-            .errors
-            .iter()
-            .map(|error| (error.span, error.message.clone(), error.help.clone()));
-        let unreadable =
-            module.unreadable.iter().map(|(source, error)| unreadable(*source, &error.to_string()));
-        let mut findings = self.native(native::SYNTAX, syntax);
-        findings.extend(self.native(native::UNREADABLE, unreadable));
-        findings
-    }
-
-    /// Findings that no page's condition made, of a rule that is on.
-    fn native(
-        &self,
-        id: &str,
-        found: impl IntoIterator<Item = (Span, String, Option<String>)>,
-    ) -> Vec<Finding> {
-        let found = found.into_iter().map(|(span, message, help)| Found::new(span, message, help));
-        self.found(id, found)
-    }
-
-    /// The same, with other places.
-    fn found(&self, id: &str, found: impl IntoIterator<Item = Found>) -> Vec<Finding> {
-        let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
-        let finding = |Found { span, message, help, related }| Finding {
-            rule: Arc::clone(&rule.id),
-            severity: rule.severity,
-            fails: rule.fails,
-            message,
-            help,
-            url: Arc::clone(&rule.url),
-            span,
-            related,
-            address: None,
-            instances: Vec::new(),
-            extent: Extent::All,
-            occasion: None,
-            fix: None,
-        };
-        found.into_iter().map(finding).collect()
-    }
 }
 
 /// The finding with the calls that lead to its module. What lies in a module that Terraform has fetched is reported at
@@ -330,31 +253,10 @@ pub fn find<'a>(pack: &'a Pack, name: &str) -> Result<&'a crate::page::Page, Unk
 /// The name that was probably meant.
 fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let distance = |other: &str| strsim::damerau_levenshtein(other, name);
-    names.min_by_key(|other| distance(other)).filter(|other| distance(other) * 3 <= name.len())
-}
-
-/// What variables files set in vain.
-fn undeclared(module: &Module) -> Vec<(Span, String, Option<String>)> {
-    let found = |name: &Name| undeclared_line(name, nearest(&name.text, module.variables()));
-    module.undeclared().into_iter().map(found).collect()
-}
-
-fn undeclared_line(name: &Name, nearest: Option<&str>) -> (Span, String, Option<String>) {
-    let message = format!("no `variable` block declares `{}`", name.text);
-    let help = match nearest {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("delete the line, or declare `variable \"{}\"`", name.text),
-    };
-    (name.span, message, Some(help))
-}
-
-fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<String>) {
-    let message = format!("this file was not checked: {why}");
-    (
-        Span::new(source, 0, 0),
-        message,
-        Some("make it readable, or leave it out with `--exclude`".to_owned()),
-    )
+    // Of several as near the first by name, whatever the order that they come in.
+    names
+        .min_by_key(|other| (distance(other), *other))
+        .filter(|other| distance(other) * 3 <= name.len())
 }
 
 impl Report {

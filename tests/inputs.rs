@@ -21,8 +21,8 @@ variable "type" {
 
 const INTEGRATION: &str = r#"
 resource "aws_api_gateway_integration" "it" {
-  rest_api_id             = aws_api_gateway_rest_api.it.id
-  resource_id             = aws_api_gateway_resource.it.id
+  rest_api_id             = "api"
+  resource_id             = "resource"
   http_method             = "GET"
   type                    = var.type
   integration_http_method = "GET"
@@ -110,7 +110,7 @@ fn what_no_block_declares_is_said_with_the_nearest_name() {
 
 #[test]
 fn what_the_command_line_sets_has_to_be_declared_by_a_root() {
-    let declares = |name: &str| format!("variable \"{name}\" {{}}\n{INTEGRATION}");
+    let declares = |name: &str| format!("variable \"{name}\" {{}}\n{VARIABLES}{INTEGRATION}");
     let (a, b) = (declares("of_a"), declares("of_b"));
     let folder =
         Folder::new("undeclared-by-all", &[("shared.tfvars", "of_a = 1\nof_c = 2\nother = 3\n")]);

@@ -56,8 +56,8 @@ locals {
 }
 
 resource "aws_api_gateway_integration" "missing" {
-  rest_api_id = aws_api_gateway_rest_api.api.id
-  resource_id = aws_api_gateway_resource.r.id
+  rest_api_id = "api"
+  resource_id = "r"
   http_method = "GET"
   type        = var.type
 
@@ -81,13 +81,13 @@ resource "aws_api_gateway_integration" "missing" {
 
 resource "aws_api_gateway_integration" "each" {
   for_each                = local.hosts
-  rest_api_id             = aws_api_gateway_rest_api.api.id
-  resource_id             = aws_api_gateway_resource.r.id
+  rest_api_id             = "api"
+  resource_id             = "r"
   http_method             = each.key
   type                    = "HTTP"
   integration_http_method = "GET"
   uri                     = "${each.value}/orders"
-  passthrough_behavior    = "NEVER"
+  passthrough_behavior    = "WHEN_NO_MATCH"
 
   dynamic "tls_config" {
     for_each = [true]
@@ -98,14 +98,18 @@ resource "aws_api_gateway_integration" "each" {
 }
 
 resource "aws_api_gateway_integration" "lambda" {
-  rest_api_id             = aws_api_gateway_rest_api.api.id
-  resource_id             = aws_api_gateway_resource.r.id
+  rest_api_id             = "api"
+  resource_id             = "r"
   http_method             = "POST"
   type                    = "AWS_PROXY"
   integration_http_method = "FETCH"
   uri                     = aws_lambda_function.f.arn
   integration_uri         = "x"
 }
+
+resource "aws_lambda_function" "f" {}
+
+resource "aws_api_gateway_method" "get" {}
 "#;
 
 const JSON: &str = r#"{
@@ -113,11 +117,12 @@ const JSON: &str = r#"{
   "variable": {"type": {"type": "string", "default": "HTTP_PROXY"}},
   "locals": {"hosts": {"PUT": "ftp://a.example.com", "PATCH": "https://b.example.com"}},
   "resource": {
+    "aws_api_gateway_method": {"get": {}},
     "aws_api_gateway_integration": {
       "missing": {
         "//": "no uri",
-        "rest_api_id": "${aws_api_gateway_rest_api.api.id}",
-        "resource_id": "${aws_api_gateway_resource.r.id}",
+        "rest_api_id": "api",
+        "resource_id": "r",
         "http_method": "GET",
         "type": "${var.type}",
         "integration_http_method": "FETCH",
@@ -129,13 +134,13 @@ const JSON: &str = r#"{
       },
       "each": [{
         "for_each": "${local.hosts}",
-        "rest_api_id": "${aws_api_gateway_rest_api.api.id}",
-        "resource_id": "${aws_api_gateway_resource.r.id}",
+        "rest_api_id": "api",
+        "resource_id": "r",
         "http_method": "${each.key}",
         "type": "HTTP",
         "integration_http_method": "GET",
         "uri": "${each.value}/orders",
-        "passthrough_behavior": "NEVER",
+        "passthrough_behavior": "WHEN_NO_MATCH",
         "dynamic": {"tls_config": {
           "for_each": [true],
           "content": {"insecure_skip_verification": "${tls_config.value}"}
@@ -146,14 +151,14 @@ const JSON: &str = r#"{
 }"#;
 
 const LAMBDA: &str = r#"{"resource": [{"aws_api_gateway_integration": [{"lambda": {
-  "rest_api_id": "${aws_api_gateway_rest_api.api.id}",
-  "resource_id": "${aws_api_gateway_resource.r.id}",
+  "rest_api_id": "api",
+  "resource_id": "r",
   "http_method": "POST",
   "type": "AWS_PROXY",
   "integration_http_method": "F\u0045TCH",
   "uri": "\u0024{aws_lambda_function.f.arn}",
   "integration_uri": "x"
-}}]}]}"#;
+}}]}, {"aws_lambda_function": {"f": {}}}]}"#;
 
 #[test]
 fn both_syntaxes_say_the_same() {
@@ -172,7 +177,10 @@ fn findings_lie_under_the_places_to_change() {
         ("invalid-http-method", r#""FETCH""#),
         ("timeout-out-of-range", "10"),
         ("mapping-value-invalid", r#""orders""#),
+        ("tls-skip-verification", "true"),
         ("http-uri-not-http", r#""${each.value}/orders""#),
+        ("passthrough-never-without-templates", r#""NEVER""#),
+        ("tls-skip-verification", "tls_config.value"),
     ];
     assert_eq!(places(&found), expected);
     let found = check(&builtin(), &[("main.tf.json", LAMBDA)]);

@@ -172,7 +172,11 @@ fn standard_input_stands_in_for_a_file_of_a_module() {
     .unwrap();
     std::fs::write(
         dir.path().join("other.tf"),
-        INTEGRATION.replace("\"MOCK\"", "\"NOPE\"").replace("\"a\"", "\"b\"").replace("GET", "PUT"),
+        INTEGRATION
+            .replace("\"MOCK\"", "\"NOPE\"")
+            .replace("\"a\"", "\"b\"")
+            .replace("GET", "PUT")
+            .replace("UNKNOWN", "null"),
     )
     .unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_gatelint"))
@@ -182,7 +186,7 @@ fn standard_input_stands_in_for_a_file_of_a_module() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let text = INTEGRATION.replace("\"MOCK\"", "var.type");
+    let text = INTEGRATION.replace("\"MOCK\"", "var.type").replace("UNKNOWN", "null");
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();

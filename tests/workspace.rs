@@ -72,8 +72,8 @@ fn integration(r#type: &str) -> String {
     format!(
         r#"
 resource "aws_api_gateway_integration" "it" {{
-  rest_api_id = aws_api_gateway_rest_api.it.id
-  resource_id = aws_api_gateway_resource.it.id
+  rest_api_id = "api"
+  resource_id = "resource"
   http_method = "GET"
   type        = {type}
 }}

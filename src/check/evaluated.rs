@@ -31,8 +31,12 @@ fn nested<'a>(block: &'a Block, found: &mut dyn FnMut(&'a Expr)) {
         return for_each.into_iter().for_each(|for_each| of_expr(&for_each.value, found));
     }
     let Body { attributes, blocks } = &block.body;
-    attributes.iter().for_each(|attribute| of_expr(&attribute.value, found));
-    blocks.iter().for_each(|block| nested(block, found));
+    for attribute in attributes {
+        of_expr(&attribute.value, found);
+    }
+    for block in blocks {
+        nested(block, found);
+    }
 }
 
 fn of_expr<'a>(expr: &'a Expr, found: &mut dyn FnMut(&'a Expr)) {

@@ -32,17 +32,14 @@ pub(super) fn alike(findings: Vec<Finding>, count: impl Fn(&Address) -> usize) -
         let key =
             alike.map(|(of, occasion)| (finding.span, finding.rule.clone(), occasion, block(of)));
         let known = key.as_ref().and_then(|key| positions.get(key)).copied();
-        match known.and_then(|position: usize| kept.get_mut(position)) {
-            Some(known) => {
-                if known.message != finding.message {
-                    known.extent = Extent::Each;
-                }
-                known.take(finding);
+        if let Some(known) = known.and_then(|position: usize| kept.get_mut(position)) {
+            if known.message != finding.message {
+                known.extent = Extent::Each;
             }
-            None => {
-                positions.extend(key.map(|key| (key, kept.len())));
-                kept.push(finding);
-            }
+            known.take(finding);
+        } else {
+            positions.extend(key.map(|key| (key, kept.len())));
+            kept.push(finding);
         }
     }
     let mut merged = once_each(kept);

@@ -59,8 +59,8 @@ fn nothing(module: &Module, block: Option<&Block>, reference: &Reference) -> Opt
     match (reference.root, name) {
         (root, _) if LEFT_OUT.contains(&root) => None,
         ("each" | "count" | "self", _) => of_instance(block, reference),
-        ("path", Some("module" | "root" | "cwd")) => None,
-        ("terraform", Some("workspace" | "applying")) => None,
+        ("path", Some("module" | "root" | "cwd"))
+        | ("terraform", Some("workspace" | "applying")) => None,
         ("path", Some(name)) => {
             let help = "there are `path.module`, `path.root` and `path.cwd`";
             Some(found(reference.span, format!("`path` has no `{name}`"), help))
@@ -105,7 +105,7 @@ fn of_block(module: &Module, reference: &Reference) -> Option<Found> {
                 return None;
             }
             let word = if kind == "resource" { "" } else { &format!("{kind}.") };
-            let help = format!("there is no `{}` block of that name", kind);
+            let help = format!("there is no `{kind}` block of that name");
             let prefix = format!("{word}{type}.");
             let names = names(module, kind, Some(r#type));
             Some(undeclared(reference.span, &prefix, name, names, &help))
@@ -179,11 +179,9 @@ fn missing_output(module: &Module, tree: &Tree, expr: &Expr) -> Option<Found> {
     else {
         return None;
     };
-    let output = match (steps.get(1)?, steps.get(2)) {
-        (Step::Attribute(output), _)
-        | (Step::Index(_) | Step::LegacyIndex(_), Some(Step::Attribute(output))) => output,
-        _ => return None,
-    };
+    let is_index = |step: &&Step| matches!(step, Step::Index(_) | Step::LegacyIndex(_));
+    let after = if steps.get(1).is_some_and(|step| is_index(&step)) { 2 } else { 1 };
+    let Some(Step::Attribute(output)) = steps.get(after) else { return None };
     let position = module.position("module", &[&name.text]).filter(|_| &**root == "module")?;
     let called = tree.called(module, position).filter(|called| !called.incomplete)?;
     if called.position("output", &[&output.text]).is_some() {

@@ -4,11 +4,11 @@ use super::{Function, Site};
 use crate::block::BlockValue;
 use crate::configuration::{Filter, Wanted};
 use crate::convert::to_text_or_unknown;
-use crate::value::{Data, Piece, Sequence, Text, Value};
+use crate::value::{Data, Piece, Sequence, Text, Truth, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "earlier_siblings", arity: 1..=1, compute: earlier_siblings },
+    Function { name: "earlier_parameters", arity: 1..=1, compute: earlier_parameters },
     Function { name: "parent_of", arity: 1..=1, compute: parent_of },
     Function { name: "resource_path", arity: 1..=1, compute: resource_path },
 ];
@@ -80,14 +80,23 @@ fn resource_path(args: &[Value], site: &Site) -> Value {
     Value::new(Data::String(Text::of([Piece::Unknown(None)]).followed_by(&path)))
 }
 
-/// The resources that are certainly there below the same parent, and are declared before this one. Of two that disturb
-/// each other, the later one is the one to report.
-fn earlier_siblings(args: &[Value], site: &Site) -> Value {
+/// The resources under the same parent that are declared earlier and are, or may be, a path parameter; none for a
+/// resource that certainly is no parameter itself.
+fn earlier_parameters(args: &[Value], site: &Site) -> Value {
     let Some(block) = block(args) else { return Value::anything() };
+    if is_parameter(block) == Truth::False {
+        return Value::null();
+    }
     let wanted = |name: &str| (Arc::from(name), Wanted::Value(block.written(name)));
     let filter: Filter = vec![wanted("rest_api_id"), wanted("parent_id")];
     let siblings = site.configuration.matching(RESOURCE, &filter).known;
     let earlier = siblings.into_iter().take_while(|sibling| sibling.address != block.address);
+    let earlier = earlier.filter(|sibling| is_parameter(sibling) != Truth::False);
     let earlier = earlier.map(|sibling| Value::new(Data::Block(sibling))).collect();
     Value::new(Data::Sequence(Sequence::List, Arc::new(earlier)))
+}
+
+fn is_parameter(block: &BlockValue) -> Truth {
+    let part = to_text_or_unknown(&block.written("path_part"));
+    part.map_or(Truth::Unknown, |part| part.starts_with("{"))
 }

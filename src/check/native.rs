@@ -1,0 +1,120 @@
+//! What the engine finds itself, since no condition of a page can say it. Each has its page all the same.
+
+use super::{Linter, Report, call, cycle, nearest, reference};
+use crate::finding::{Extent, Finding, Label};
+use crate::module::Module;
+use crate::source::{SourceId, Sources, Span};
+use crate::syntax::Name;
+use crate::tree::Tree;
+use std::sync::Arc;
+
+// Names of rules whose findings the engine makes itself.
+pub(super) const SYNTAX: &str = "hcl-parse-error";
+pub(super) const UNREADABLE: &str = "unreadable-file";
+pub(super) const UNDECLARED: &str = "undeclared-variable";
+pub(super) const CALL: &str = "broken-module-call";
+pub(super) const REFERENCE: &str = "undeclared-reference";
+pub(super) const CYCLE: &str = "reference-cycle";
+pub(super) const FUNCTION: &str = "wrong-function-call";
+pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
+
+/// Something that no page's condition found.
+pub(super) struct Found {
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) related: Vec<Label>,
+}
+
+impl Found {
+    pub(super) fn new(span: Span, message: String, help: Option<String>) -> Self {
+        Self { span, message, help, related: Vec::new() }
+    }
+}
+
+impl Linter {
+    /// What there is to say of the names in a module, wherever it is called.
+    pub(super) fn read_names(
+        &self,
+        module: &Module,
+        tree: &Tree,
+        sources: &Sources,
+        report: &mut Report,
+    ) {
+        let found = reference::find(module, tree, sources);
+        report.findings.extend(self.found(REFERENCE, found));
+        report.findings.extend(self.found(FUNCTION, call::find(module)));
+        report.findings.extend(self.found(CYCLE, cycle::in_blocks(module)));
+    }
+
+    /// What could not be read.
+    pub(super) fn reading(&self, module: &Module) -> Vec<Finding> {
+        let syntax = module
+            .errors
+            .iter()
+            .map(|error| (error.span, error.message.clone(), error.help.clone()));
+        let unreadable =
+            module.unreadable.iter().map(|(source, error)| unreadable(*source, &error.to_string()));
+        let mut findings = self.native(SYNTAX, syntax);
+        findings.extend(self.native(UNREADABLE, unreadable));
+        findings
+    }
+
+    /// Findings that no page's condition made, of a rule that is on.
+    pub(super) fn native(
+        &self,
+        id: &str,
+        found: impl IntoIterator<Item = (Span, String, Option<String>)>,
+    ) -> Vec<Finding> {
+        let found = found.into_iter().map(|(span, message, help)| Found::new(span, message, help));
+        self.found(id, found)
+    }
+
+    /// The same, with other places.
+    pub(super) fn found(&self, id: &str, found: impl IntoIterator<Item = Found>) -> Vec<Finding> {
+        let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
+        let finding = |Found { span, message, help, related }| Finding {
+            rule: Arc::clone(&rule.id),
+            severity: rule.severity,
+            fails: rule.fails,
+            message,
+            help,
+            url: Arc::clone(&rule.url),
+            span,
+            related,
+            address: None,
+            instances: Vec::new(),
+            extent: Extent::All,
+            occasion: None,
+            fix: None,
+        };
+        found.into_iter().map(finding).collect()
+    }
+}
+
+/// What variables files set in vain.
+pub(super) fn undeclared(module: &Module) -> Vec<(Span, String, Option<String>)> {
+    let found = |name: &Name| undeclared_line(name, nearest(&name.text, module.variables()));
+    module.undeclared().into_iter().map(found).collect()
+}
+
+pub(super) fn undeclared_line(
+    name: &Name,
+    nearest: Option<&str>,
+) -> (Span, String, Option<String>) {
+    let message = format!("no `variable` block declares `{}`", name.text);
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("delete the line, or declare `variable \"{}\"`", name.text),
+    };
+    (name.span, message, Some(help))
+}
+
+pub(super) fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<String>) {
+    let message = format!("this file was not checked: {why}");
+    (
+        Span::new(source, 0, 0),
+        message,
+        Some("make it readable, or leave it out with `--exclude`".to_owned()),
+    )
+}
