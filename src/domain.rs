@@ -6,6 +6,8 @@ mod arn;
 mod context;
 mod credentials;
 mod data_source;
+#[cfg(test)]
+mod decided;
 mod function;
 mod given;
 mod http;

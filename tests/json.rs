@@ -179,7 +179,6 @@ fn findings_lie_under_the_places_to_change() {
         ("mapping-value-invalid", r#""orders""#),
         ("tls-skip-verification", "true"),
         ("http-uri-not-http", r#""${each.value}/orders""#),
-        ("passthrough-never-without-templates", r#""NEVER""#),
         ("tls-skip-verification", "tls_config.value"),
     ];
     assert_eq!(places(&found), expected);
