@@ -13,7 +13,7 @@ use crate::scope::{Instances, ModuleScope};
 use crate::value::{Address, Data, How, InstanceKey, ModulePath, Origin, Piece, Truth, Value};
 use key::Part;
 use matching::Index;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -23,6 +23,7 @@ pub struct Configuration<'t> {
     modules: Vec<Rc<ModuleScope<'t>>>,
     by_path: HashMap<ModulePath, usize>,
     graph: Graph<'t>,
+    may_have_more: OnceCell<bool>,
     blocks: RefCell<HashMap<Arc<str>, Rc<[Found]>>>,
     indexes: RefCell<HashMap<matching::Shape, Rc<Index>>>,
 }
@@ -46,7 +47,8 @@ impl<'t> Configuration<'t> {
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
         let path = |(position, module): (usize, &Rc<ModuleScope>)| (module.path.clone(), position);
         let by_path = modules.iter().enumerate().map(path).collect();
-        Self { modules, by_path, graph, blocks: RefCell::default(), indexes: RefCell::default() }
+        let (blocks, indexes) = (RefCell::default(), RefCell::default());
+        Self { modules, by_path, graph, may_have_more: OnceCell::new(), blocks, indexes }
     }
 
     /// Which blocks depend on which.
@@ -80,7 +82,8 @@ impl<'t> Configuration<'t> {
 
     /// Whether there may be blocks that are not seen: a file that could not be read, a call that leads to what is not here.
     pub fn may_have_more(&self) -> bool {
-        self.modules().any(|module| module.module.incomplete || module.calls_unread())
+        let may = || self.modules().any(|module| module.module.incomplete || module.calls_unread());
+        *self.may_have_more.get_or_init(may)
     }
 
     /// Whether everything that belongs to the block is in this configuration: the block is declared here, and no output

@@ -33,6 +33,7 @@ pub struct Module {
     pub incomplete: bool,
     by_name: HashMap<Vec<Arc<str>>, usize>,
     by_type: HashMap<Arc<str>, Vec<usize>>,
+    by_kind: HashMap<Arc<str>, Vec<usize>>,
     locals: HashMap<Arc<str>, Attribute>,
 }
 
@@ -89,6 +90,7 @@ impl Module {
 
     fn index(&mut self) {
         for (position, block) in self.blocks.iter().enumerate() {
+            self.by_kind.entry(Arc::clone(&block.kind.text)).or_default().push(position);
             match (&*block.kind.text, block.labels.as_slice()) {
                 ("locals", _) => {
                     let locals =
@@ -114,6 +116,12 @@ impl Module {
         let name: Vec<Arc<str>> =
             std::iter::once(kind).chain(labels.iter().copied()).map(Arc::from).collect();
         self.by_name.get(&name).copied()
+    }
+
+    /// The blocks of that kind, in the order of the files.
+    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &Block> {
+        let positions = self.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
+        positions.iter().filter_map(|position| self.blocks.get(*position))
     }
 
     /// The positions of the resources of that type, in the order of the files.

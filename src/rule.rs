@@ -2,6 +2,7 @@
 
 mod apply;
 mod fix;
+mod locals;
 mod subject;
 
 pub use apply::{Applied, apply};

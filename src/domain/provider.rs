@@ -43,9 +43,9 @@ fn provider_admits(args: &[Value], module: &ModuleScope) -> Value {
 /// What `required_providers` and `provider` blocks say of the version.
 fn constraints(provider: &str, module: &ModuleScope) -> Vec<Value> {
     let env = Environment::new(module);
-    let blocks = || module.module.blocks.iter();
-    let required = blocks()
-        .filter(|block| &*block.kind.text == "terraform")
+    let required = module
+        .module
+        .of_kind("terraform")
         .flat_map(|block| block.body.blocks_of("required_providers"))
         .filter_map(|block| block.body.attribute(provider))
         .map(|requirement| match eval(&requirement.value, env) {
@@ -57,8 +57,10 @@ fn constraints(provider: &str, module: &ModuleScope) -> Vec<Value> {
             }
             value => value,
         });
-    let configured = blocks()
-        .filter(|block| &*block.kind.text == "provider" && block.label(0) == Some(provider))
+    let configured = module
+        .module
+        .of_kind("provider")
+        .filter(|block| block.label(0) == Some(provider))
         .filter_map(|block| block.body.attribute("version"))
         .map(|version| eval(&version.value, env));
     required.chain(configured).collect()

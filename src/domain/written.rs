@@ -27,7 +27,13 @@ fn is_literal(args: &[Value]) -> Value {
 fn references(args: &[Value], site: &Site) -> Value {
     let unknown = || Value::unknown(Unknown::of(Kind::Sequence));
     let Some(Data::Block(block)) = args.first().map(|value| &value.data) else { return unknown() };
-    let written = site.module.module.blocks.iter().find(|written| written.span == block.span);
+    let module = site.module.module;
+    let labels: Vec<&str> = block.address.labels.iter().map(|label| &**label).collect();
+    let position = module.position(&block.address.kind, &labels);
+    let at_position = position.and_then(|position| module.blocks.get(position));
+    let written = at_position
+        .filter(|written| written.span == block.span)
+        .or_else(|| module.of_kind(&block.address.kind).find(|written| written.span == block.span));
     let Some(written) = written else { return unknown() };
     let mut references = written.references();
     references.sort_by_key(|reference| reference.span.start);

@@ -1,5 +1,6 @@
 //! Applies a rule to a module: only a condition that is certainly False is a finding.
 
+use super::locals::Locals;
 use super::{Assertion, ResourceRule, Rule, fix};
 use crate::block::BlockValue;
 use crate::configuration::{Configuration, instances};
@@ -98,24 +99,8 @@ impl Target<'_> {
     }
 
     fn with_locals(&self, env: Environment, applied: &mut Applied) {
-        let mut locals = Entries::new();
-        for (name, expr) in &self.resource.locals {
-            let so_far = Binding {
-                name: "local",
-                value: Value::object(locals.clone()),
-                how: How::Element,
-                outer: env.bindings,
-            };
-            let value = eval(expr, env.with(Some(&so_far)));
-            locals.insert(Arc::clone(name), Entry { key: None, value });
-        }
-        let locals = Binding {
-            name: "local",
-            value: Value::object(locals),
-            how: How::Element,
-            outer: env.bindings,
-        };
-        self.assert(env.with(Some(&locals)), applied);
+        let locals = Locals::new(&self.resource.locals, env);
+        self.assert(locals.environment(), applied);
     }
 
     fn assert(&self, env: Environment, applied: &mut Applied) {
