@@ -9,6 +9,7 @@ mod merge;
 mod native;
 mod reference;
 mod run;
+mod spoken;
 mod survey;
 mod unmet;
 
@@ -28,8 +29,9 @@ use crate::source::{Sources, Span};
 use crate::tree::{Library, Tree};
 use crate::value::Address;
 use native::{Found, undeclared, undeclared_line, unreadable};
+use spoken::Spoken;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -196,30 +198,26 @@ impl Linter {
         sources: &Sources,
         report: &mut Report,
     ) -> Vec<Finding> {
-        let mut spoken: HashMap<&str, HashSet<usize>> = HashMap::new();
         let mut found = Vec::new();
         let header =
             |position: &usize| scope.module.blocks.get(*position).map(|block| block.header);
         for rule in self.rules() {
             let applied = apply(rule, scope, configuration, sources);
-            spoken
-                .entry(&rule.id)
-                .or_default()
-                .extend(applied.findings.iter().map(|(position, _)| *position));
             let undecided = applied.undecided.iter().filter_map(header);
             report.undecided.extend(undecided.map(|span| (Arc::clone(&rule.id), span)));
-            found.extend(
-                applied.findings.into_iter().map(|(position, finding)| (rule, position, finding)),
-            );
+            found.extend(applied.findings.into_iter().map(|finding| (rule, finding)));
         }
-        let is_quiet = |rule: &Rule, position: usize| {
-            rule.yields_to.iter().any(|other| {
-                spoken.get(other.as_str()).is_some_and(|blocks| blocks.contains(&position))
-            })
+        let mut spoken = Spoken::default();
+        for (_, finding) in &found {
+            spoken.add(finding);
+        }
+        let is_quiet = |(rule, finding): &(&Rule, Finding)| {
+            rule.yields_to.iter().any(|other| spoken.has(other, finding))
         };
+        let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
         let calls = scope.calls();
-        let loud = found.into_iter().filter(|(rule, position, _)| !is_quiet(rule, *position));
-        loud.map(|(_, _, finding)| through_calls(finding, &calls, sources)).collect()
+        let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
+        loud.map(|((_, finding), _)| through_calls(finding, &calls, sources)).collect()
     }
 }
 

@@ -50,13 +50,22 @@ pub enum Extent {
     Each,
 }
 
+/// An element of a `for_each` of a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Element {
+    /// The collection, as the page writes it.
+    pub of: Arc<str>,
+    /// The key.
+    pub key: Arc<str>,
+}
+
 /// An assertion of a rule, and the element of `for_each` that it was made for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Occasion {
     /// Where the condition stands on its page.
     pub condition: Span,
-    /// The key of the element.
-    pub element: Option<Arc<str>>,
+    /// The element.
+    pub element: Option<Element>,
 }
 
 /// A place with a word on it.

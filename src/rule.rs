@@ -37,13 +37,22 @@ pub struct ResourceRule {
     /// The blocks.
     pub subject: Subject,
     /// Where given, the assertions are made for each element.
-    pub for_each: Option<Expr>,
+    pub for_each: Option<ForEach>,
     /// Names for expressions, each of which sees those before it.
     pub locals: Vec<(Arc<str>, Expr)>,
     /// The assertions are made only where this is certain.
     pub when: Option<Expr>,
     /// What must hold.
     pub asserts: Vec<Assertion>,
+}
+
+/// The collection for whose elements the assertions are made.
+#[derive(Debug, Clone)]
+pub struct ForEach {
+    /// The collection.
+    pub collection: Expr,
+    /// The same, as the page writes it.
+    pub written: Arc<str>,
 }
 
 /// What must hold.

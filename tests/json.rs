@@ -109,7 +109,12 @@ resource "aws_api_gateway_integration" "lambda" {
 
 resource "aws_lambda_function" "f" {}
 
-resource "aws_api_gateway_method" "get" {}
+resource "aws_api_gateway_method" "get" {
+  rest_api_id   = "api"
+  resource_id   = "r"
+  http_method   = "GET"
+  authorization = "NONE"
+}
 "#;
 
 const JSON: &str = r#"{
@@ -117,7 +122,12 @@ const JSON: &str = r#"{
   "variable": {"type": {"type": "string", "default": "HTTP_PROXY"}},
   "locals": {"hosts": {"PUT": "ftp://a.example.com", "PATCH": "https://b.example.com"}},
   "resource": {
-    "aws_api_gateway_method": {"get": {}},
+    "aws_api_gateway_method": {"get": {
+      "rest_api_id": "api",
+      "resource_id": "r",
+      "http_method": "GET",
+      "authorization": "NONE"
+    }},
     "aws_api_gateway_integration": {
       "missing": {
         "//": "no uri",

@@ -7,7 +7,7 @@ use super::strict::{Names, check_names};
 use super::subject::{self, KINDS};
 use super::{Example, ExampleKind, Page, PageError};
 use crate::finding::{Fails, Severity};
-use crate::rule::{Assertion, ResourceRule, Rule};
+use crate::rule::{Assertion, ForEach, ResourceRule, Rule};
 use crate::source::SourceId;
 use crate::syntax::{self, Attribute, Block, ExprKind};
 use std::ops::Range;
@@ -116,7 +116,7 @@ fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<R
     let (Some(severity), Some(fails)) = (severity, fails) else {
         return complain(block.header.range(), "a rule says its `severity` and when it `fails`");
     };
-    let resources = block.body.blocks.iter().map(|block| read_resource(block, severity));
+    let resources = block.body.blocks.iter().map(|block| read_resource(text, block, severity));
     Ok(Rule {
         id: id.into(),
         url: url(path).into(),
@@ -139,7 +139,7 @@ fn url(path: &Path) -> String {
     )
 }
 
-fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
+fn read_resource(text: &str, block: &Block, severity: Severity) -> Strict<ResourceRule> {
     let (lists, subject) = subject::read(block)?;
     let arguments = [lists, &["for_each", "when"]].concat();
     let fields = Fields::new(block, &arguments, &["locals", "assert"])?;
@@ -159,7 +159,11 @@ fn read_resource(block: &Block, severity: Severity) -> Strict<ResourceRule> {
         let message = format!("a `{}` block has at least one `assert`", block.kind.text);
         return complain(block.header.range(), message);
     }
-    let (for_each, when) = (fields.get("for_each").cloned(), fields.get("when").cloned());
+    let for_each = fields.get("for_each").map(|collection| ForEach {
+        collection: collection.clone(),
+        written: text.get(expr_range(collection)).unwrap_or_default().into(),
+    });
+    let when = fields.get("when").cloned();
     Ok(ResourceRule { subject, for_each, locals, when, asserts })
 }
 

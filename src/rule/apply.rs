@@ -7,7 +7,7 @@ use crate::configuration::{Configuration, instances};
 use crate::convert;
 use crate::domain::{self, Site, Uses};
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
-use crate::finding::{Extent, Finding, Label, Occasion};
+use crate::finding::{Element, Extent, Finding, Label, Occasion};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::{Expr, Step};
@@ -17,8 +17,8 @@ use std::sync::Arc;
 /// What came of applying a rule.
 #[derive(Debug, Default)]
 pub struct Applied {
-    /// The findings, each with the position of its block in the module.
-    pub findings: Vec<(usize, Finding)>,
+    /// The findings.
+    pub findings: Vec<Finding>,
     /// The positions of blocks of which the rule could not say whether they are right.
     pub undecided: Vec<usize>,
 }
@@ -78,7 +78,7 @@ impl Target<'_> {
         let itself = Binding { name: "self", value: itself, how: How::Element, outer: None };
         let env = env.with(Some(&itself));
         let Some(for_each) = &self.resource.for_each else { return self.with_locals(env, applied) };
-        let collection = eval(for_each, env);
+        let collection = eval(&for_each.collection, env);
         let Some(elements) = pairs(&collection) else {
             if !matches!(collection.data, Data::Null) {
                 applied.undecided.push(self.position);
@@ -113,7 +113,7 @@ impl Target<'_> {
             match eval(&assertion.condition, env).as_truth() {
                 Truth::True => {}
                 Truth::False => {
-                    applied.findings.push((self.position, self.finding(assertion, env)));
+                    applied.findings.push(self.finding(assertion, env));
                 }
                 Truth::Unknown => applied.undecided.push(self.position),
             }
@@ -124,6 +124,16 @@ impl Target<'_> {
     fn address(&self) -> Option<String> {
         let address = &self.block.address;
         matches!(&*address.kind, "resource" | "data" | "module").then(|| address.to_string())
+    }
+
+    /// The element that the assertions are made for.
+    fn element(&self, env: Environment) -> Option<Element> {
+        let of = Arc::clone(&self.resource.for_each.as_ref()?.written);
+        let mut bindings = std::iter::successors(env.bindings, |binding| binding.outer);
+        let each = bindings.find(|binding| binding.name == "each")?;
+        let Data::Mapping(_, entries) = &each.value.data else { return None };
+        let key = convert::to_text(&entries.get("key")?.value)?;
+        Some(Element { of, key: key.as_known()?.into() })
     }
 
     fn finding(&self, assertion: &Assertion, env: Environment) -> Finding {
@@ -148,7 +158,7 @@ impl Target<'_> {
             extent: Extent::All,
             occasion: Some(Occasion {
                 condition: assertion.condition.span,
-                element: element_key(env),
+                element: self.element(env),
             }),
             fix: assertion
                 .fix
@@ -156,15 +166,6 @@ impl Target<'_> {
                 .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
         }
     }
-}
-
-/// The key of the element that the assertions are made for.
-fn element_key(env: Environment) -> Option<Arc<str>> {
-    let mut bindings = std::iter::successors(env.bindings, |binding| binding.outer);
-    let each = bindings.find(|binding| binding.name == "each")?;
-    let Data::Mapping(_, entries) = &each.value.data else { return None };
-    let key = &entries.get("key")?.value;
-    convert::to_text(key).and_then(|text| text.as_known().map(Arc::from))
 }
 
 /// The places that a value has come by, with words for each: the last one is where it was written.
