@@ -135,6 +135,98 @@ fn tree(bencher: divan::Bencher, modules: usize) {
     });
 }
 
+/// An API of that many resources, each with all that belongs to it: a method, an integration, responses, a function and
+/// its permission; and a deployment that refers to all of them.
+fn api(resources: usize) -> String {
+    let mut text =
+        String::from("resource \"aws_api_gateway_rest_api\" \"api\" {\n  name = \"api\"\n}\n");
+    for n in 0..resources {
+        let _ = write!(
+            text,
+            r#"
+resource "aws_api_gateway_resource" "r{n}" {{
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  parent_id   = aws_api_gateway_rest_api.api.root_resource_id
+  path_part   = "r{n}"
+}}
+
+resource "aws_api_gateway_method" "r{n}" {{
+  rest_api_id   = aws_api_gateway_rest_api.api.id
+  resource_id   = aws_api_gateway_resource.r{n}.id
+  http_method   = "GET"
+  authorization = "NONE"
+}}
+
+resource "aws_api_gateway_integration" "r{n}" {{
+  rest_api_id             = aws_api_gateway_rest_api.api.id
+  resource_id             = aws_api_gateway_resource.r{n}.id
+  http_method             = aws_api_gateway_method.r{n}.http_method
+  integration_http_method = "POST"
+  type                    = "AWS"
+  uri                     = aws_lambda_function.r{n}.invoke_arn
+}}
+
+resource "aws_api_gateway_method_response" "r{n}" {{
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  resource_id = aws_api_gateway_resource.r{n}.id
+  http_method = aws_api_gateway_method.r{n}.http_method
+  status_code = "200"
+}}
+
+resource "aws_api_gateway_integration_response" "r{n}" {{
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  resource_id = aws_api_gateway_resource.r{n}.id
+  http_method = aws_api_gateway_integration.r{n}.http_method
+  status_code = aws_api_gateway_method_response.r{n}.status_code
+}}
+
+resource "aws_lambda_function" "r{n}" {{
+  function_name = "r{n}"
+}}
+
+resource "aws_lambda_permission" "r{n}" {{
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.r{n}.function_name
+  principal     = "apigateway.amazonaws.com"
+  source_arn    = "${{aws_api_gateway_rest_api.api.execution_arn}}/*/GET/r{n}"
+}}
+"#,
+        );
+    }
+    let responses = (0..resources).map(|n| format!("aws_api_gateway_integration_response.r{n}, "));
+    let _ = write!(
+        text,
+        r#"
+resource "aws_api_gateway_deployment" "api" {{
+  rest_api_id = aws_api_gateway_rest_api.api.id
+
+  triggers = {{
+    redeployment = sha1(jsonencode([{}]))
+  }}
+
+  lifecycle {{
+    create_before_destroy = true
+  }}
+}}
+"#,
+        responses.collect::<String>()
+    );
+    text
+}
+
+/// What belongs together is found without comparing each block with each: the time should grow with the number of blocks.
+#[divan::bench(max_time = 4, args = [500, 1_000, 5_000])]
+fn relations(bencher: divan::Bencher, resources: usize) {
+    let text = api(resources);
+    let sources = Sources::default();
+    let module = Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text);
+    assert!(module.errors.is_empty());
+    let linter = linter();
+    bencher
+        .counter(ItemsCount::new(resources))
+        .bench(|| linter.check_module(&module, &sources).findings.len());
+}
+
 /// What a root of a large repository holds: one API, and calls of the modules that every root shares.
 fn repository(dir: &Path, roots: usize, children: usize) {
     for child in 0..children {
