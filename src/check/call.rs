@@ -53,7 +53,9 @@ fn wrong(name: &Name, args: &[Expr], expand: bool) -> Option<Found> {
             "map" => Some("write `{...}`, or `tomap({...})`".to_owned()),
             _ => nearest(plain, functions::names()).map(|name| format!("did you mean `{name}`?")),
         };
-        return Some(Found::new(name.span, format!("there is no function `{plain}`"), help));
+        let since = if FORMER.contains(&plain) { " since Terraform 0.15" } else { "" };
+        let message = format!("there is no function `{plain}`{since}");
+        return Some(Found::new(name.span, message, help));
     };
     let given = args.len();
     if expand || (given >= least && most.is_none_or(|most| given <= most)) {
