@@ -126,11 +126,11 @@ impl Linter {
         let mut report = Report::default();
         for module in std::iter::once(&*root).chain(tree.modules()) {
             self.read_texts(module, files.sources(), &mut report);
-            // Terragrunt may write more files beside those that are there.
-            let is_whole =
-                !files.list(&module.dir).iter().any(|path| path.ends_with("terragrunt.hcl"));
-            if is_whole && !is_fetched(&module.dir) {
-                self.read_names(module, &tree, files.sources(), &mut report);
+            if !is_fetched(&module.dir) {
+                let names = self.read_names(module, &tree, files.sources());
+                // Asked only where it matters: it takes a look around.
+                let is_whole = names.is_empty() || !library.may_get_more(&module.dir);
+                report.findings.extend(names.into_iter().filter(|_| is_whole));
             }
         }
         let undeclared = if is_called { Vec::new() } else { undeclared(&root) };
@@ -150,7 +150,7 @@ impl Linter {
         let mut report = Report::default();
         self.read_texts(module, sources, &mut report);
         report.findings.extend(self.native(native::UNDECLARED, undeclared(module)));
-        self.read_names(module, &Tree::default(), sources, &mut report);
+        report.findings.extend(self.read_names(module, &Tree::default(), sources));
         self.apply_rules(ModuleScope::new(module), sources, &mut report);
         report.once_each()
     }

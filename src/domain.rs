@@ -32,6 +32,7 @@ mod written;
 
 pub use given::gives_away;
 pub use mention::Uses;
+pub(crate) use provider::admits;
 
 use crate::configuration::Configuration;
 use crate::scope::ModuleScope;

@@ -5,6 +5,7 @@
 
 mod contents;
 mod pattern;
+mod terragrunt;
 mod walk;
 
 pub use contents::MAX_CONTENT;

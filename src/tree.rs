@@ -7,13 +7,15 @@ use crate::syntax::{Block, ExprKind};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The modules of a run, each read once whoever calls it.
 #[derive(Debug)]
 pub struct Library<'f> {
     files: &'f Files,
     modules: Mutex<HashMap<PathBuf, Arc<Module>>>,
+    /// Whether Terragrunt writes what declares something; looked for once.
+    generates: OnceLock<bool>,
 }
 
 /// A root module and all that it calls.
@@ -63,12 +65,18 @@ const MANIFEST: &str = ".terraform/modules/modules.json";
 impl<'f> Library<'f> {
     /// A library of which nothing has been read.
     pub fn new(files: &'f Files) -> Self {
-        Self { files, modules: Mutex::default() }
+        Self { files, modules: Mutex::default(), generates: OnceLock::new() }
     }
 
     /// The way to the disk.
     pub fn files(&self) -> &'f Files {
         self.files
+    }
+
+    /// Whether the module in that folder may have more blocks once Terragrunt has written its files.
+    pub fn may_get_more(&self, dir: &Path) -> bool {
+        self.files.is_terragrunt_unit(dir)
+            || *self.generates.get_or_init(|| self.files.generates_declarations())
     }
 
     /// The module in that folder.

@@ -219,3 +219,38 @@ fn what_the_user_names_is_read_wherever_it_lies() {
     let messages = place.messages(&[Setting::File(place.path("outside/it.tfvars"))]);
     assert!(messages.len() == 1 && messages[0].contains(OUTSIDE), "{messages:?}");
 }
+
+/// A module elsewhere in the workspace is where Terragrunt may write.
+#[test]
+fn what_terragrunt_writes_may_declare_a_name() {
+    let place = Place::new();
+    place.write(
+        "workspace/app/main.tf",
+        "resource \"aws_api_gateway_rest_api\" \"a\" {\n  name = var.name\n}\n",
+    );
+    let undeclared = ["`var.name` is not declared"];
+    let generate = |contents: &str| {
+        let text =
+            format!("generate \"x\" {{\n  path     = \"x.tf\"\n  contents = \"{contents}\"\n}}\n");
+        place.write("workspace/live/root.hcl", &text);
+    };
+    assert_eq!(place.messages(&[]), undeclared);
+    generate(r#"provider \"aws\" {}"#);
+    assert_eq!(place.messages(&[]), undeclared);
+    generate(r#"variable \"name\" {}"#);
+    assert!(place.messages(&[]).is_empty());
+}
+
+/// In a folder that Terragrunt runs in anything may be written.
+#[test]
+fn beside_a_terragrunt_file_names_may_be_declared() {
+    for name in ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"] {
+        let place = Place::new();
+        place.write(
+            "workspace/app/main.tf",
+            "resource \"aws_api_gateway_rest_api\" \"a\" {\n  name = var.name\n}\n",
+        );
+        place.write(&format!("workspace/app/{name}"), "");
+        assert!(place.messages(&[]).is_empty(), "{name}");
+    }
+}

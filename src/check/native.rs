@@ -1,6 +1,6 @@
 //! What the engine finds itself, since no condition of a page can say it. Each has its page all the same.
 
-use super::{Linter, Report, call, cycle, nearest, reference};
+use super::{Linter, call, cycle, nearest, reference};
 use crate::finding::{Extent, Finding, Label};
 use crate::module::Module;
 use crate::source::{SourceId, Sources, Span};
@@ -39,12 +39,11 @@ impl Linter {
         module: &Module,
         tree: &Tree,
         sources: &Sources,
-        report: &mut Report,
-    ) {
-        let found = reference::find(module, tree, sources);
-        report.findings.extend(self.found(REFERENCE, found));
-        report.findings.extend(self.found(FUNCTION, call::find(module)));
-        report.findings.extend(self.found(CYCLE, cycle::in_blocks(module)));
+    ) -> Vec<Finding> {
+        let mut findings = self.found(REFERENCE, reference::find(module, tree, sources));
+        findings.extend(self.found(FUNCTION, call::find(module)));
+        findings.extend(self.found(CYCLE, cycle::in_blocks(module)));
+        findings
     }
 
     /// What could not be read.

@@ -164,7 +164,7 @@ fn no_reference(module: &Module, reference: &Reference) -> Found {
         format!("did you mean `var.{root}`?")
     } else if module.local(root).is_some() {
         format!("did you mean `local.{root}`?")
-    } else if reference.steps.is_empty() {
+    } else if reference.steps.is_empty() && reference.part != BlockPart::Order {
         format!("write `\"{root}\"` if it is a text")
     } else {
         "a resource is named by its type and its name, with a dot between".to_owned()

@@ -40,6 +40,12 @@ fn provider_admits(args: &[Value], module: &ModuleScope) -> Value {
     Value::bool(admitted.0 < admitted.1)
 }
 
+/// Whether a constraint admits a version that meets the other one; `None` if one of them is not understood.
+pub(crate) fn admits(constraint: &str, wanted: &str) -> Option<bool> {
+    let admitted = range(constraint)?.and(range(wanted)?);
+    Some(admitted.0 < admitted.1)
+}
+
 /// What `required_providers` and `provider` blocks say of the version.
 fn constraints(provider: &str, module: &ModuleScope) -> Vec<Value> {
     let env = Environment::new(module);
@@ -107,14 +113,11 @@ fn version(text: &str) -> Option<(Version, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::range;
+    use super::{admits, range};
 
     #[test]
     fn constraints_admit_what_terraform_admits() {
-        let admits = |constraint: &str, wanted: &str| {
-            let both = range(constraint).unwrap().and(range(wanted).unwrap());
-            both.0 < both.1
-        };
+        let admits = |constraint, wanted| admits(constraint, wanted).unwrap();
         assert!(admits("~> 5.0", ">= 5.31.0"));
         assert!(!admits("~> 5.0", ">= 6.0.0"));
         assert!(!admits("~> 5.31.0", ">= 5.32.0"));

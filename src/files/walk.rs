@@ -138,7 +138,7 @@ fn below(
     folders.into_iter().collect()
 }
 
-fn is_left_out(entry: &DirEntry) -> bool {
+pub(super) fn is_left_out(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     entry.file_type().is_dir() && (name.starts_with('.') || name == "node_modules")
 }

@@ -90,16 +90,23 @@ impl Expr {
         };
         let ExprKind::Tuple(elements) = &self.kind else { return in_order(self.references()) };
         let of_element = |element: &'a Self| match &element.kind {
-            ExprKind::String(text) => {
-                let mut names = text.split('.');
-                let root = names.next().unwrap_or_default();
-                let steps = names.map(Taken::Name).collect();
-                vec![Reference { root, steps, span: element.span, part: BlockPart::Order }]
-            }
+            ExprKind::String(text) => vec![in_quotes(text, element.span)],
             _ => in_order(element.references()),
         };
         elements.iter().flat_map(of_element).collect()
     }
+}
+
+/// A reference in quotes, as far as its first index: the block is what counts, and not which instance of it.
+fn in_quotes(text: &str, span: Span) -> Reference<'_> {
+    let (names, index) = match text.split_once('[') {
+        Some((names, _)) => (names, Some(Taken::Index)),
+        None => (text, None),
+    };
+    let mut names = names.split('.').map(str::trim);
+    let root = names.next().unwrap_or_default();
+    let steps = names.map(Taken::Name).chain(index).collect();
+    Reference { root, steps, span, part: BlockPart::Order }
 }
 
 /// A walk through a tree.

@@ -106,3 +106,21 @@ command    = self.x
     let variable = "variable \"v\" {\n  type = list(string)\n  validation {\n    condition = var.v != var.w\n  }\n}";
     assert_eq!(references(variable), ["var.v", "var.w"]);
 }
+
+#[test]
+fn references_in_quotes_end_before_an_index() {
+    let text = r#"resource "t" "r" {
+  depends_on = ["t.a[0]", " t.b ", "module.m[\"a.b\"].c", "data.t.d"]
+}"#;
+    let source = Sources::default().add(Path::new("main.tf"), text);
+    let parsed = parse(source, text, 0);
+    let named = parsed.body.blocks[0].depends_on();
+    let named: Vec<_> = named.iter().map(|to| (to.root, to.name(0), to.name(1))).collect();
+    let expected = [
+        ("t", Some("a"), None),
+        ("t", Some("b"), None),
+        ("module", Some("m"), None),
+        ("data", Some("t"), Some("d")),
+    ];
+    assert_eq!(named, expected);
+}

@@ -1,0 +1,92 @@
+//! Files that Terragrunt writes beside those of a module before Terraform reads them.
+
+use super::Files;
+use super::walk::is_left_out;
+use hcl::{Body, Expression, TemplateExpr};
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// The files that make a folder one that Terragrunt runs in.
+const UNITS: [&str; 3] = ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"];
+
+/// What declares a name. What a provider or a backend needs is not among them.
+const DECLARE: [&str; 7] =
+    ["variable", "locals", "resource", "data", "module", "output", "ephemeral"];
+
+impl Files {
+    /// Whether Terragrunt runs in that folder, and may write into it.
+    pub fn is_terragrunt_unit(&self, dir: &Path) -> bool {
+        self.list(dir).iter().any(|path| UNITS.iter().any(|name| path.ends_with(name)))
+    }
+
+    /// Whether some Terragrunt file of the workspace writes a file that may declare something. A module does not say
+    /// from where it is used, so that it may be written into each.
+    pub fn generates_declarations(&self) -> bool {
+        let entries = self.roots().iter().flat_map(|root| {
+            let walk = WalkDir::new(root).into_iter();
+            walk.filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry)).flatten()
+        });
+        entries
+            .filter(|entry| entry.file_type().is_file() && is_terragrunt(entry.path()))
+            .filter_map(|entry| self.text(entry.path()).ok())
+            .any(|text| declares(&text))
+    }
+}
+
+/// Whether it may be a file of Terragrunt: those that are included have any name.
+fn is_terragrunt(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    // A name with another dot belongs to another program, apart from one that Terragrunt has itself.
+    let is_plain = name.strip_suffix(".hcl").is_some_and(|stem| !stem.contains('.'));
+    is_plain || UNITS.contains(&name)
+}
+
+/// Whether a Terragrunt file writes a file that may declare something.
+fn declares(text: &str) -> bool {
+    if !text.contains("generate") {
+        return false;
+    }
+    let Ok(body) = hcl::parse(text) else { return true };
+    let is_generate = |name: &str| name == "generate";
+    let by_attribute = body.attributes().any(|attribute| is_generate(attribute.key()));
+    by_attribute || body.blocks().filter(|b| is_generate(b.identifier())).any(|b| writes(b.body()))
+}
+
+/// Whether the `contents` of a `generate` block may declare something. What is not written there may be anything.
+fn writes(body: &Body) -> bool {
+    let contents = body.attributes().find(|attribute| attribute.key() == "contents");
+    let text = match contents.map(hcl::Attribute::expr) {
+        None => return false,
+        Some(Expression::String(text)) => text.clone(),
+        Some(Expression::TemplateExpr(template)) => match &**template {
+            TemplateExpr::QuotedString(text) => text.clone(),
+            TemplateExpr::Heredoc(heredoc) => heredoc.template.clone(),
+        },
+        Some(_) => return true,
+    };
+    DECLARE.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declares;
+
+    #[test]
+    fn what_declares_nothing_is_told_apart() {
+        let generate = |contents: &str| {
+            declares(&format!(
+                "generate \"x\" {{\n  path     = \"x.tf\"\n  contents = {contents}\n}}\n"
+            ))
+        };
+        assert!(generate("\"variable \\\"stage\\\" {}\""));
+        assert!(generate("<<-EOT\n  locals {\n    a = \"${local.a}\"\n  }\n  EOT"));
+        assert!(generate("file(\"common.tf\")"));
+        assert!(declares("generate = local.generate\n"));
+        assert!(declares("generate \"x\" {"));
+        assert!(!generate("<<EOT\nprovider \"aws\" {\n  region = \"${local.region}\"\n}\nEOT"));
+        assert!(!declares(
+            "remote_state {\n  backend  = \"s3\"\n  generate = { path = \"b.tf\" }\n}\n"
+        ));
+        assert!(!declares("include {\n  path = find_in_parent_folders()\n}\n"));
+    }
+}
