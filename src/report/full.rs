@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Labels that are shown beside the finding's own place; JSON has all of them.
 const MAX_LABELS: usize = 3;
+/// Lines between two places that are shown in one piece of text.
+const MAX_LINES: usize = 12;
 /// Columns that text is wrapped at.
 const WIDTH: usize = 100;
 
@@ -21,7 +23,7 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources, color: bool) -> Strin
     let mut text = String::new();
     for finding in &outcome.findings {
         text.push_str(&graphical(&Shown::finding(finding, sources), color));
-        for label in labels(finding).filter(|label| label.span.source != finding.span.source) {
+        for label in labels(finding).filter(|label| !is_near(label, finding, sources)) {
             text.push_str(&graphical(&Shown::elsewhere(label, sources), color));
         }
         text.push('\n');
@@ -52,6 +54,15 @@ pub fn page_error(error: &PageError, color: bool) -> String {
 /// The places that are shown beside the finding's own.
 fn labels(finding: &Finding) -> impl Iterator<Item = &Label> {
     finding.related.iter().take(MAX_LABELS)
+}
+
+/// Whether a place is shown in one piece of text with the finding's own, and not by itself.
+fn is_near(label: &Label, finding: &Finding, sources: &Sources) -> bool {
+    let (one, other) = (label.span.range(), finding.span.range());
+    let between = one.end.min(other.end)..one.start.max(other.start);
+    let text = &sources.get(finding.span.source).text;
+    let lines = text.get(between).map_or(0, |text| text.matches('\n').count());
+    label.span.source == finding.span.source && lines <= MAX_LINES
 }
 
 fn graphical(shown: &Shown, color: bool) -> String {
@@ -121,7 +132,7 @@ impl Shown {
             .collect();
         let words = (!words.is_empty()).then(|| words.join(", "));
         let primary = LabeledSpan::new_primary_with_span(words, finding.span.range());
-        let here = labels(finding).filter(|label| label.span.source == finding.span.source);
+        let here = labels(finding).filter(|label| is_near(label, finding, sources));
         let here = here.map(|label| {
             LabeledSpan::new_with_span(Some(label.message.clone()), label.span.range())
         });
@@ -139,7 +150,7 @@ impl Shown {
         }
     }
 
-    /// A place in another text.
+    /// A place that is shown by itself.
     fn elsewhere(label: &Label, sources: &Sources) -> Self {
         Self {
             severity: miette::Severity::Advice,
