@@ -161,15 +161,20 @@ impl Fails {
         }
     }
 
-    /// What will happen, as a sentence without a full stop; `None` where nothing will.
-    pub fn sentence(self) -> Option<&'static str> {
-        match self {
-            Self::Plan => Some("Terraform refuses this at plan"),
-            Self::Apply => Some("AWS refuses this at apply"),
-            Self::Deploy => Some("the deployment fails, or misses this"),
-            Self::Call => Some("requests fail"),
-            Self::Never => None,
-        }
+    /// What will happen, as a sentence without a full stop; `None` where nothing will. Only an error is certain to.
+    pub fn sentence(self, severity: Severity) -> Option<&'static str> {
+        let certain = severity == Severity::Error;
+        Some(match self {
+            Self::Plan if certain => "Terraform refuses this at plan",
+            Self::Plan => "Terraform may refuse this at plan",
+            Self::Apply if certain => "AWS refuses this at apply",
+            Self::Apply => "AWS may refuse this at apply",
+            Self::Deploy if certain => "the deployment fails, or misses a change",
+            Self::Deploy => "the deployment may miss a change",
+            Self::Call if certain => "requests fail",
+            Self::Call => "requests may fail",
+            Self::Never => return None,
+        })
     }
 }
 

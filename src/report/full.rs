@@ -125,7 +125,7 @@ impl Shown {
     fn finding(finding: &Finding, sources: &Sources) -> Self {
         let words: Vec<String> = finding
             .fails
-            .sentence()
+            .sentence(finding.severity)
             .map(str::to_owned)
             .into_iter()
             .chain(instances::words(finding))
