@@ -83,7 +83,9 @@ pub struct FixRecipe {
     pub target: Option<Expr>,
     /// Arguments, or entries of map arguments, to change or add.
     pub set: Option<Expr>,
-    /// Names of arguments to delete.
+    /// Nested blocks to add where there is none of the type, each with its arguments.
+    pub add: Option<Expr>,
+    /// Names of arguments to delete, and types of nested blocks.
     pub remove: Option<Expr>,
     /// Names of arguments to change, with the new names.
     pub rename: Option<Expr>,

@@ -8,8 +8,8 @@ use crate::rule::FixRecipe;
 use crate::syntax::Block;
 
 /// What a fix may do.
-const DEEDS: [&str; 8] =
-    ["set", "remove", "rename", "replace", "write", "escape", "assign", "unassign"];
+const DEEDS: [&str; 9] =
+    ["set", "add", "remove", "rename", "replace", "write", "escape", "assign", "unassign"];
 
 /// Reads a `fix` block.
 pub(super) fn read(block: &Block, names: &Names) -> Strict<FixRecipe> {
@@ -31,6 +31,7 @@ pub(super) fn read(block: &Block, names: &Names) -> Strict<FixRecipe> {
         safety,
         target: field("in"),
         set: field("set"),
+        add: field("add"),
         remove: field("remove"),
         rename: field("rename"),
         replace: field("replace"),

@@ -66,8 +66,13 @@ pub(super) fn fix(
             edits.extend(writer.set(name, value)?);
         }
     }
+    if let Some(add) = &recipe.add {
+        for (name, arguments) in &entries(&eval(add, env))? {
+            edits.push(writer.add_block(name, arguments)?);
+        }
+    }
     for name in recipe.remove.iter().filter_map(|remove| eval(remove, env).elements()).flatten() {
-        edits.push(writer.remove(name.as_str()?)?);
+        edits.extend(writer.remove(name.as_str()?)?);
     }
     if let Some(rename) = &recipe.rename {
         for (old, new) in &entries(&eval(rename, env))? {

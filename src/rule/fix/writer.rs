@@ -1,4 +1,4 @@
-//! Changes the arguments of a block.
+//! Changes the arguments and nested blocks of a block.
 
 use super::literal::{is_constant, literal, quoted};
 use crate::block::{Argument, BlockValue};
@@ -84,10 +84,47 @@ impl Writer<'_> {
         Some(Edit { span, text: format!("{indent}{name:width$}= {text}\n") })
     }
 
-    /// Deletes an argument, with its line if nothing else stands there.
-    pub(super) fn remove(&self, name: &str) -> Option<Edit> {
-        let argument = self.block.arguments.get(name)?;
-        let (start, end) = (argument.span.start as usize, argument.span.end as usize);
+    /// A nested block, above the closing brace; `None` if there is one of that type, or may be.
+    pub(super) fn add_block(&self, name: &str, arguments: &Value) -> Option<Edit> {
+        let Data::Mapping(_, entries) = &arguments.data else { return None };
+        let written = self.text.get(self.block.span.range())?;
+        if self.block.blocks.contains_key(name) || !written.contains('\n') {
+            return None;
+        }
+        let brace = self.block.span.end as usize - 1;
+        let indent = self.indent(brace);
+        let mut text = format!("\n{indent}  {name} {{\n");
+        for (name, entry) in entries.iter() {
+            let value = literal(&entry.value, &self.block.address.module)?;
+            let _ = writeln!(text, "{indent}    {name} = {value}");
+        }
+        let _ = writeln!(text, "{indent}  }}");
+        let at = self.line_start(brace);
+        Some(Edit { span: Span::new(self.block.span.source, at, at), text })
+    }
+
+    /// Deletes an argument, or the nested blocks of that type.
+    pub(super) fn remove(&self, name: &str) -> Option<Vec<Edit>> {
+        if let Some(argument) = self.block.arguments.get(name) {
+            return Some(vec![self.delete(argument.span)?]);
+        }
+        let delete = |block: &Value| match &block.data {
+            // What a `dynamic` block makes is written elsewhere.
+            Data::Block(block) if block.span.start == block.header.start => {
+                let mut edit = self.delete(block.span)?;
+                // With the empty line before it.
+                let before = self.text.get(..edit.span.start as usize)?;
+                edit.span.start -= u32::from(before.ends_with("\n\n"));
+                Some(edit)
+            }
+            _ => None,
+        };
+        self.block.blocks.get(name)?.value.elements()?.iter().map(delete).collect()
+    }
+
+    /// Deletes what stands there, with its lines if nothing else stands in them.
+    fn delete(&self, span: Span) -> Option<Edit> {
+        let (start, end) = (span.start as usize, span.end as usize);
         let line = self.line_start(start);
         let rest = self.text.get(end..)?;
         let tail = rest.split_once('\n').map_or(rest, |(tail, _)| tail);
@@ -95,7 +132,7 @@ impl Writer<'_> {
             && (tail.trim().is_empty() || tail.trim_start().starts_with(['#', '/']));
         let (start, end) =
             if alone { (line, (end + tail.len() + 1).min(self.text.len())) } else { (start, end) };
-        Some(Edit { span: Span::new(argument.span.source, start, end), text: String::new() })
+        Some(Edit { span: Span::new(span.source, start, end), text: String::new() })
     }
 
     /// Writes something in the place of a value; not in that of a reference, which may lead to another value elsewhere.
