@@ -1,7 +1,7 @@
 //! An instance of a block: its arguments and nested blocks, evaluated.
 
 use crate::source::Span;
-use crate::value::{Address, Value};
+use crate::value::{Address, Data, Symbol, Unknown, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -44,8 +44,19 @@ impl BlockValue {
         argument.map_or_else(Value::null, |argument| argument.value.clone())
     }
 
+    /// What a reference to an attribute evaluates to: what is written, or a symbol where only the provider knows.
+    pub fn attribute(&self, name: &str) -> Value {
+        match self.written(name) {
+            Value { data: Data::Null, .. } => {
+                let symbol = Symbol { address: self.address.clone(), path: vec![name.into()] };
+                Value::unknown(Unknown::symbol(symbol))
+            }
+            value => value,
+        }
+    }
+
     /// The type of a resource or data source.
     pub fn resource_type(&self) -> &str {
-        self.address.labels.first().map_or("", |label| &**label)
+        self.address.resource_type()
     }
 }

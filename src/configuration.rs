@@ -7,7 +7,7 @@ pub use matching::{Filter, Matching, Wanted};
 
 use crate::block::BlockValue;
 use crate::domain::gives_away;
-use crate::eval::{Environment, Scope};
+use crate::eval::Environment;
 use crate::graph::Graph;
 use crate::scope::{Instances, ModuleScope};
 use crate::value::{Address, Data, How, InstanceKey, ModulePath, Origin, Piece, Truth, Value};
@@ -35,8 +35,6 @@ pub struct Found {
     pub block: Arc<BlockValue>,
     /// Whether there is certainly one, and not none or several.
     pub is_single: bool,
-    /// The position of its module in the configuration.
-    module: usize,
 }
 
 impl<'t> Configuration<'t> {
@@ -66,16 +64,16 @@ impl<'t> Configuration<'t> {
         if let Some(known) = self.blocks.borrow().get(r#type) {
             return Rc::clone(known);
         }
-        let of_module = |(position, module): (usize, &Rc<ModuleScope<'t>>)| {
+        let of_module = |module: &Rc<ModuleScope<'t>>| {
             let found = |block: Arc<BlockValue>| {
                 let is_single = block.address.key != InstanceKey::Unknown && module.is_single();
-                Found { block, is_single, module: position }
+                Found { block, is_single }
             };
             let positions = module.module.resources(r#type).to_vec();
             let blocks = positions.into_iter().flat_map(|position| instances(module, position));
             blocks.map(found).collect::<Vec<_>>()
         };
-        let all: Rc<[Found]> = self.modules.iter().enumerate().flat_map(of_module).collect();
+        let all: Rc<[Found]> = self.modules.iter().flat_map(of_module).collect();
         self.blocks.borrow_mut().insert(r#type.into(), Rc::clone(&all));
         all
     }
@@ -100,8 +98,7 @@ impl<'t> Configuration<'t> {
     /// The block at an address, if it is declared and known which one it is.
     pub fn block(&self, address: &Address) -> Option<Arc<BlockValue>> {
         let module = self.modules.get(*self.by_path.get(&address.module)?)?;
-        let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();
-        let position = module.module.position(&address.kind, &labels)?;
+        let position = module.module.position_of(address)?;
         let env = Environment::new(&**module);
         let element = match module.instances(position, env) {
             Instances::Known(known) => known.iter().find(|(key, _)| *key == address.key)?.1.clone(),
@@ -109,14 +106,6 @@ impl<'t> Configuration<'t> {
             Instances::Single | Instances::Unknown => None,
         };
         module.instance(position, &address.key, element.as_ref(), env)
-    }
-
-    /// What a reference to an attribute of the block evaluates to.
-    fn attribute(&self, found: &Found, name: &str) -> Value {
-        match self.modules.get(found.module) {
-            Some(module) => module.attribute(&found.block, name),
-            None => Value::anything(),
-        }
     }
 }
 
@@ -133,11 +122,7 @@ pub fn same_block(one: &BlockValue, other: &BlockValue) -> Truth {
 /// The instances of a block. One of unknown keys stands for all where it is not known which there are.
 pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> {
     let env = Environment::new(module);
-    let keys = match module.instances(position, env) {
-        Instances::Single => vec![(InstanceKey::None, None)],
-        Instances::Known(keys) => keys.to_vec(),
-        Instances::Unknown => vec![(InstanceKey::Unknown, None)],
-    };
+    let keys = module.instances(position, env).each();
     keys.into_iter()
         .filter_map(|(key, element)| module.instance(position, &key, element.as_ref(), env))
         .collect()

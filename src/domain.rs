@@ -11,6 +11,7 @@ mod decided;
 mod function;
 mod given;
 mod http;
+mod identity;
 mod lambda;
 mod lifecycle;
 mod mapping;
@@ -31,6 +32,7 @@ mod uri;
 mod written;
 
 pub use given::gives_away;
+pub use identity::identifies;
 pub use mention::Uses;
 pub(crate) use provider::admits;
 

@@ -8,6 +8,7 @@ pub use inputs::{InputError, Inputs, Setting};
 use crate::files::{Files, ReadError};
 use crate::source::SourceId;
 use crate::syntax::{self, Attribute, Block, SyntaxError};
+use crate::value::Address;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -116,6 +117,12 @@ impl Module {
         let name: Vec<Arc<str>> =
             std::iter::once(kind).chain(labels.iter().copied()).map(Arc::from).collect();
         self.by_name.get(&name).copied()
+    }
+
+    /// The position of the block of that address, if it is one of this module.
+    pub fn position_of(&self, address: &Address) -> Option<usize> {
+        let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();
+        self.position(&address.kind, &labels)
     }
 
     /// The blocks of that kind, in the order of the files.

@@ -16,7 +16,7 @@ use crate::module::Module;
 use crate::syntax::Step;
 use crate::tree::Tree;
 use crate::types::{Variable, is_sensitive};
-use crate::value::{Address, Data, How, InstanceKey, ModulePath, Symbol, Unknown, Value};
+use crate::value::{Address, How, InstanceKey, ModulePath, Symbol, Unknown, Value};
 use call::Call;
 use disk::Disk;
 use std::cell::RefCell;
@@ -183,13 +183,7 @@ impl Scope for ModuleScope<'_> {
 
     /// What the block says, or a symbol where only the provider knows.
     fn attribute(&self, block: &Arc<BlockValue>, name: &str) -> Value {
-        match block.written(name) {
-            Value { data: Data::Null, .. } => {
-                let symbol = Symbol { address: block.address.clone(), path: vec![name.into()] };
-                Value::unknown(Unknown::symbol(symbol))
-            }
-            value => value,
-        }
+        block.attribute(name)
     }
 
     /// Functions that read files. Where they know nothing, [`crate::functions`] says what is certain all the same.

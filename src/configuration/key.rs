@@ -2,6 +2,7 @@
 
 use super::referred;
 use crate::convert;
+use crate::domain;
 use crate::value::{Address, Data, InstanceKey, Kind, Piece, Symbol, Text, Truth, Value};
 use std::fmt::Write as _;
 
@@ -28,20 +29,6 @@ pub(super) enum Class {
     Of,
     Open,
 }
-
-/// Attributes of which AWS gives no two objects the same, with a word for what they identify.
-const IDS: [(&str, &str, &str); 10] = [
-    ("aws_api_gateway_authorizer", "id", "authorizer"),
-    ("aws_api_gateway_deployment", "id", "deployment"),
-    ("aws_api_gateway_request_validator", "id", "validator"),
-    ("aws_api_gateway_resource", "id", "resource"),
-    ("aws_api_gateway_rest_api", "id", "api"),
-    ("aws_api_gateway_rest_api", "root_resource_id", "resource"),
-    ("aws_api_gateway_vpc_link", "id", "link"),
-    ("aws_apigatewayv2_vpc_link", "id", "link"),
-    ("aws_lambda_function", "arn", "function"),
-    ("aws_lambda_function", "invoke_arn", "address"),
-];
 
 impl Part {
     pub(super) fn class(&self) -> Class {
@@ -84,11 +71,8 @@ impl Part {
         if !is_one(&symbol.address) {
             return Self::Any;
         }
-        let id = IDS.into_iter().find(|(r#type, attribute, _)| {
-            &*symbol.address.kind == "resource" && symbol.attribute_of(&[r#type]) == Some(attribute)
-        });
-        match id {
-            Some((.., class)) => Self::Id(class, symbol.to_string()),
+        match domain::identifies(symbol) {
+            Some(class) => Self::Id(class, symbol.to_string()),
             None => Self::Named(symbol.to_string()),
         }
     }
@@ -109,8 +93,7 @@ impl Part {
 
     /// The block of that type that a value refers to.
     pub(super) fn of_block(value: &Value, r#type: &str) -> Self {
-        let of_type =
-            |address: &Address| address.labels.first().is_some_and(|label| &**label == r#type);
+        let of_type = |address: &Address| address.resource_type() == r#type;
         match referred(value).into_iter().rfind(of_type) {
             Some(address) => Self::of_address(&address),
             None => Self::Any,

@@ -74,7 +74,7 @@ impl Configuration<'_> {
         let mut groups: HashMap<Vec<Class>, Group> = HashMap::new();
         for found in self.resources(r#type).iter() {
             let part = |(name, r#type): &(Arc<str>, Option<Arc<str>>)| {
-                let value = self.attribute(found, name);
+                let value = found.block.attribute(name);
                 match r#type {
                     Some(r#type) => Part::of_block(&value, r#type),
                     None => Part::of(&value),

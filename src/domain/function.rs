@@ -31,10 +31,7 @@ fn function_of(args: &[Value], site: &Site) -> Value {
 }
 
 fn is_of(r#type: &str) -> impl Fn(&&crate::value::Address) -> bool {
-    move |address| {
-        &*address.kind == "resource"
-            && address.labels.first().is_some_and(|label| &**label == r#type)
-    }
+    move |address| &*address.kind == "resource" && address.resource_type() == r#type
 }
 
 /// The function that a value was taken from; of an alias, the function of the alias.

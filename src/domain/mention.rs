@@ -51,9 +51,8 @@ fn list(values: Vec<Value>) -> Value {
 /// it is made of anything else.
 fn mentions(args: &[Value], site: &Site) -> Value {
     let Some((block, name)) = block_and_name(args) else { return Value::anything() };
-    let labels: Vec<&str> = block.address.labels.iter().map(|label| &**label).collect();
     let module = site.module.module;
-    let position = module.position(&block.address.kind, &labels);
+    let position = module.position_of(&block.address);
     let written = position.and_then(|position| module.blocks.get(position));
     let argument = written.and_then(|written| written.body.attribute(name));
     let names = argument.and_then(|argument| attributes(module, &argument.value));

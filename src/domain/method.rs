@@ -3,13 +3,16 @@
 use super::{Function, Site};
 use crate::block::BlockValue;
 use crate::configuration::{Filter, Wanted, referred, same};
-use crate::value::{Data, Truth, Value};
+use crate::value::{Data, Entries, Entry, Truth, Value};
 use std::sync::Arc;
 
-pub(super) const FUNCTIONS: &[Function] =
-    &[Function { name: "method_of", arity: 1..=1, compute: method_of }];
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "method_key", arity: 1..=1, compute: |args, _| method_key(args) },
+    Function { name: "method_of", arity: 1..=1, compute: method_of },
+];
 
 const METHOD: &str = "aws_api_gateway_method";
+/// The arguments that make a method of an API that very one.
 const KEY: [&str; 3] = ["rest_api_id", "resource_id", "http_method"];
 
 /// The block of the method that an integration, or a response, belongs to: the one of the same API, resource and method,
@@ -28,10 +31,17 @@ fn method_of(args: &[Value], site: &Site) -> Value {
 
 fn by_reference(block: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {
     let addresses = referred(&block.written("http_method"));
-    let address = addresses
-        .iter()
-        .find(|address| address.labels.first().is_some_and(|label| &**label == METHOD))?;
+    let address = addresses.iter().find(|address| address.resource_type() == METHOD)?;
     let method = site.configuration.block(address)?;
     let is_other = |name: &&str| same(&block.written(name), &method.written(name)) == Truth::False;
     (!KEY.iter().any(is_other)).then_some(method)
+}
+
+/// What makes a method of an API that very one: where two blocks have these in common, they are about the same method.
+fn method_key(args: &[Value]) -> Value {
+    let Some(Data::Block(block)) = args.first().map(|value| &value.data) else {
+        return Value::anything();
+    };
+    let entry = |name: &str| (Arc::from(name), Entry { key: None, value: block.written(name) });
+    Value::object(KEY.into_iter().map(entry).collect::<Entries>())
 }

@@ -3,7 +3,6 @@
 use super::{Function, Site};
 use crate::configuration::{self, referred};
 use crate::value::{Address, Data, Symbol, Truth, Unknown, Value};
-use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "address", arity: 1..=1, compute: |args, _| address(args) },
@@ -21,9 +20,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn referred_block(args: &[Value], site: &Site) -> Value {
     let Some(value) = args.first() else { return Value::refused() };
     let r#type = args.get(1).and_then(Value::as_str);
-    let is_wanted = |address: &Address| {
-        r#type.is_none_or(|r#type| address.labels.first().is_some_and(|label| &**label == r#type))
-    };
+    let is_wanted =
+        |address: &Address| r#type.is_none_or(|r#type| address.resource_type() == r#type);
     match referred(value).into_iter().find(is_wanted) {
         Some(address) => site
             .configuration
@@ -68,18 +66,14 @@ fn attribute_of(args: &[Value], site: &Site) -> Value {
     let (Some(value), Some(name)) = (args.first(), args.get(1).and_then(Value::as_str)) else {
         return Value::anything();
     };
-    let symbol = |address: Address| {
-        Value::unknown(Unknown::symbol(Symbol { address, path: vec![name.into()] }))
-    };
-    let (address, block) = match &value.data {
-        Data::Block(block) => (block.address.clone(), Some(Arc::clone(block))),
-        _ => match referred(value).into_iter().next() {
-            Some(address) => (address.clone(), site.configuration.block(&address)),
-            None => return null_if_written(value),
-        },
-    };
-    let written = block.map_or_else(Value::null, |block| block.written(name));
-    if matches!(written.data, Data::Null) { symbol(address) } else { written }
+    if let Data::Block(block) = &value.data {
+        return block.attribute(name);
+    }
+    let Some(address) = referred(value).into_iter().next() else { return null_if_written(value) };
+    match site.configuration.block(&address) {
+        Some(block) => block.attribute(name),
+        None => Value::unknown(Unknown::symbol(Symbol { address, path: vec![name.into()] })),
+    }
 }
 
 /// The address of a block, as Terraform writes it.

@@ -2,12 +2,11 @@
 
 use super::{Function, Site};
 use crate::configuration::{Filter, Wanted, referred};
-use crate::value::{Data, Entries, Entry, Kind, Sequence, Unknown, Value};
+use crate::value::{Data, Entry, Kind, Sequence, Unknown, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "known_resources", arity: 1..=2, compute: known_resources },
-    Function { name: "method_key", arity: 1..=1, compute: |args, _| method_key(args) },
     Function { name: "resources", arity: 1..=2, compute: resources },
 ];
 
@@ -71,14 +70,4 @@ fn is_open(filter: &Filter, site: &Site) -> bool {
         }
     };
     !filter.iter().any(|(_, wanted)| is_kept(wanted))
-}
-
-/// What makes a method of an API that very one: where two blocks have these in common, they are about the same method.
-fn method_key(args: &[Value]) -> Value {
-    let Some(Data::Block(block)) = args.first().map(|value| &value.data) else {
-        return Value::anything();
-    };
-    let names = ["rest_api_id", "resource_id", "http_method"];
-    let entry = |name: &str| (Arc::from(name), Entry { key: None, value: block.written(name) });
-    Value::object(names.into_iter().map(entry).collect::<Entries>())
 }

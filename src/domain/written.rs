@@ -28,8 +28,7 @@ fn references(args: &[Value], site: &Site) -> Value {
     let unknown = || Value::unknown(Unknown::of(Kind::Sequence));
     let Some(Data::Block(block)) = args.first().map(|value| &value.data) else { return unknown() };
     let module = site.module.module;
-    let labels: Vec<&str> = block.address.labels.iter().map(|label| &**label).collect();
-    let position = module.position(&block.address.kind, &labels);
+    let position = module.position_of(&block.address);
     let at_position = position.and_then(|position| module.blocks.get(position));
     let written = at_position
         .filter(|written| written.span == block.span)

@@ -71,15 +71,10 @@ impl ModuleScope<'_> {
             if &*block.kind.text != "module" || self.tree.called(self.module, position).is_none() {
                 continue;
             }
-            let children = match self.instances(position, Environment::new(self)) {
-                Instances::Single => vec![self.child(position, InstanceKey::None, None)],
-                Instances::Unknown => vec![self.child(position, InstanceKey::Unknown, None)],
-                Instances::Known(known) => known
-                    .iter()
-                    .map(|(key, element)| self.child(position, key.clone(), element.clone()))
-                    .collect(),
-            };
-            for child in children.into_iter().flatten() {
+            let keys = self.instances(position, Environment::new(self)).each();
+            let children =
+                keys.into_iter().map(|(key, element)| self.child(position, key, element));
+            for child in children.flatten() {
                 all.push(Rc::clone(&child));
                 all.extend(child.called());
             }

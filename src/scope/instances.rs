@@ -23,6 +23,17 @@ pub enum Instances {
     Unknown,
 }
 
+impl Instances {
+    /// The key and the element of each; one of unknown key stands for all where it is not known which there are.
+    pub fn each(&self) -> Vec<(InstanceKey, Option<Value>)> {
+        match self {
+            Self::Single => vec![(InstanceKey::None, None)],
+            Self::Known(known) => known.to_vec(),
+            Self::Unknown => vec![(InstanceKey::Unknown, None)],
+        }
+    }
+}
+
 /// Instances that are expanded. A block of more is checked once, with `each` and `count` unknown.
 const MAX_INSTANCES: usize = 10_000;
 

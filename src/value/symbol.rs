@@ -39,6 +39,13 @@ pub enum InstanceKey {
     Unknown,
 }
 
+impl Address {
+    /// The type of a resource or data source, which is the first label.
+    pub fn resource_type(&self) -> &str {
+        self.labels.first().map_or("", |label| &**label)
+    }
+}
+
 impl Symbol {
     /// Whether both name the same thing. Different names may still have the same value, so the answer is never False.
     pub fn same(&self, other: &Self) -> Truth {
