@@ -1,26 +1,65 @@
-# The schema of `aws_api_gateway_deployment` in the provider named below.
-# `since` is the first release that knows the argument; without it, every release in use does.
-provider = "6.58.0"
+# The schema of `aws_api_gateway_deployment` in the provider named below, written by fixtures/provider/schemas.py from its dump.
+# What other releases have stands in releases.hcl beside it, where there is something.
+provider = "5.100.0"
+
+argument "description" {
+  type = "string"
+}
 
 argument "rest_api_id" {
   type     = "string"
   required = true
 }
 
-argument "description" {
-  type = "string"
+argument "stage_description" {
+  type       = "string"
+  deprecated = true
+}
+
+argument "stage_name" {
+  type       = "string"
+  deprecated = true
 }
 
 argument "triggers" {
-  type  = "map(string)"
-  since = "2.61.0"
+  type = "map(string)"
 }
 
 argument "variables" {
   type = "map(string)"
 }
 
-argument "region" {
-  type  = "string"
-  since = "6.0.0"
+attribute "created_date" {
+  type = "string"
+}
+
+attribute "execution_arn" {
+  type       = "string"
+  deprecated = true
+}
+
+attribute "id" {
+  type = "string"
+}
+
+attribute "invoke_url" {
+  type       = "string"
+  deprecated = true
+}
+
+block "canary_settings" {
+  nesting = "list"
+  max     = 1
+
+  argument "percent_traffic" {
+    type = "number"
+  }
+
+  argument "stage_variable_overrides" {
+    type = "map(string)"
+  }
+
+  argument "use_stage_cache" {
+    type = "bool"
+  }
 }

@@ -1,6 +1,11 @@
-# The schema of `aws_api_gateway_method_settings` in the provider named below.
-# `since` is the first release that knows the argument; without it, every release in use does.
-provider = "6.58.0"
+# The schema of `aws_api_gateway_method_settings` in the provider named below, written by fixtures/provider/schemas.py from its dump.
+# What other releases have stands in releases.hcl beside it, where there is something.
+provider = "5.100.0"
+
+argument "method_path" {
+  type     = "string"
+  required = true
+}
 
 argument "rest_api_id" {
   type     = "string"
@@ -12,46 +17,48 @@ argument "stage_name" {
   required = true
 }
 
-argument "method_path" {
-  type     = "string"
-  required = true
-}
-
-argument "region" {
-  type  = "string"
-  since = "6.0.0"
+attribute "id" {
+  type = "string"
 }
 
 block "settings" {
-  max      = 1
-  required = true
+  nesting = "list"
+  min     = 1
+  max     = 1
 
   argument "cache_data_encrypted" {
-    type = "bool"
+    type     = "bool"
+    computed = true
   }
 
   argument "cache_ttl_in_seconds" {
-    type = "number"
+    type     = "number"
+    computed = true
   }
 
   argument "caching_enabled" {
-    type = "bool"
+    type     = "bool"
+    computed = true
   }
 
   argument "data_trace_enabled" {
-    type = "bool"
+    type     = "bool"
+    computed = true
   }
 
   argument "logging_level" {
-    type = "string"
+    type     = "string"
+    computed = true
   }
 
   argument "metrics_enabled" {
-    type = "bool"
+    type     = "bool"
+    computed = true
   }
 
   argument "require_authorization_for_cache_control" {
-    type = "bool"
+    type     = "bool"
+    computed = true
   }
 
   argument "throttling_burst_limit" {
@@ -63,6 +70,7 @@ block "settings" {
   }
 
   argument "unauthorized_cache_control_header_strategy" {
-    type = "string"
+    type     = "string"
+    computed = true
   }
 }

@@ -1,19 +1,14 @@
-# The schema of `aws_api_gateway_vpc_link` in the provider named below.
-# `since` is the first release that knows the argument; without it, every release in use does.
-provider = "6.58.0"
+# The schema of `aws_api_gateway_vpc_link` in the provider named below, written by fixtures/provider/schemas.py from its dump.
+# What other releases have stands in releases.hcl beside it, where there is something.
+provider = "5.100.0"
+
+argument "description" {
+  type = "string"
+}
 
 argument "name" {
   type     = "string"
   required = true
-}
-
-argument "target_arns" {
-  type     = "list(string)"
-  required = true
-}
-
-argument "description" {
-  type = "string"
 }
 
 argument "tags" {
@@ -21,10 +16,19 @@ argument "tags" {
 }
 
 argument "tags_all" {
-  type = "map(string)"
+  type     = "map(string)"
+  computed = true
 }
 
-argument "region" {
-  type  = "string"
-  since = "6.0.0"
+argument "target_arns" {
+  type     = "list(string)"
+  required = true
+}
+
+attribute "arn" {
+  type = "string"
+}
+
+attribute "id" {
+  type = "string"
 }

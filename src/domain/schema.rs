@@ -1,11 +1,11 @@
 //! The provider's schema, as the pages see it.
 
 use super::Function;
-use crate::schema::{self, Argument, NestedBlock, Schema};
+use crate::schema::{self, Attribute, NestedBlock, Schema};
 use crate::types::Constraint;
 use crate::value::{Data, Entries, Entry, Kind, Symbol, Truth, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "is_of_type", arity: 2..=2, compute: |args, _| is_of_type(args) },
@@ -13,36 +13,53 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "types_with", arity: 1..=1, compute: |args, _| types_with(args) },
 ];
 
-fn object(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
-    let entry = |(name, value): (String, Value)| (name.into(), Entry { key: None, value });
+fn object<N: Into<Arc<str>>>(entries: impl IntoIterator<Item = (N, Value)>) -> Value {
+    let entry = |(name, value): (N, Value)| (name.into(), Entry { key: None, value });
     Value::object(entries.into_iter().map(entry).collect::<Entries>())
 }
 
-fn arguments(arguments: &BTreeMap<String, Argument>) -> Value {
-    let optional = |text: &Option<String>| text.as_deref().map_or_else(Value::null, Value::string);
-    object(arguments.iter().map(|(name, argument)| {
+fn optional(text: Option<&String>) -> Value {
+    text.map_or_else(Value::null, |text| Value::string(text.as_str()))
+}
+
+fn attributes(attributes: &BTreeMap<String, Attribute>) -> Value {
+    object(attributes.iter().map(|(name, attribute)| {
         let fields = [
-            ("type".to_owned(), Value::string(argument.r#type.as_str())),
-            ("required".to_owned(), Value::bool(argument.required)),
-            ("since".to_owned(), optional(&argument.since)),
+            ("type", Value::string(attribute.r#type.as_str())),
+            ("required", Value::bool(attribute.required)),
+            ("computed", Value::bool(attribute.computed)),
+            ("sensitive", Value::bool(attribute.sensitive)),
+            ("deprecated", Value::bool(attribute.deprecated)),
+            ("write_only", Value::bool(attribute.write_only)),
+            ("since", optional(attribute.since.as_ref())),
+            ("until", optional(attribute.until.as_ref())),
+        ];
+        (name.clone(), object(fields))
+    }))
+}
+
+fn blocks(of: &BTreeMap<String, NestedBlock>) -> Value {
+    object(of.iter().map(|(name, block)| {
+        let fields = [
+            ("min", Value::number(block.min)),
+            ("max", block.max().map_or_else(Value::null, Value::number)),
+            ("required", Value::bool(block.min > 0)),
+            ("since", optional(block.since.as_ref())),
+            ("until", optional(block.until.as_ref())),
+            ("arguments", attributes(&block.argument)),
+            ("attributes", attributes(&block.attribute)),
+            ("blocks", blocks(&block.block)),
         ];
         (name.clone(), object(fields))
     }))
 }
 
 fn value(schema: &Schema) -> Value {
-    let block = |(name, block): (&String, &NestedBlock)| {
-        let fields = [
-            ("max".to_owned(), block.max.map_or_else(Value::null, Value::number)),
-            ("required".to_owned(), Value::bool(block.required)),
-            ("since".to_owned(), block.since.as_deref().map_or_else(Value::null, Value::string)),
-            ("arguments".to_owned(), arguments(&block.argument)),
-        ];
-        (name.clone(), object(fields))
-    };
     object([
-        ("arguments".to_owned(), arguments(&schema.argument)),
-        ("blocks".to_owned(), object(schema.block.iter().map(block))),
+        ("provider", Value::string(schema.provider.as_str())),
+        ("arguments", attributes(&schema.argument)),
+        ("attributes", attributes(&schema.attribute)),
+        ("blocks", blocks(&schema.block)),
     ])
 }
 
