@@ -4,6 +4,7 @@ mod call;
 mod cycle;
 mod evaluated;
 mod interpolation;
+mod iterator;
 mod map;
 mod merge;
 mod native;
@@ -11,6 +12,7 @@ mod reference;
 mod run;
 mod spoken;
 mod survey;
+mod template;
 mod unmet;
 
 pub use run::{Outcome, Summary, Undecided, run};
@@ -217,7 +219,8 @@ impl Linter {
         let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
         let calls = scope.calls();
         let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
-        loud.map(|((_, finding), _)| through_calls(finding, &calls, sources)).collect()
+        let loud = loud.map(|((_, finding), _)| finding).chain(self.read_values(scope));
+        loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
 }
 

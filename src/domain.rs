@@ -1,8 +1,11 @@
 //! What the pages know of AWS and of the provider that no expression should spell: functions, each offered to pages
 //! under its name. All answer in three truth values and compute on partly known strings.
 
+mod access_log;
 mod arguments;
 mod arn;
+mod arn_form;
+mod content_type;
 mod context;
 mod credentials;
 mod data_source;
@@ -22,12 +25,16 @@ mod path;
 mod permission;
 mod placeholder;
 mod provider;
+mod queue;
 mod reference;
+mod request;
 mod resource;
 mod response;
+mod route;
 mod schema;
 mod service;
 mod stage;
+mod trust;
 mod uri;
 mod written;
 
@@ -62,7 +69,10 @@ struct Function {
 }
 
 const FAMILIES: &[&[Function]] = &[
+    access_log::FUNCTIONS,
     arguments::FUNCTIONS,
+    arn_form::FUNCTIONS,
+    content_type::FUNCTIONS,
     context::FUNCTIONS,
     credentials::FUNCTIONS,
     data_source::FUNCTIONS,
@@ -78,12 +88,14 @@ const FAMILIES: &[&[Function]] = &[
     permission::FUNCTIONS,
     placeholder::FUNCTIONS,
     provider::FUNCTIONS,
+    queue::FUNCTIONS,
     reference::FUNCTIONS,
     resource::FUNCTIONS,
     response::FUNCTIONS,
     schema::FUNCTIONS,
     service::FUNCTIONS,
     stage::FUNCTIONS,
+    trust::FUNCTIONS,
     uri::FUNCTIONS,
     written::FUNCTIONS,
 ];

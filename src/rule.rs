@@ -64,6 +64,8 @@ pub struct Assertion {
     pub error_message: Expr,
     /// How sure the harm is.
     pub severity: Severity,
+    /// When one would learn of it without gatelint.
+    pub fails: Fails,
     /// The value whose place is underlined; the block's header where there is none.
     pub at: Option<Expr>,
     /// What to do.

@@ -8,6 +8,7 @@ mod names;
 mod reference;
 mod template;
 
+pub use files::NotGiven;
 pub use instances::Instances;
 
 use crate::block::BlockValue;

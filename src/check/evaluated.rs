@@ -39,12 +39,12 @@ fn nested<'a>(block: &'a Block, found: &mut dyn FnMut(&'a Expr)) {
     }
 }
 
-fn of_expr<'a>(expr: &'a Expr, found: &mut dyn FnMut(&'a Expr)) {
+/// The expression and those inside of it that are evaluated whenever it is.
+pub(super) fn of_expr<'a>(expr: &'a Expr, found: &mut dyn FnMut(&'a Expr)) {
     found(expr);
     match &expr.kind {
         // They take what is refused.
-        ExprKind::Call { name, .. }
-            if matches!(&*name.text, "try" | "can" | "core::try" | "core::can") => {}
+        ExprKind::Call { name, .. } if takes_refused(&name.text) => {}
         // Errors of the branch that is not chosen do not count.
         ExprKind::Conditional(condition, ..) => of_expr(condition, found),
         ExprKind::For(each) => of_expr(&each.collection, found),
@@ -72,4 +72,9 @@ fn of_expr<'a>(expr: &'a Expr, found: &mut dyn FnMut(&'a Expr)) {
         }
         _ => expr.children().into_iter().for_each(|child| of_expr(child, found)),
     }
+}
+
+/// Whether a function takes arguments that Terraform refuses to evaluate.
+pub(super) fn takes_refused(function: &str) -> bool {
+    matches!(function, "try" | "can" | "core::try" | "core::can")
 }

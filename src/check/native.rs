@@ -1,8 +1,9 @@
 //! What the engine finds itself, since no condition of a page can say it. Each has its page all the same.
 
-use super::{Linter, call, cycle, nearest, reference};
-use crate::finding::{Extent, Finding, Label};
+use super::{Linter, call, cycle, iterator, nearest, reference, template};
+use crate::finding::{Extent, Finding, Label, Severity};
 use crate::module::Module;
+use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Name;
 use crate::tree::Tree;
@@ -16,6 +17,8 @@ pub(super) const CALL: &str = "broken-module-call";
 pub(super) const REFERENCE: &str = "undeclared-reference";
 pub(super) const CYCLE: &str = "reference-cycle";
 pub(super) const FUNCTION: &str = "wrong-function-call";
+pub(super) const TEMPLATE: &str = "template-missing-variable";
+pub(super) const ITERATOR: &str = "dynamic-iterator-attribute";
 pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 
 /// Something that no page's condition found.
@@ -24,11 +27,13 @@ pub(super) struct Found {
     pub(super) message: String,
     pub(super) help: Option<String>,
     pub(super) related: Vec<Label>,
+    /// Lower than the rule's, where it is not as sure.
+    pub(super) severity: Option<Severity>,
 }
 
 impl Found {
     pub(super) fn new(span: Span, message: String, help: Option<String>) -> Self {
-        Self { span, message, help, related: Vec::new() }
+        Self { span, message, help, related: Vec::new(), severity: None }
     }
 }
 
@@ -43,6 +48,13 @@ impl Linter {
         let mut findings = self.found(REFERENCE, reference::find(module, tree, sources));
         findings.extend(self.found(FUNCTION, call::find(module)));
         findings.extend(self.found(CYCLE, cycle::in_blocks(module)));
+        findings
+    }
+
+    /// What there is to say of a module in one place of its tree, where its values are known.
+    pub(super) fn read_values(&self, scope: &ModuleScope) -> Vec<Finding> {
+        let mut findings = self.found(TEMPLATE, template::find(scope));
+        findings.extend(self.found(ITERATOR, iterator::find(scope)));
         findings
     }
 
@@ -72,9 +84,9 @@ impl Linter {
     /// The same, with other places.
     pub(super) fn found(&self, id: &str, found: impl IntoIterator<Item = Found>) -> Vec<Finding> {
         let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
-        let finding = |Found { span, message, help, related }| Finding {
+        let finding = |Found { span, message, help, related, severity }| Finding {
             rule: Arc::clone(&rule.id),
-            severity: rule.severity,
+            severity: severity.unwrap_or(rule.severity),
             fails: rule.fails,
             message,
             help,

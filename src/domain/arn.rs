@@ -24,6 +24,13 @@ pub(super) fn open_stage_variables(text: &Text) -> Text {
     Text::of(pieces)
 }
 
+/// What follows the prefix, where the text certainly begins with it.
+pub(super) fn after(text: &Text, prefix: &str) -> Option<Text> {
+    let rest = text.prefix().strip_prefix(prefix)?;
+    let first = Piece::Known(rest.into());
+    Some(Text::of(std::iter::once(first).chain(text.pieces().iter().skip(1).cloned())))
+}
+
 /// A text as an ARN: `arn:partition:service:region:account:resource`.
 ///
 /// A piece that is not known is taken to hold no colon where known colons stand on both sides of it: it stands for a
@@ -91,6 +98,21 @@ impl Arn {
     /// Whether the account, or what API Gateway has in its place, is this.
     pub(super) fn has_account(&self, account: &str) -> Truth {
         self.test(4, |field| field.equals(&Text::known(account)))
+    }
+
+    /// The partition, `aws`.
+    pub(super) fn partition(&self) -> Option<&Text> {
+        self.field(1)
+    }
+
+    /// The region.
+    pub(super) fn region(&self) -> Option<&Text> {
+        self.field(3)
+    }
+
+    /// Whether fields are certainly missing.
+    pub(super) fn is_short(&self) -> bool {
+        self.wholly_known && self.fields.len() < FIELDS
     }
 
     /// The account, or what API Gateway has in its place.

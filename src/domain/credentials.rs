@@ -19,8 +19,8 @@ fn compute(args: &[Value]) -> Value {
     )
 }
 
-/// False only where it is certainly neither the ARN of a role nor `arn:aws:iam::*:user/*`. What else AWS takes, an
-/// ARN of another kind of identity say, is not known, and so Unknown.
+/// False only where it is certainly neither the ARN of a role nor `arn:aws:iam::*:user/*`, a stage variable by itself
+/// say. What else AWS takes, an ARN of another kind of identity, is not known, and so Unknown.
 fn is_credentials(text: &Text) -> Truth {
     if let [Piece::Unknown(Some(symbol))] = text.pieces() {
         return match symbol.attribute_of(&["aws_iam_role"]) {
@@ -29,14 +29,17 @@ fn is_credentials(text: &Text) -> Truth {
             _ => Truth::Unknown,
         };
     }
-    if text.contains(STAGE_VARIABLE) != Truth::False {
-        return if text.contains(STAGE_VARIABLE) == Truth::True {
-            Truth::Unknown
-        } else {
-            form(text)
-        };
+    if is_stage_variable(text) {
+        return Truth::False;
     }
-    form(text)
+    if text.contains(STAGE_VARIABLE) == Truth::True { Truth::Unknown } else { form(text) }
+}
+
+/// Whether it is one stage variable and nothing else. AWS takes one behind the account only:
+/// <https://github.com/awslabs/aws-apigateway-importer/issues/94>.
+fn is_stage_variable(text: &Text) -> bool {
+    let name = text.as_known().and_then(|text| text.strip_prefix(STAGE_VARIABLE));
+    name.and_then(|name| name.strip_suffix('}')).is_some_and(|name| !name.contains(['{', '}']))
 }
 
 fn form(text: &Text) -> Truth {
@@ -59,7 +62,9 @@ mod tests {
             ("arn:aws:iam::123456789012:role/api", Truth::True),
             ("arn:aws:iam::*:user/*", Truth::True),
             ("arn:aws:iam::123456789012:${stageVariables.role}", Truth::Unknown),
-            ("${stageVariables.role}", Truth::Unknown),
+            ("${stageVariables.role}", Truth::False),
+            ("${stageVariables.partition}:iam::1:${stageVariables.role}", Truth::Unknown),
+            ("arn:aws:iam::${stageVariables.account}:role/api", Truth::Unknown),
             ("arn:aws:iam::123456789012:policy/x", Truth::Unknown),
             ("api-role", Truth::False),
             ("arn:aws:lambda:us-east-1:123456789012:function:f", Truth::False),

@@ -3,7 +3,7 @@
 
 use super::Function;
 use super::Site;
-use super::arn::{Arn, STAGE_VARIABLE};
+use super::arn::{Arn, STAGE_VARIABLE, after, open_stage_variables};
 use super::uri::{INVOKE_ARNS, OWN_ARNS, function_attribute, is_api_gateway_uri, is_wholly, test};
 use crate::convert::to_text_or_unknown;
 use crate::value::{Piece, Symbol, Text, Truth, Unknown, Value};
@@ -13,6 +13,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
         name: "hand_built_from",
         arity: 1..=1,
         compute: |args, site| hand_built_from(args, site),
+    },
+    Function {
+        name: "invokes_by_arn",
+        arity: 1..=1,
+        compute: |args, _| {
+            let text = args.first().and_then(to_text_or_unknown);
+            Value::truth(text.map_or(Truth::Unknown, |text| invokes_by_arn(&text)))
+        },
     },
     Function {
         name: "is_lambda_path",
@@ -85,6 +93,35 @@ fn lacks_invocations(text: &Text) -> Truth {
     Truth::all([is_api_gateway_uri(text), arn.has_account("lambda"), is_name])
 }
 
+/// Whether the function stands in it as an ARN, as API Gateway wants it: a name is none, nor is a stage variable that
+/// stands for the whole ARN, or for the whole `uri`. Of a placeholder in braces nothing is known.
+fn invokes_by_arn(text: &Text) -> Truth {
+    if text.prefix().starts_with(STAGE_VARIABLE) {
+        return Truth::False;
+    }
+    if is_wholly(text, &INVOKE_ARNS) {
+        return Truth::True;
+    }
+    let open = open_stage_variables(text);
+    let is_lambda = is_api_gateway_uri(&open).and(Arn::of(&open).has_account("lambda"));
+    let arn = Arn::of(text);
+    let function = arn
+        .resource()
+        .and_then(|resource| VERSIONS.iter().find_map(|version| after(resource, version)));
+    let Some(function) = function.filter(|_| is_lambda == Truth::True) else {
+        return Truth::Unknown;
+    };
+    // What Lambda's API is called for otherwise, to list functions say, takes names.
+    let invokes = ["/invocations", "/response-streaming-invocations"];
+    let invokes = Truth::any(invokes.map(|end| function.contains(end)));
+    match function.starts_with("arn:") {
+        Truth::False if invokes != Truth::True || function.prefix().starts_with('{') => {
+            Truth::Unknown
+        }
+        decided => decided,
+    }
+}
+
 /// Whether it asks for a response as a stream: `True` and `False` only of a `uri` that invokes a function.
 fn is_streaming(text: &Text) -> Truth {
     if is_wholly(text, &INVOKE_ARNS) {
@@ -132,13 +169,6 @@ fn invoked(text: &Text) -> Option<&Symbol> {
 fn is_own_arn(symbol: &Symbol) -> bool {
     let name = symbol.attribute_of(&super::uri::FUNCTION_TYPES);
     name.is_some_and(|name| OWN_ARNS.contains(&name))
-}
-
-/// What follows the prefix.
-fn after(text: &Text, prefix: &str) -> Option<Text> {
-    let rest = text.prefix().strip_prefix(prefix)?;
-    let first = Piece::Known(rest.into());
-    Some(Text::of(std::iter::once(first).chain(text.pieces().iter().skip(1).cloned())))
 }
 
 #[cfg(test)]
@@ -201,6 +231,35 @@ mod tests {
         ] {
             assert_eq!(lacks_invocations(&lambda(path)), truth, "{path}");
         }
+    }
+
+    #[test]
+    fn a_function_is_invoked_by_its_arn_alone() {
+        let path = "path/2015-03-31/functions/";
+        for (function, truth) in [
+            ("@/invocations", Truth::Unknown),
+            ("arn:aws:lambda:?:?:function:f/invocations", Truth::True),
+            ("arn:aws:lambda:?:?:function:${stageVariables.f}/invocations", Truth::True),
+            ("${stageVariables.f}/invocations", Truth::False),
+            ("f/invocations", Truth::False),
+            ("f:?/invocations", Truth::False),
+            ("f/response-streaming-invocations", Truth::False),
+            ("{f}/invocations", Truth::Unknown),
+            ("?/invocations", Truth::Unknown),
+            ("a?/invocations", Truth::Unknown),
+            ("f", Truth::Unknown),
+            ("f?", Truth::Unknown),
+            ("", Truth::Unknown),
+        ] {
+            let uri = text(&format!("{ARN}{path}{function}"));
+            assert_eq!(invokes_by_arn(&uri), truth, "{function}");
+        }
+        assert_eq!(invokes_by_arn(&text("${stageVariables.uri}")), Truth::False);
+        assert_eq!(invokes_by_arn(&text("?${stageVariables.uri}")), Truth::Unknown);
+        let region =
+            "arn:aws:apigateway:${stageVariables.r}:lambda:path/2015-03-31/functions/f/invocations";
+        assert_eq!(invokes_by_arn(&text(region)), Truth::False);
+        assert_eq!(invokes_by_arn(&text("arn:aws:apigateway:?:s3:path/b/k")), Truth::Unknown);
     }
 
     #[test]

@@ -58,26 +58,38 @@ fn parent_of(args: &[Value], site: &Site) -> Value {
 /// The path of a resource, or of the resource that a method or an integration belongs to. What is above a resource that
 /// is not seen is not known.
 fn resource_path(args: &[Value], site: &Site) -> Value {
-    let Some(block) = block(args) else { return Value::anything() };
+    block(args).map_or_else(Value::anything, |block| path_of(block, site))
+}
+
+/// The same, of a block.
+pub(super) fn path_of(block: &BlockValue, site: &Site) -> Value {
+    let mut path = Text::known("");
     let mut place = match block.resource_type() {
-        RESOURCE => Place::Block(Arc::clone(block)),
+        RESOURCE => {
+            path = with_part(block, &path);
+            self::place(&block.written("parent_id"), site)
+        }
         _ => place(&block.written("resource_id"), site),
     };
-    let mut path = Text::known("");
     for _ in 0..MAX_DEPTH {
         match place {
             Place::Root if path.pieces().is_empty() => return Value::string("/"),
             Place::Root => return Value::new(Data::String(path)),
             Place::Unknown => break,
             Place::Block(block) => {
-                let part = to_text_or_unknown(&block.written("path_part"))
-                    .unwrap_or_else(|| Text::of([Piece::Unknown(None)]));
-                path = Text::known("/").followed_by(&part).followed_by(&path);
+                path = with_part(&block, &path);
                 place = self::place(&block.written("parent_id"), site);
             }
         }
     }
     Value::new(Data::String(Text::of([Piece::Unknown(None)]).followed_by(&path)))
+}
+
+/// The path below a resource, with the part that the resource adds before it.
+fn with_part(block: &BlockValue, path: &Text) -> Text {
+    let part = to_text_or_unknown(&block.written("path_part"))
+        .unwrap_or_else(|| Text::of([Piece::Unknown(None)]));
+    Text::known("/").followed_by(&part).followed_by(path)
 }
 
 /// Of a resource that is a parameter, `{id}` or `{proxy+}`, the first other one below the same parent that is declared

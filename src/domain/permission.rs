@@ -1,13 +1,14 @@
 //! The `source_arn` of a Lambda permission: which requests of which API it lets through.
-//!
-//! A request has the ARN `arn:aws:execute-api:region:account:api-id/stage/METHOD/path`.
 
-use super::Function;
 use super::arn::Arn;
+use super::request::{Api, DEPLOYMENT, REST_API, Request, STAGE, first_symbol};
+use super::{Function, Site, route};
 use crate::convert::to_text_or_unknown;
-use crate::value::{Piece, Symbol, Text, Truth, Value};
+use crate::value::{Data, Piece, Symbol, Text, Truth, Unknown, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "api_in_arn", arity: 1..=1, compute: |args, _| api_in_arn(args) },
+    Function { name: "api_of_arn", arity: 1..=1, compute: api_of_arn },
     Function {
         name: "is_execute_api_arn",
         arity: 1..=1,
@@ -21,6 +22,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             })
         },
     },
+    Function { name: "may_let_in", arity: 2..=2, compute: may_let_in },
     Function {
         name: "source_arn_fault",
         arity: 1..=1,
@@ -32,20 +34,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
 ];
 
-const REST_API: &str = "aws_api_gateway_rest_api";
-const STAGE: &str = "aws_api_gateway_stage";
-/// Of version 5 of the provider and before.
-const DEPLOYMENT: &str = "aws_api_gateway_deployment";
 /// Whatever has an `execution_arn`.
 const APIS: [&str; 5] =
     [REST_API, STAGE, DEPLOYMENT, "aws_apigatewayv2_api", "aws_apigatewayv2_stage"];
-
-fn first_symbol(text: &Text) -> Option<&Symbol> {
-    match text.pieces().first() {
-        Some(Piece::Unknown(symbol)) => symbol.as_deref(),
-        _ => None,
-    }
-}
 
 /// Whether it is, or begins with, the ARN of requests to an API.
 fn is_execute_api_arn(text: &Text) -> Truth {
@@ -56,32 +47,82 @@ fn is_execute_api_arn(text: &Text) -> Truth {
     Arn::is_arn(text).and(Arn::of(text).has_service("execute-api"))
 }
 
-/// Why no request of a REST API has such an ARN: `apigateway` is the ARN of the API as an object to manage, `bare` ends
-/// before the method and the path, `method` names `ANY`, which is the method of no request, and `slash` has two slashes
-/// before the path. `None` where some request may.
-fn fault(text: &Text) -> Option<&'static str> {
-    let symbol = first_symbol(text);
-    let is = |types: &[&str], name: &str| {
-        symbol.and_then(|symbol| symbol.attribute_of(types)) == Some(name)
-    };
-    if is(&[REST_API, STAGE], "arn")
-        || Arn::is_arn(text).and(Arn::of(text).has_service("apigateway")) == Truth::True
-    {
-        return Some("apigateway");
+/// What stands in the place of the API's id where the ARN was put together by hand; `null` where it was not.
+fn api_in_arn(args: &[Value]) -> Value {
+    let text = args.first().and_then(to_text_or_unknown);
+    match text.as_ref().and_then(Request::of).map(|request| request.api) {
+        Some(Api::Known(id)) => Value::string(id),
+        Some(Api::Symbol(symbol)) => Value::unknown(Unknown::symbol(symbol)).not_null(),
+        Some(Api::Rest(_) | Api::Stage(_) | Api::Unknown) | None => Value::null(),
     }
-    let missing = match () {
-        () if is(&[REST_API], "execution_arn") => 3,
-        () if is(&[STAGE, DEPLOYMENT], "execution_arn") => 2,
-        () => return None,
-    };
-    after(text.pieces().get(1..)?, missing)
 }
 
-/// The same, of what follows the ARN of an API or a stage, to which so many segments are missing.
-fn after(pieces: &[Piece], missing: usize) -> Option<&'static str> {
+/// The REST API whose requests an ARN names; unknown where it is not seen.
+fn api_of_arn(args: &[Value], site: &Site) -> Value {
+    let text = args.first().and_then(to_text_or_unknown);
+    let address = match text.as_ref().and_then(Request::of).map(|request| request.api) {
+        Some(Api::Rest(address)) => Some(address),
+        Some(Api::Stage(address)) => {
+            let stage = site.configuration.block(&address);
+            let id = stage.map(|stage| stage.written("rest_api_id"));
+            let is_id = |symbol: &&Symbol| symbol.attribute_of(&[REST_API]) == Some("id");
+            id.and_then(|id| id.symbol().filter(is_id).map(|symbol| symbol.address.clone()))
+        }
+        Some(Api::Known(_) | Api::Symbol(_) | Api::Unknown) | None => None,
+    };
+    let address = address.filter(|address| &*address.kind == "resource");
+    let block = address.and_then(|address| site.configuration.block(&address));
+    block.map_or_else(Value::anything, |block| Value::new(Data::Block(block)))
+}
+
+/// Whether the ARN may match a request that the integration of that block answers. False is certain; the API has to be
+/// that of the integration.
+fn may_let_in(args: &[Value], site: &Site) -> Value {
+    let [arn, Value { data: Data::Block(integration), .. }] = args else {
+        return Value::truth(Truth::Unknown);
+    };
+    let text = to_text_or_unknown(arn);
+    let tail = text.as_ref().and_then(Request::of);
+    Value::truth(tail.map_or(Truth::Unknown, |request| {
+        Truth::from(route::may_meet(&request, integration, site))
+    }))
+}
+
+/// Why no request has such an ARN: `apigateway` is the ARN of the API as an object to manage, `id` has something else than
+/// the API's id in its place, `bare` ends before the method and the path, `method` names `ANY`, which is the method of no
+/// request, and `slash` has two slashes before the path. `None` where some request may.
+fn fault(text: &Text) -> Option<&'static str> {
+    let is_managed = first_symbol(text)
+        .is_some_and(|symbol| symbol.attribute_of(&[REST_API, STAGE]) == Some("arn"));
+    if is_managed || Arn::is_arn(text).and(Arn::of(text).has_service("apigateway")) == Truth::True {
+        return Some("apigateway");
+    }
+    let request = Request::of(text)?;
+    match &request.api {
+        Api::Symbol(symbol) if is_no_id(symbol) => Some("id"),
+        _ => after(&request),
+    }
+}
+
+/// Whether the attribute of a resource is certainly no id of an API.
+fn is_no_id(symbol: &Symbol) -> bool {
+    let of_api = symbol.attribute_of(&[REST_API]);
+    let of_part = symbol.attribute_of(&["aws_api_gateway_resource", STAGE, DEPLOYMENT]);
+    &*symbol.address.kind == "resource"
+        && (matches!(of_api, Some("root_resource_id" | "arn" | "execution_arn"))
+            || matches!(of_part, Some("id" | "arn" | "execution_arn" | "path")))
+}
+
+/// In the place of a segment of which only its ends are known.
+const SEGMENT: char = '\u{0}';
+
+/// The same, of what follows the API or a stage, to which so many segments are missing.
+fn after(request: &Request) -> Option<&'static str> {
+    let pieces = request.tail.pieces();
     let mut tail = String::new();
     let mut is_whole = true;
-    for piece in pieces {
+    for (position, piece) in pieces.iter().enumerate() {
+        let next = pieces.get(position + 1);
         match piece {
             Piece::Known(known) => tail.push_str(known),
             // A name, without a slash in it.
@@ -96,14 +137,17 @@ fn after(pieces: &[Piece], missing: usize) -> Option<&'static str> {
                 is_whole = false;
                 break;
             }
+            // What stands between two slashes is taken to hold none.
+            Piece::Unknown(_) if tail.ends_with('/') && is_slash(next) => tail.push(SEGMENT),
             Piece::Unknown(_) => {
                 is_whole = false;
                 break;
             }
         }
     }
+    let (missing, is_rest) = (request.missing(), request.api.is_rest());
     if tail.is_empty() {
-        return is_whole.then_some("bare");
+        return (is_whole && request.api.is_certain()).then_some("bare");
     }
     let mut segments = tail.strip_prefix('/')?.split('/');
     // `authorizers/ID` is what a call of an authorizer has there.
@@ -111,12 +155,17 @@ fn after(pieces: &[Piece], missing: usize) -> Option<&'static str> {
         return None;
     }
     let count = segments.clone().count();
-    if is_whole && count < missing && !tail.contains(['*', '?']) {
+    if is_whole && is_rest && count < missing && !tail.contains(['*', '?', SEGMENT]) {
         return Some("bare");
     }
-    // Without a slash after it, the segment may go on in what is not known.
+    // Without a slash after it, the segment may go on in what is not known. What stands last may be the route of a
+    // WebSocket API.
     let is_any = segments.nth(missing - 2) == Some("ANY");
-    (is_any && (is_whole || count >= missing)).then_some("method")
+    (is_any && ((is_whole && is_rest) || count >= missing)).then_some("method")
+}
+
+fn is_slash(piece: Option<&Piece>) -> bool {
+    matches!(piece, Some(Piece::Known(text)) if text.starts_with('/'))
 }
 
 fn is_path(symbol: &Symbol) -> bool {
@@ -127,6 +176,13 @@ fn is_path(symbol: &Symbol) -> bool {
 mod tests {
     use super::*;
     use crate::value::{Address, InstanceKey, ModulePath};
+
+    /// An ARN that was put together by hand.
+    fn by_hand(id: Piece, tail: &str) -> Text {
+        let before = Piece::Known("arn:aws:execute-api:".into());
+        let account = Piece::Known(":123456789012:".into());
+        Text::of([before, Piece::Unknown(None), account, id, Piece::Known(tail.into())])
+    }
 
     fn symbol(r#type: &str, attribute: &str) -> Piece {
         let address = Address {
@@ -182,6 +238,37 @@ mod tests {
             Piece::Known("/ANY/orders".into()),
         ]);
         assert_eq!(fault(&staged), Some("method"));
+    }
+
+    #[test]
+    fn an_arn_that_was_put_together_by_hand_is_read_too() {
+        let id = || symbol(REST_API, "id");
+        let variable = || Piece::Unknown(None);
+        assert_eq!(fault(&by_hand(id(), "/*/ANY/orders")), Some("method"));
+        assert_eq!(fault(&by_hand(variable(), "/*/ANY/orders")), Some("method"));
+        assert_eq!(fault(&by_hand(Piece::Known("a1b2c3d4e5".into()), "/*/ANY/x")), Some("method"));
+        assert_eq!(fault(&by_hand(id(), "")), Some("bare"));
+        assert_eq!(fault(&by_hand(id(), "/prod")), Some("bare"));
+        assert_eq!(fault(&by_hand(symbol(REST_API, "root_resource_id"), "/*/*")), Some("id"));
+        assert_eq!(fault(&by_hand(id(), "/*/GET/orders")), None);
+        assert_eq!(fault(&by_hand(variable(), "")), None);
+        assert_eq!(fault(&by_hand(variable(), "/prod/ANY")), None);
+        assert_eq!(fault(&by_hand(symbol("aws_apigatewayv2_api", "id"), "/*/ANY")), None);
+        assert_eq!(fault(&by_hand(Piece::Known("*".into()), "/*/ANY/x")), None);
+    }
+
+    #[test]
+    fn a_stage_that_is_not_known_is_one_segment() {
+        let staged = |before: &str, after: &str| {
+            let arn = symbol(REST_API, "execution_arn");
+            let (before, after) = (Piece::Known(before.into()), Piece::Known(after.into()));
+            fault(&Text::of([arn, before, Piece::Unknown(None), after]))
+        };
+        assert_eq!(staged("/", "/ANY/orders"), Some("method"));
+        assert_eq!(staged("/", "/ANY"), Some("method"));
+        assert_eq!(staged("/", "/GET"), None);
+        assert_eq!(staged("/v", "/ANY/orders"), None);
+        assert_eq!(staged("/*/", "/ANY/orders"), None);
     }
 
     #[test]

@@ -7,10 +7,17 @@ use crate::value::{Data, Entries, Entry, Kind, Origin, Sequence, Truth, Unknown,
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "is_known", arity: 1..=1, compute: |args, _| is_known(args) },
     Function { name: "is_literal", arity: 1..=1, compute: |args, _| is_literal(args) },
     Function { name: "references", arity: 1..=1, compute: references },
     Function { name: "resource_type", arity: 1..=1, compute: |args, _| resource_type(args) },
 ];
+
+/// Whether all of the value is known here. It says nothing of what Terraform will know when it plans: a rule asks only to
+/// say how early a mistake shows.
+fn is_known(args: &[Value]) -> Value {
+    args.first().map_or_else(Value::refused, |value| Value::bool(value.is_wholly_known()))
+}
 
 /// Whether the value was written as it is, and not taken from elsewhere.
 fn is_literal(args: &[Value]) -> Value {

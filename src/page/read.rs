@@ -116,7 +116,8 @@ fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<R
     let (Some(severity), Some(fails)) = (severity, fails) else {
         return complain(block.header.range(), "a rule says its `severity` and when it `fails`");
     };
-    let resources = block.body.blocks.iter().map(|block| read_resource(text, block, severity));
+    let resources =
+        block.body.blocks.iter().map(|block| read_resource(text, block, (severity, fails)));
     Ok(Rule {
         id: id.into(),
         url: url(path).into(),
@@ -139,7 +140,7 @@ fn url(path: &Path) -> String {
     )
 }
 
-fn read_resource(text: &str, block: &Block, severity: Severity) -> Strict<ResourceRule> {
+fn read_resource(text: &str, block: &Block, harm: (Severity, Fails)) -> Strict<ResourceRule> {
     let (lists, subject) = subject::read(block)?;
     let arguments = [lists, &["for_each", "when"]].concat();
     let fields = Fields::new(block, &arguments, &["locals", "assert"])?;
@@ -152,8 +153,7 @@ fn read_resource(text: &str, block: &Block, severity: Severity) -> Strict<Resour
         locals.push((Arc::clone(&attribute.name.text), attribute.value.clone()));
     }
     check_names(fields.get("when"), &names)?;
-    let asserts =
-        block.body.blocks_of("assert").map(|block| read_assertion(block, severity, &names));
+    let asserts = block.body.blocks_of("assert").map(|block| read_assertion(block, harm, &names));
     let asserts: Vec<Assertion> = asserts.collect::<Strict<_>>()?;
     if asserts.is_empty() {
         let message = format!("a `{}` block has at least one `assert`", block.kind.text);
@@ -167,8 +167,10 @@ fn read_resource(text: &str, block: &Block, severity: Severity) -> Strict<Resour
     Ok(ResourceRule { subject, for_each, locals, when, asserts })
 }
 
-fn read_assertion(block: &Block, highest: Severity, names: &Names) -> Strict<Assertion> {
-    let known = ["condition", "error_message", "severity", "at", "help", "related"];
+/// `harm` is the rule's own: what an assertion says in its place counts for that assertion.
+fn read_assertion(block: &Block, harm: (Severity, Fails), names: &Names) -> Strict<Assertion> {
+    let (highest, fails) = harm;
+    let known = ["condition", "error_message", "severity", "fails", "at", "help", "related"];
     let fields = Fields::new(block, &known, &["fix"])?;
     for attribute in
         block.body.attributes.iter().filter(|attribute| &*attribute.name.text != "related")
@@ -199,6 +201,7 @@ fn read_assertion(block: &Block, highest: Severity, names: &Names) -> Strict<Ass
         condition: condition.clone(),
         error_message: error_message.clone(),
         severity: severity.unwrap_or(highest),
+        fails: fields.word("fails", &Fails::ALL, Fails::name)?.unwrap_or(fails),
         at: fields.get("at").cloned(),
         help: fields.get("help").cloned(),
         related,

@@ -146,7 +146,7 @@ impl Target<'_> {
         Finding {
             rule: Arc::clone(&self.rule.id),
             severity: assertion.severity,
-            fails: self.rule.fails,
+            fails: assertion.fails,
             message: words(&assertion.error_message, env)
                 .unwrap_or_else(|| self.rule.id.to_string()),
             help: assertion.help.as_ref().and_then(|help| words(help, env)),

@@ -11,6 +11,8 @@ use crate::functions::clean;
 use crate::syntax::template;
 use crate::value::{Data, Piece, Sequence, Type, Value, sorted_set};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
 
 impl ModuleScope<'_> {
     /// The result of a function that reads files, or of `templatestring`.
@@ -47,6 +49,38 @@ impl ModuleScope<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// A template, and the names in it that a call does not give.
+pub struct NotGiven {
+    /// The name of the file; `None` of a text.
+    pub file: Option<String>,
+    /// The names in it.
+    pub names: Vec<Arc<str>>,
+    /// What it is given.
+    pub given: Vec<Arc<str>>,
+}
+
+impl ModuleScope<'_> {
+    /// What a call of `templatefile` or `templatestring` does not give to its template. `None` where the template or the
+    /// names that it is given are not known, and where nothing is missing.
+    pub fn not_given(&self, function: &str, args: &[Value]) -> Option<NotGiven> {
+        let [template, variables] = args else { return None };
+        let (file, template) = match function {
+            "templatefile" => {
+                let disk = self.disk.as_deref()?;
+                let path = file(template, disk)?;
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                (name, disk.template(path)?)
+            }
+            _ => (None, Rc::new(template::parse(template.as_str()?)?)),
+        };
+        let Data::Mapping(_, entries) = &variables.data else { return None };
+        let names: Vec<Arc<str>> =
+            template.free_names().into_iter().filter(|name| !entries.contains_key(name)).collect();
+        let given = entries.keys().cloned().collect();
+        (!names.is_empty()).then_some(NotGiven { file, names, given })
     }
 }
 

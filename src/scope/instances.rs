@@ -87,6 +87,21 @@ impl ModuleScope<'_> {
             .map_or(Instances::Unknown, |known| Instances::Known(known.into()))
     }
 
+    /// Looks at a block in the environment that each of its instances is evaluated in, with whether there certainly is such
+    /// an instance. One of unknown instances is looked at once.
+    pub fn in_each_instance(&self, position: usize, mut look: impl FnMut(Environment, bool)) {
+        let Some(block) = self.module.blocks.get(position) else { return };
+        let env = Environment::new(self);
+        if !matches!(&*block.kind.text, "resource" | "data" | "ephemeral" | "module") {
+            return look(env, self.is_single());
+        }
+        let instances = self.instances(position, env);
+        let is_certain = self.is_single() && !matches!(instances, Instances::Unknown);
+        for (key, element) in instances.each() {
+            with_instance(block, &key, element.as_ref(), env, |env| look(env, is_certain));
+        }
+    }
+
     /// One instance, evaluated once. `None` while it is being evaluated: a block cannot refer to itself.
     pub fn instance(
         &self,
