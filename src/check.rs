@@ -1,5 +1,6 @@
 //! Everything there is to say about a module, and about all modules of a run.
 
+mod attribute;
 mod call;
 mod cycle;
 mod evaluated;

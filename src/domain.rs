@@ -11,6 +11,7 @@ mod credentials;
 mod data_source;
 #[cfg(test)]
 mod decided;
+mod exported;
 mod function;
 mod given;
 mod http;
@@ -38,6 +39,7 @@ mod trust;
 mod uri;
 mod written;
 
+pub use exported::missing_attribute;
 pub use given::gives_away;
 pub use identity::identifies;
 pub use mention::Uses;

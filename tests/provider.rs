@@ -119,7 +119,7 @@ fn fails_at_plan(pack: &Pack, linter: &Linter, page: &Page, example: &Example) -
         .check_module(&module, &sources)
         .findings
         .iter()
-        .any(|finding| finding.severity == Severity::Error && bites_at_plan(pack, &finding.rule))
+        .any(|finding| finding.severity == Severity::Error && finding.fails == Fails::Plan)
 }
 
 fn bites_at_plan(pack: &Pack, rule: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The expressions that Terraform certainly evaluates, whatever the values: what is wrong in them is always refused.
 
+use crate::source::Span;
 use crate::syntax::{Binary, Block, Body, Expr, ExprKind, Part, Step};
 
 /// The expressions in a top-level block that are evaluated whenever the module is, each with those inside of it.
@@ -75,6 +76,20 @@ pub(super) fn of_expr<'a>(expr: &'a Expr, found: &mut dyn FnMut(&'a Expr)) {
 }
 
 /// Whether a function takes arguments that Terraform refuses to evaluate.
-pub(super) fn takes_refused(function: &str) -> bool {
+fn takes_refused(function: &str) -> bool {
     matches!(function, "try" | "can" | "core::try" | "core::can")
+}
+
+/// The places of calls in a body that take arguments which Terraform refuses to evaluate.
+pub(super) fn caught(body: &Body) -> Vec<Span> {
+    let own = body.attributes.iter().flat_map(|attribute| caught_in(&attribute.value));
+    own.chain(body.blocks.iter().flat_map(|block| caught(&block.body))).collect()
+}
+
+/// The same, in an expression.
+pub(super) fn caught_in(expr: &Expr) -> Vec<Span> {
+    match &expr.kind {
+        ExprKind::Call { name, .. } if takes_refused(&name.text) => vec![expr.span],
+        _ => expr.children().into_iter().flat_map(caught_in).collect(),
+    }
 }

@@ -76,10 +76,9 @@ fn in_body<'a>(body: &'a Body, iterators: &mut Vec<&'a str>, found: &mut Vec<Fou
 }
 
 fn in_expr(expr: &Expr, iterators: &[&str], found: &mut Vec<Found>) {
-    let mut caught = Vec::new();
-    tried(expr, &mut caught);
+    let caught = evaluated::caught_in(expr);
     for reference in expr.references() {
-        let is_caught = caught.iter().any(|span: &Span| span.contains(reference.span));
+        let is_caught = caught.iter().any(|span| span.contains(reference.span));
         let is_missing = |name: &&str| !ATTRIBUTES.contains(name);
         let is_iterator = iterators.contains(&reference.root) && !is_caught;
         if let Some(name) = reference.name(0).filter(is_missing).filter(|_| is_iterator) {
@@ -88,16 +87,6 @@ fn in_expr(expr: &Expr, iterators: &[&str], found: &mut Vec<Found>) {
             let help = format!("write `{root}.value.{name}`");
             found.push(Found::new(reference.span, message, Some(help)));
         }
-    }
-}
-
-/// The places of calls that take what is refused.
-fn tried(expr: &Expr, found: &mut Vec<Span>) {
-    match &expr.kind {
-        ExprKind::Call { name, .. } if evaluated::takes_refused(&name.text) => {
-            found.push(expr.span)
-        }
-        _ => expr.children().into_iter().for_each(|child| tried(child, found)),
     }
 }
 

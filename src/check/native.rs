@@ -1,6 +1,6 @@
 //! What the engine finds itself, since no condition of a page can say it. Each has its page all the same.
 
-use super::{Linter, call, cycle, iterator, nearest, reference, template};
+use super::{Linter, attribute, call, cycle, iterator, nearest, reference, template};
 use crate::finding::{Extent, Finding, Label, Severity};
 use crate::module::Module;
 use crate::scope::ModuleScope;
@@ -17,6 +17,7 @@ pub(super) const CALL: &str = "broken-module-call";
 pub(super) const REFERENCE: &str = "undeclared-reference";
 pub(super) const CYCLE: &str = "reference-cycle";
 pub(super) const FUNCTION: &str = "wrong-function-call";
+pub(super) const ATTRIBUTE: &str = "unknown-attribute";
 pub(super) const TEMPLATE: &str = "template-missing-variable";
 pub(super) const ITERATOR: &str = "dynamic-iterator-attribute";
 pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
@@ -55,6 +56,7 @@ impl Linter {
     pub(super) fn read_values(&self, scope: &ModuleScope) -> Vec<Finding> {
         let mut findings = self.found(TEMPLATE, template::find(scope));
         findings.extend(self.found(ITERATOR, iterator::find(scope)));
+        findings.extend(self.found(ATTRIBUTE, attribute::find(scope)));
         findings
     }
 

@@ -94,16 +94,17 @@ fn lacks_invocations(text: &Text) -> Truth {
 }
 
 /// Whether the function stands in it as an ARN, as API Gateway wants it: a name is none, nor is a stage variable that
-/// stands for the whole ARN, or for the whole `uri`. Of a placeholder in braces nothing is known.
+/// stands for the whole ARN, or for the whole `uri`. True of what invokes no function; of a placeholder in braces nothing is
+/// known.
 fn invokes_by_arn(text: &Text) -> Truth {
     if text.prefix().starts_with(STAGE_VARIABLE) {
         return Truth::False;
     }
-    if is_wholly(text, &INVOKE_ARNS) {
-        return Truth::True;
-    }
     let open = open_stage_variables(text);
     let is_lambda = is_api_gateway_uri(&open).and(Arn::of(&open).has_account("lambda"));
+    if is_wholly(text, &INVOKE_ARNS) || is_lambda == Truth::False {
+        return Truth::True;
+    }
     let arn = Arn::of(text);
     let function = arn
         .resource()
@@ -114,11 +115,10 @@ fn invokes_by_arn(text: &Text) -> Truth {
     // What Lambda's API is called for otherwise, to list functions say, takes names.
     let invokes = ["/invocations", "/response-streaming-invocations"];
     let invokes = Truth::any(invokes.map(|end| function.contains(end)));
-    match function.starts_with("arn:") {
-        Truth::False if invokes != Truth::True || function.prefix().starts_with('{') => {
-            Truth::Unknown
-        }
-        decided => decided,
+    match (function.starts_with("arn:"), invokes) {
+        (Truth::False, Truth::True) if !function.prefix().starts_with('{') => Truth::False,
+        (Truth::False, Truth::False) | (Truth::True, _) => Truth::True,
+        _ => Truth::Unknown,
     }
 }
 
@@ -247,9 +247,9 @@ mod tests {
             ("{f}/invocations", Truth::Unknown),
             ("?/invocations", Truth::Unknown),
             ("a?/invocations", Truth::Unknown),
-            ("f", Truth::Unknown),
+            ("f", Truth::True),
             ("f?", Truth::Unknown),
-            ("", Truth::Unknown),
+            ("", Truth::True),
         ] {
             let uri = text(&format!("{ARN}{path}{function}"));
             assert_eq!(invokes_by_arn(&uri), truth, "{function}");
@@ -259,7 +259,7 @@ mod tests {
         let region =
             "arn:aws:apigateway:${stageVariables.r}:lambda:path/2015-03-31/functions/f/invocations";
         assert_eq!(invokes_by_arn(&text(region)), Truth::False);
-        assert_eq!(invokes_by_arn(&text("arn:aws:apigateway:?:s3:path/b/k")), Truth::Unknown);
+        assert_eq!(invokes_by_arn(&text("arn:aws:apigateway:?:s3:path/b/k")), Truth::True);
     }
 
     #[test]

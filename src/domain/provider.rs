@@ -22,7 +22,7 @@ const ALL: Range = Range([0; 3], [u64::MAX; 3]);
 
 /// Whether the module's constraint on that provider admits a version that meets the other constraint. A module without
 /// a constraint admits every version, the newest first.
-fn provider_admits(args: &[Value], module: &ModuleScope) -> Value {
+pub(super) fn provider_admits(args: &[Value], module: &ModuleScope) -> Value {
     let [Some(provider), Some(wanted)] =
         [args.first(), args.get(1)].map(|arg| arg.and_then(Value::as_str))
     else {

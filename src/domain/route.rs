@@ -145,7 +145,7 @@ mod tests {
         for (one, other) in [
             ("/*/GET/basket", "/*/GET/orders"),
             ("/*/POST/orders", "/*/GET/orders"),
-            ("/*/GET/orders/*", "/*/GET/orders"),
+            ("/*/GET/orders/*", "/{stage}/GET/orders"),
             ("/*/GET/order", "/*/GET/orders"),
             ("/*/GET/order?", "/*/GET/order"),
             ("/*/GET/basket", "/{stage}/{method}/orders/{id}"),

@@ -1,0 +1,59 @@
+//! References to attributes that a resource has not: the native part of `unknown-attribute`.
+
+use super::{Found, evaluated};
+use crate::domain::missing_attribute;
+use crate::module::Module;
+use crate::scope::ModuleScope;
+use crate::source::Span;
+use crate::syntax::{Block, ExprKind, Reference, Taken};
+
+/// The references that Terraform refuses whatever the values. It looks at all of them, those in `try` too, of which nothing
+/// is said here: a module for several versions of a provider has them.
+pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
+    let module = scope.module;
+    let mut found = Vec::new();
+    for block in &module.blocks {
+        let references = block.references();
+        if references.is_empty() {
+            continue;
+        }
+        let caught = evaluated::caught(&block.body);
+        let is_caught = |span: Span| caught.iter().any(|around| around.contains(span));
+        found.extend(
+            references
+                .iter()
+                .filter_map(|reference| missing(reference, module, scope))
+                .filter(|found| !is_caught(found.span)),
+        );
+    }
+    found
+}
+
+fn missing(reference: &Reference, module: &Module, scope: &ModuleScope) -> Option<Found> {
+    let (r#type, name) = (reference.root, reference.name(0)?);
+    let attribute = match reference.steps.get(1)? {
+        Taken::Name(attribute) => attribute,
+        Taken::Index | Taken::Splat => reference.name(2)?,
+    };
+    let position = module.position("resource", &[r#type, name])?;
+    let block = module.blocks.get(position).filter(|block| is_of_its_provider(block, r#type))?;
+    let missing = missing_attribute(r#type, attribute, scope)?;
+    let label = block.label(1).unwrap_or_default();
+    let message = format!("`{type}.{label}` has no attribute `{attribute}`");
+    let help = missing.nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+    Some(Found::new(reference.span, message, help))
+}
+
+/// Whether the provider of the block is the one that its type is named after, under whichever alias.
+fn is_of_its_provider(block: &Block, r#type: &str) -> bool {
+    let Some(provider) = block.body.attribute("provider") else { return true };
+    let name = match &provider.value.kind {
+        ExprKind::Variable(name) => name,
+        ExprKind::Traversal(root, _) => match &root.kind {
+            ExprKind::Variable(name) => name,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    r#type.split('_').next() == Some(name)
+}
