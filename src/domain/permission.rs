@@ -1,7 +1,7 @@
 //! The `source_arn` of a Lambda permission: which requests of which API it lets through.
 
 use super::arn::Arn;
-use super::request::{Api, DEPLOYMENT, REST_API, Request, STAGE, first_symbol};
+use super::request::{Api, DEPLOYMENT, REST_API, Request, STAGE, first_symbol, split_at_slash};
 use super::{Function, Site, route};
 use crate::convert::to_text_or_unknown;
 use crate::value::{Data, Piece, Symbol, Text, Truth, Unknown, Value};
@@ -47,13 +47,20 @@ fn is_execute_api_arn(text: &Text) -> Truth {
     Arn::is_arn(text).and(Arn::of(text).has_service("execute-api"))
 }
 
-/// What stands in the place of the API's id where the ARN was put together by hand; `null` where it was not.
+/// What stands in the place of the API's id where the ARN was put together by hand, and what begins a text that is no ARN;
+/// `null` elsewhere.
 fn api_in_arn(args: &[Value]) -> Value {
-    let text = args.first().and_then(to_text_or_unknown);
-    match text.as_ref().and_then(Request::of).map(|request| request.api) {
-        Some(Api::Known(id)) => Value::string(id),
-        Some(Api::Symbol(symbol)) => Value::unknown(Unknown::symbol(symbol)).not_null(),
-        Some(Api::Rest(_) | Api::Stage(_) | Api::Unknown) | None => Value::null(),
+    let Some(text) = args.first().and_then(to_text_or_unknown) else { return Value::null() };
+    let id = match Request::of(&text).map(|request| request.api) {
+        Some(Api::Text(id)) => id,
+        None if Arn::is_arn(&text) != Truth::True => split_at_slash(&text).0,
+        Some(Api::Rest(_) | Api::Stage(_)) | None => return Value::null(),
+    };
+    match id.pieces() {
+        [Piece::Unknown(Some(symbol))] => {
+            Value::unknown(Unknown::symbol(Symbol::clone(symbol))).not_null()
+        }
+        _ => Value::new(Data::String(id)),
     }
 }
 
@@ -68,7 +75,7 @@ fn api_of_arn(args: &[Value], site: &Site) -> Value {
             let is_id = |symbol: &&Symbol| symbol.attribute_of(&[REST_API]) == Some("id");
             id.and_then(|id| id.symbol().filter(is_id).map(|symbol| symbol.address.clone()))
         }
-        Some(Api::Known(_) | Api::Symbol(_) | Api::Unknown) | None => None,
+        Some(Api::Text(_)) | None => None,
     };
     let address = address.filter(|address| &*address.kind == "resource");
     let block = address.and_then(|address| site.configuration.block(&address));
@@ -98,9 +105,14 @@ fn fault(text: &Text) -> Option<&'static str> {
         return Some("apigateway");
     }
     let request = Request::of(text)?;
-    match &request.api {
-        Api::Symbol(symbol) if is_no_id(symbol) => Some("id"),
-        _ => after(&request),
+    let pieces = match &request.api {
+        Api::Text(text) => text.pieces(),
+        Api::Rest(_) | Api::Stage(_) => &[],
+    };
+    match pieces {
+        [Piece::Unknown(Some(symbol))] if is_no_id(symbol) => Some("id"),
+        [] | [_] => after(&request),
+        _ => None,
     }
 }
 

@@ -14,12 +14,8 @@ pub(super) enum Api {
     Rest(Address),
     /// Those of the stage, or of the deployment that makes a stage, of that block.
     Stage(Address),
-    /// In the place of the id stands this text.
-    Known(String),
-    /// In the place of the id stands what this attribute or variable turns out to be.
-    Symbol(Symbol),
-    /// In the place of the id stands something else.
-    Unknown,
+    /// In the place of the id stands this text, of which not all need be known.
+    Text(Text),
 }
 
 /// An ARN, taken apart where the API or its stage ends.
@@ -70,40 +66,48 @@ impl Api {
 
     /// Whether nothing but the id stands in its place.
     pub(super) fn is_certain(&self) -> bool {
-        !matches!(self, Self::Symbol(_) | Self::Unknown)
+        !matches!(self, Self::Text(text) if text.as_known().is_none())
     }
 }
 
-/// The id, and what follows the account otherwise.
+/// The id that follows the account, and the rest.
 fn by_hand(resource: &Text) -> Option<Request> {
-    let [first, rest @ ..] = resource.pieces() else { return None };
-    let is_end = match rest.first() {
-        None => true,
-        Some(Piece::Known(next)) => next.starts_with('/'),
-        Some(Piece::Unknown(_)) => false,
+    let (id, tail) = split_at_slash(resource);
+    let api = match id.pieces() {
+        [] => return None,
+        [Piece::Unknown(Some(symbol))]
+            if symbol.attribute_of(&["aws_apigatewayv2_api"]).is_some() =>
+        {
+            return None;
+        }
+        [Piece::Unknown(Some(symbol))] if symbol.attribute_of(&[REST_API]) == Some("id") => {
+            Api::Rest(symbol.address.clone())
+        }
+        // A star takes what follows too.
+        pieces if pieces.iter().any(is_pattern) => return None,
+        _ => Api::Text(id),
     };
-    match first {
-        Piece::Known(known) => {
-            let end = known.find('/').or_else(|| rest.is_empty().then_some(known.len()))?;
-            let (id, tail) = known.split_at(end);
-            // A star takes what follows too.
-            let is_one = !id.is_empty() && !id.contains(['*', '?', '$']);
-            let tail = std::iter::once(Piece::Known(tail.into())).chain(rest.iter().cloned());
-            is_one.then(|| Request { api: Api::Known(id.to_owned()), tail: Text::of(tail) })
+    Some(Request { api, tail })
+}
+
+fn is_pattern(piece: &Piece) -> bool {
+    matches!(piece, Piece::Known(text) if text.contains(['*', '?', '$']))
+}
+
+/// What stands before the first slash that is known, and what from there on.
+pub(super) fn split_at_slash(text: &Text) -> (Text, Text) {
+    let mut before = Vec::new();
+    let mut pieces = text.pieces().iter();
+    for piece in pieces.by_ref() {
+        if let Piece::Known(known) = piece
+            && let Some(at) = known.find('/')
+        {
+            let (end, start) = known.split_at(at);
+            before.push(Piece::Known(end.into()));
+            let start = std::iter::once(Piece::Known(start.into()));
+            return (Text::of(before), Text::of(start.chain(pieces.cloned())));
         }
-        Piece::Unknown(symbol) if is_end => {
-            let api = match symbol.as_deref() {
-                Some(symbol) if symbol.attribute_of(&["aws_apigatewayv2_api"]).is_some() => {
-                    return None;
-                }
-                Some(symbol) if symbol.attribute_of(&[REST_API]) == Some("id") => {
-                    Api::Rest(symbol.address.clone())
-                }
-                Some(symbol) => Api::Symbol(symbol.clone()),
-                None => Api::Unknown,
-            };
-            Some(Request { api, tail: Text::of(rest.iter().cloned()) })
-        }
-        Piece::Unknown(_) => None,
+        before.push(piece.clone());
     }
+    (Text::of(before), Text::of([]))
 }
