@@ -12,11 +12,14 @@ mod native;
 mod reference;
 mod run;
 mod spoken;
+mod summary;
 mod survey;
 mod template;
+mod unfollowed;
 mod unmet;
 
-pub use run::{Outcome, Summary, Undecided, run};
+pub use run::{Outcome, run};
+pub use summary::{Summary, Undecided};
 pub use survey::Survey;
 pub use unmet::UndeclaredVariable;
 
@@ -28,8 +31,8 @@ use crate::module::{Inputs, Module};
 use crate::page::Pack;
 use crate::rule::{Rule, apply};
 use crate::scope::ModuleScope;
-use crate::source::{Sources, Span};
-use crate::tree::{Library, Tree};
+use crate::source::{SourceId, Sources, Span};
+use crate::tree::{Library, Tree, Unfollowed};
 use crate::value::Address;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use spoken::Spoken;
@@ -56,6 +59,10 @@ pub struct Report {
     pub integrations: BTreeSet<Span>,
     /// The headers of the blocks of which a rule could not say whether they are right, with the rule.
     pub undecided: BTreeSet<(Arc<str>, Span)>,
+    /// The files that were read.
+    pub read: BTreeSet<SourceId>,
+    /// The calls of modules that were not read.
+    pub unfollowed: Vec<Unfollowed>,
 }
 
 /// A rule that is named and does not exist.
@@ -138,11 +145,8 @@ impl Linter {
         }
         let undeclared = if is_called { Vec::new() } else { undeclared(&root) };
         report.findings.extend(self.native(native::UNDECLARED, undeclared));
-        let broken = tree
-            .broken
-            .iter()
-            .map(|call| (call.span, call.message.clone(), Some(call.help.clone())));
-        report.findings.extend(self.native(native::CALL, broken));
+        report.findings.extend(self.calling(&tree));
+        report.unfollowed.clone_from(&tree.unfollowed);
         let scope = ModuleScope::root(&root, &tree, is_called);
         self.apply_rules(scope, files.sources(), &mut report);
         report.once_each()
@@ -167,6 +171,7 @@ impl Linter {
             let findings = self.native(native::INTERPOLATION, found).into_iter().zip(fixes);
             report.findings.extend(findings.map(|(finding, fix)| Finding { fix, ..finding }));
         }
+        report.read.extend(&module.files);
         let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
         report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
     }

@@ -7,17 +7,20 @@ mod contents;
 mod pattern;
 mod terragrunt;
 mod walk;
+mod workspace;
 
 pub use contents::MAX_CONTENT;
 pub use pattern::Pattern;
-pub(crate) use walk::is_configuration;
 pub use walk::{Folder, WalkError, Walked, walk};
+pub(crate) use walk::{is_configuration, is_variables};
 
 use crate::source::{SourceId, Sources};
 use std::collections::HashMap;
 use std::fmt;
+use std::fs::DirEntry;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use workspace::Workspace;
 
 /// The largest file that is read: 8 MiB. The largest Terraform file seen in public has 2 MiB.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -26,9 +29,8 @@ pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Files {
     sources: Sources,
-    /// What may be read, as canonical paths.
-    roots: Vec<PathBuf>,
-    /// Texts that stand in for the file on the disk, by path.
+    workspace: Workspace,
+    /// Texts that stand in for the file on the disk, by the key of the path.
     buffers: HashMap<PathBuf, String>,
 }
 
@@ -61,26 +63,32 @@ impl fmt::Display for ReadError {
 }
 
 impl Files {
-    /// A way to all that lies below the workspaces of `paths`: the folder of the Git repository that a path lies in,
-    /// or the path itself where there is none.
+    /// A way to all that lies in the workspaces of `paths`: the repository that a path lies in. Where there is none, that
+    /// is the folder of the path, until [`Files::widen`] takes in more.
     pub fn new<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Self {
-        Self::within(paths.into_iter().filter_map(workspace))
+        Self::with(Workspace::of(paths))
     }
 
     /// A way to all that lies below these folders, as the system names them.
     pub fn within(roots: impl IntoIterator<Item = PathBuf>) -> Self {
-        Self {
-            sources: Sources::default(),
-            roots: roots.into_iter().collect(),
-            buffers: HashMap::new(),
-        }
+        Self::with(Workspace::within(roots))
+    }
+
+    fn with(workspace: Workspace) -> Self {
+        Self { sources: Sources::default(), workspace, buffers: HashMap::new() }
     }
 
     /// The same with a text that stands in for the file at `path`, whether or not there is one.
     #[must_use]
     pub fn with_buffer(mut self, path: &Path, text: String) -> Self {
-        self.buffers.insert(path.to_path_buf(), text);
+        self.buffers.insert(key(path), text);
         self
+    }
+
+    /// The text that stands in for the file at `path`, however the path is written.
+    fn buffer(&self, path: &Path) -> Option<&String> {
+        // The key takes a look at the disk.
+        if self.buffers.is_empty() { None } else { self.buffers.get(&key(path)) }
     }
 
     /// The texts that were read.
@@ -89,19 +97,32 @@ impl Files {
     }
 
     /// The buffers that stand in for files of that folder.
-    pub fn buffers_in<'a>(&'a self, dir: &'a Path) -> impl Iterator<Item = &'a Path> {
-        self.buffers.keys().map(PathBuf::as_path).filter(move |path| parent(path) == dir)
+    fn buffers_in(&self, dir: &Path) -> impl Iterator<Item = PathBuf> {
+        let folder = (!self.buffers.is_empty()).then(|| key(dir));
+        let names = self.buffers.keys().filter(move |path| Some(parent(path)) == folder.as_deref());
+        names.filter_map(|path| path.file_name()).map(move |name| dir.join(name))
     }
 
     /// What may be read, as the system names it.
-    pub fn roots(&self) -> &[PathBuf] {
-        &self.roots
+    pub fn roots(&self) -> Vec<PathBuf> {
+        self.workspace.roots()
     }
 
     /// The one name that the system has for a folder, if it is there and inside of the workspace.
     pub fn real(&self, dir: &Path) -> Option<PathBuf> {
         let real = on_disk(dir).canonicalize().ok()?;
-        self.roots.iter().any(|root| real.starts_with(root)).then_some(real)
+        self.workspace.holds(&real).then_some(real)
+    }
+
+    /// The path by which a folder is shown that the system names so: each folder has one.
+    pub fn shown(&self, real: &Path) -> PathBuf {
+        self.workspace.shown(real)
+    }
+
+    /// Takes the folder `to` into the workspace, to which a call in the folder `from` leads; both as the system names
+    /// them. Whether it may be read from now on: a repository is never left, and a link not followed.
+    pub fn widen(&self, from: &Path, to: &Path) -> bool {
+        self.workspace.widen(from, to)
     }
 
     /// Whether there is nothing at this place, inside of the workspace or out of it.
@@ -130,12 +151,12 @@ impl Files {
     ///
     /// When the file cannot be read; see [`ReadError`].
     pub fn text(&self, path: &Path) -> Result<String, ReadError> {
-        if let Some(text) = self.buffers.get(path) {
+        if let Some(text) = self.buffer(path) {
             return Ok(text.clone());
         }
         let io = |error: std::io::Error| ReadError::Io(error.to_string());
         let real = path.canonicalize().map_err(io)?;
-        if !self.roots.iter().any(|root| real.starts_with(root)) {
+        if !self.workspace.holds(&real) {
             return Err(ReadError::Outside);
         }
         // To open a pipe would be to wait for whoever writes to it.
@@ -151,26 +172,31 @@ impl Files {
     ///
     /// When the file cannot be read; see [`ReadError`].
     pub fn read_named(&self, path: &Path) -> Result<SourceId, ReadError> {
-        let text = match self.buffers.get(path) {
+        let text = match self.buffer(path) {
             Some(text) => text.clone(),
             None => content(path)?,
         };
-        Ok(self.sources.add(&walk::relative(path), text))
+        Ok(self.sources.add(&relative(path), text))
     }
 
     /// The names of the files in a folder, sorted; buffers count. A folder that cannot be read has none: whoever
     /// walked to it has said so.
     pub fn list(&self, dir: &Path) -> Vec<PathBuf> {
         let entries = self.real(dir).and_then(|real| std::fs::read_dir(real).ok());
-        let on_disk =
-            entries.into_iter().flatten().flatten().map(|entry| dir.join(entry.file_name()));
-        let is_file = |path: &PathBuf| !path.is_dir();
+        let entries = entries.into_iter().flatten().flatten().filter(is_file);
         let mut paths: Vec<PathBuf> =
-            on_disk.filter(is_file).chain(self.buffers_in(dir).map(Path::to_path_buf)).collect();
+            entries.map(|entry| dir.join(entry.file_name())).chain(self.buffers_in(dir)).collect();
         paths.sort();
         paths.dedup();
         paths
     }
+}
+
+/// Whether it is no folder. Only a link has to be looked at twice.
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_ok_and(|found| {
+        if found.is_symlink() { !entry.path().is_dir() } else { !found.is_dir() }
+    })
 }
 
 fn content(path: &Path) -> Result<String, ReadError> {
@@ -196,15 +222,20 @@ fn on_disk(path: &Path) -> &Path {
     if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }
 
-/// How many levels up a repository's root is looked for.
-const MAX_LEVELS: usize = 64;
+/// The one way to write a path, however it was written: as the system names it. A file that is not there has the name
+/// that it would have in its folder.
+fn key(path: &Path) -> PathBuf {
+    let in_folder = || {
+        let folder = on_disk(parent(path)).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    let real = on_disk(path).canonicalize().ok().or_else(in_folder);
+    real.or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_path_buf())
+}
 
-fn workspace(path: &Path) -> Option<PathBuf> {
-    // A buffer may stand for a file that is not there yet.
-    let real =
-        on_disk(path).canonicalize().or_else(|_| on_disk(parent(path)).canonicalize()).ok()?;
-    let folder = if real.is_dir() { real } else { parent(&real).to_path_buf() };
-    let repository =
-        folder.ancestors().take(MAX_LEVELS).find(|folder| folder.join(".git").exists());
-    Some(repository.map_or_else(|| folder.clone(), Path::to_path_buf))
+/// The path as it is shown: without `./`, and relative to the working folder if it lies below.
+fn relative(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    path.components().filter(|component| *component != Component::CurDir).collect()
 }

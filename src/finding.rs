@@ -35,6 +35,8 @@ pub struct Finding {
     pub occasion: Option<Occasion>,
     /// A repair, where there is one.
     pub fix: Option<Fix>,
+    /// Whether it lies in what was named on the command line.
+    pub is_named: bool,
 }
 
 /// For which instances of a block a finding is.

@@ -3,6 +3,7 @@
 mod inputs;
 mod overrides;
 
+pub(crate) use inputs::parse as parse_variables;
 pub use inputs::{InputError, Inputs, Setting};
 
 use crate::files::{Files, ReadError};

@@ -9,6 +9,7 @@ mod place;
 pub use full::{failure, page_error};
 
 use crate::check::Outcome;
+use crate::finding::Finding;
 use crate::source::Sources;
 use std::fmt::Write as _;
 
@@ -30,6 +31,12 @@ pub fn render(format: Format, outcome: &Outcome, sources: &Sources, color: bool)
         Format::Concise => concise::render(outcome, sources),
         Format::Json => json::render(outcome, sources),
     }
+}
+
+/// The message, with a word where the finding lies elsewhere than one has asked to look.
+fn message(finding: &Finding) -> String {
+    let elsewhere = if finding.is_named { "" } else { " (outside the named paths)" };
+    format!("{}{elsewhere}", finding.message)
 }
 
 /// The path with `/` between its parts.

@@ -24,9 +24,11 @@ mod scan;
 mod split;
 pub mod template;
 mod token;
+mod written;
 
 pub use parse::{Parsed, SyntaxError, parse};
 pub use references::{BlockPart, Reference, Taken};
+pub(crate) use written::written;
 
 use crate::source::{SourceId, Span};
 use crate::value::Number;

@@ -29,6 +29,30 @@ pub struct Tree<'f> {
     calls: HashMap<(PathBuf, usize), PathBuf>,
     /// Calls that lead nowhere.
     pub broken: Vec<BrokenCall>,
+    /// Calls of modules that are not read.
+    pub unfollowed: Vec<Unfollowed>,
+}
+
+/// A call of a module that is not read: nothing is said of what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unfollowed {
+    /// The `source` of the call.
+    pub span: Span,
+    /// The address of the module in its caller: `module.orders`.
+    pub module: String,
+    /// Why it is not read.
+    pub why: Why,
+}
+
+/// Why a module is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// `terraform init` has not fetched it.
+    NotFetched,
+    /// It lies outside of the workspace.
+    Outside,
+    /// Its source is not written as it is.
+    UnknownSource,
 }
 
 /// A call that leads nowhere.
@@ -136,29 +160,45 @@ struct Reader<'a, 'f> {
 impl Reader<'_, '_> {
     /// Follows the calls of a module; `above` are the folders that lead to it, `key` the names of the calls.
     fn visit(&mut self, module: &Module, above: &[PathBuf], key: &str) {
+        // Where the system takes `..` to lead.
+        let here = self.library.files.real(&module.dir).unwrap_or_else(|| module.dir.clone());
         for (position, block) in
             module.blocks.iter().enumerate().filter(|(_, block)| &*block.kind.text == "module")
         {
-            let (Some(name), Some((source, span))) = (block.label(0), source(block)) else {
+            let (Some(name), Some(called)) = (block.label(0), block.body.attribute("source"))
+            else {
+                continue;
+            };
+            let span = called.value.span;
+            let mut leave = |why| {
+                let module = format!("module.{name}");
+                self.tree.unfollowed.push(Unfollowed { span, module, why });
+            };
+            let Some((source, _)) = source(block) else {
+                leave(Why::UnknownSource);
                 continue;
             };
             let key = if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
-            let (dir, is_local) = match (local(&module.dir, &source), self.installed.get(&key)) {
+            let (dir, is_local) = match (local(&here, &source), self.installed.get(&key)) {
                 (Some(dir), _) => (dir, true),
                 (None, Some(dir)) => (dir.clone(), false),
-                (None, None) => continue,
+                (None, None) => {
+                    leave(Why::NotFetched);
+                    continue;
+                }
             };
-            match self.follow(&dir, above) {
+            match follow(self.library.files, &dir, above) {
                 Ok(Some(real)) => {
+                    let dir = self.library.files.shown(&real);
                     let called = self.library.module(&dir);
                     self.tree.calls.insert((module.dir.clone(), position), dir.clone());
                     if self.tree.modules.insert(dir, Arc::clone(&called)).is_none() {
                         self.visit(&called, &[above, &[real]].concat(), &key);
                     }
                 }
-                Ok(None) => {}
+                Ok(None) => leave(Why::Outside),
                 // What `terraform init` wrote down is out of date, and it will fetch the module again.
-                Err(_) if !is_local => {}
+                Err(_) if !is_local => leave(Why::NotFetched),
                 Err((message, help)) => {
                     let (message, help) = (message.replace("{}", &source), help.to_owned());
                     self.tree.broken.push(BrokenCall { span, message, help });
@@ -166,32 +206,33 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
 
-    /// The one name of the folder; `None` if nothing is said of it since it lies outside of the workspace.
-    fn follow(
-        &self,
-        dir: &Path,
-        above: &[PathBuf],
-    ) -> Result<Option<PathBuf>, (&'static str, &'static str)> {
-        let Some(real) = self.library.files.real(dir) else {
-            let help = "`source` is relative to the folder of this file";
-            return if self.library.files.is_missing(dir) {
-                Err(("there is no folder `{}`", help))
-            } else {
-                Ok(None)
-            };
+/// The one name of the folder that a call leads to; `None` if nothing is said of it since it lies outside of the
+/// workspace. `above` are the folders that lead to the caller.
+fn follow(
+    files: &Files,
+    dir: &Path,
+    above: &[PathBuf],
+) -> Result<Option<PathBuf>, (&'static str, &'static str)> {
+    let Some(real) = files.real(dir) else {
+        let help = "`source` is relative to the folder of this file";
+        return if files.is_missing(dir) {
+            Err(("there is no folder `{}`", help))
+        } else {
+            Ok(None)
         };
-        if above.contains(&real) {
-            return Err((
-                "the module in `{}` calls itself",
-                "Terraform cannot end such a circle: take this call out",
-            ));
-        }
-        if !self.library.files.list(dir).iter().any(|path| is_configuration(path)) {
-            return Err(("there is no Terraform in `{}`", "name a folder with .tf files"));
-        }
-        Ok(Some(real))
+    };
+    if above.contains(&real) {
+        return Err((
+            "the module in `{}` calls itself",
+            "Terraform cannot end such a circle: take this call out",
+        ));
     }
+    if !files.list(dir).iter().any(|path| is_configuration(path)) {
+        return Err(("there is no Terraform in `{}`", "name a folder with .tf files"));
+    }
+    Ok(Some(real))
 }
 
 /// What a `module` block calls, if that is written as it is.

@@ -3,7 +3,7 @@
 
 use gatelint::check::{Linter, Outcome, run};
 use gatelint::files::{Files, walk};
-use gatelint::module::{InputError, Inputs, Setting};
+use gatelint::module::{Inputs, Setting};
 use gatelint::page::Pack;
 use gatelint::report::{Format, render};
 use globset::GlobSet;
@@ -186,12 +186,15 @@ fn a_value_that_is_no_expression_is_said_and_stands_for_nothing() {
 }
 
 #[test]
-fn a_named_file_that_is_of_no_use_is_a_failure() {
-    let folder = Folder::with_main("named", &[("broken.tfvars", "uri = \"a\"\n\ntype = = 1\n")]);
+fn a_named_file_that_is_not_there_is_a_failure_and_a_broken_one_a_finding() {
+    let folder =
+        Folder::with_main("named", &[("broken.tfvars", "uri = \"a\"\ntype = \"HTTP\"\nx = = 1\n")]);
     let files = Files::new([folder.dir.as_path()]);
-    let read = |name: &str| Inputs::read(&files, &[Setting::File(folder.dir.join(name))]);
-    assert!(matches!(read("nowhere.tfvars"), Err(InputError::Unreadable { .. })));
-    assert!(matches!(read("broken.tfvars"), Err(InputError::Syntax { line: 3, .. })));
+    let nowhere = Setting::File(folder.dir.join("nowhere.tfvars"));
+    assert!(Inputs::read(&files, &[nowhere]).is_err());
+    let broken = Setting::File(folder.dir.join("broken.tfvars"));
+    // The line that can be read counts.
+    assert_eq!(folder.rules(&[broken]), ["hcl-parse-error", "http-uri-not-http"]);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub(super) const SYNTAX: &str = "hcl-parse-error";
 pub(super) const UNREADABLE: &str = "unreadable-file";
 pub(super) const UNDECLARED: &str = "undeclared-variable";
+pub(super) const UNFOLLOWED: &str = "module-not-followed";
 pub(super) const CALL: &str = "broken-module-call";
 pub(super) const REFERENCE: &str = "undeclared-reference";
 pub(super) const CYCLE: &str = "reference-cycle";
@@ -73,6 +74,13 @@ impl Linter {
         findings
     }
 
+    /// The calls that lead nowhere.
+    pub(super) fn calling(&self, tree: &Tree) -> Vec<Finding> {
+        let broken = tree.broken.iter();
+        let found = broken.map(|call| (call.span, call.message.clone(), Some(call.help.clone())));
+        self.native(CALL, found)
+    }
+
     /// Findings that no page's condition made, of a rule that is on.
     pub(super) fn native(
         &self,
@@ -100,6 +108,7 @@ impl Linter {
             extent: Extent::All,
             occasion: None,
             fix: None,
+            is_named: true,
         };
         found.into_iter().map(finding).collect()
     }

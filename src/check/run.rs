@@ -1,16 +1,19 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
-use super::map::{Map, Place};
+use super::map::{Map, Place, View};
 use super::merge::once_each;
-use super::{Linter, Report, UndeclaredVariable, native, unreadable};
-use crate::files::{Files, Walked};
+use super::summary::{BySeverity, Summary};
+use super::{Linter, Report, UndeclaredVariable, native, unfollowed, unreadable};
+use crate::files::{Files, Walked, is_variables, parent};
 use crate::finding::{Finding, Severity};
-use crate::source::Span;
-use crate::tree::Library;
+use crate::module::parse_variables;
+use crate::source::{SourceId, Span};
+use crate::tree::{Library, Tree, Unfollowed};
 use globset::GlobSet;
 use rayon::prelude::*;
-use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a run found.
 #[derive(Debug)]
@@ -23,105 +26,216 @@ pub struct Outcome {
     pub undeclared: Option<UndeclaredVariable>,
 }
 
-/// How much was looked at, and what came of it.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// Configuration files.
-    pub files: usize,
-    /// Folders with configuration files.
-    pub modules: usize,
-    /// Blocks that declare an integration.
-    pub integrations: usize,
-    /// Findings, by severity.
-    pub findings: BySeverity,
-    /// What depends on values that are not known.
-    pub undecided: Undecided,
-}
-
-/// A number for each severity.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
-pub struct BySeverity {
-    /// Errors.
-    pub error: usize,
-    /// Warnings.
-    pub warning: usize,
-    /// Notes.
-    pub note: usize,
-}
-
-/// What depends on values that are not known.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
-pub struct Undecided {
-    /// Pairs of a rule and a block of which it could not say whether it is right.
-    pub checks: usize,
-    /// Blocks of which some rule could not say so.
-    pub blocks: usize,
+/// What comes together of the roots.
+struct Gathering<'a> {
+    linter: &'a Linter,
+    files: &'a Files,
+    map: &'a Map,
+    /// Texts of the command line and of the files that it sets variables from: they belong to no folder.
+    given: BTreeSet<SourceId>,
+    findings: Vec<Finding>,
+    integrations: BTreeSet<Span>,
+    undecided: BTreeSet<(Arc<str>, Span)>,
+    /// The files that were read.
+    read: BTreeSet<PathBuf>,
+    /// The folders that were passed over, with how many files they have.
+    passed_over: BTreeMap<PathBuf, usize>,
+    /// The calls that were not followed, and whether something in the root of one was checked.
+    unfollowed: BTreeMap<Unfollowed, bool>,
 }
 
 /// Checks all that was walked to.
 pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -> Outcome {
     let library = Library::new(files);
     let map = Map::of(linter, &library, walked, exclude);
-    let reports: Vec<Report> = map
-        .roots()
-        .into_par_iter()
-        .map(|(place, is_called)| {
-            report(linter, &library, place, is_called, map.is_relevant(place))
+    let roots = map.roots();
+    let reports: Vec<Report> = roots
+        .par_iter()
+        .map(|(root, is_called)| {
+            if map.is_relevant(root) {
+                linter.check_in(&library, root.dir(), *is_called)
+            } else {
+                pass_over(linter, &library, &map, root)
+            }
         })
         .collect();
-    let mut outcome = Outcome {
-        findings: unreadable_folders(linter, files, walked),
-        summary: Summary::default(),
-        undeclared: None,
-    };
+    let mut gathering = Gathering::new(linter, files, &map);
+    for ((root, _), report) in roots.iter().zip(reports) {
+        gathering.take(root, report);
+    }
+    for suspect in map.suspects() {
+        gathering.findings.extend(linter.reading(&library.module(suspect.dir())));
+    }
+    gathering.read_variables();
+    gathering.add_walked(walked);
+    let mut outcome = gathering.outcome(walked.links.len());
     if !linter.inputs.is_empty() {
-        let roots = map.roots().into_iter().filter(|(_, is_called)| !is_called);
-        let roots: Vec<_> = roots.map(|(place, _)| library.module(&place.dir)).collect();
+        let roots = roots.iter().filter(|(_, is_called)| !is_called);
+        let roots: Vec<_> = roots.map(|(root, _)| library.module(root.dir())).collect();
         linter.note_unmet(&roots, &mut outcome);
     }
-    let is_shown = |span: &Span| map.is_shown(&files.sources().get(span.source).path);
-    let (mut integrations, mut undecided) = (BTreeSet::new(), BTreeSet::new());
-    for report in reports {
-        integrations.extend(report.integrations.into_iter().filter(is_shown));
-        undecided.extend(report.undecided.into_iter().filter(|(_, span)| is_shown(span)));
-        // A finding of which another place lies in a file is about that file too: the default that it came from.
-        let concerns = |finding: &Finding| {
-            is_shown(&finding.span) || finding.related.iter().any(|label| is_shown(&label.span))
-        };
-        outcome.findings.extend(report.findings.into_iter().filter(concerns));
-    }
-    outcome.summary.integrations = integrations.len();
-    outcome.summary.undecided.checks = undecided.len();
-    outcome.summary.undecided.blocks =
-        undecided.iter().map(|(_, span)| span).collect::<BTreeSet<_>>().len();
-    (outcome.summary.modules, outcome.summary.files) = map.counts();
     outcome.sort(files);
     outcome
 }
 
-fn report(
-    linter: &Linter,
-    library: &Library,
-    place: &Place,
-    is_called: bool,
-    is_relevant: bool,
-) -> Report {
-    if is_relevant {
-        return linter.check_in(library, &place.dir, is_called);
+/// What there is to say of a root where no rule is about anything: what of it was read and is broken, and what it calls
+/// that nobody looked at.
+fn pass_over(linter: &Linter, library: &Library, map: &Map, root: &Place) -> Report {
+    let mut report = Report::default();
+    let tree = map.tree(root);
+    for place in &tree {
+        if place.survey.is_read {
+            report.findings.extend(linter.reading(&library.module(place.dir())));
+        } else {
+            let unreadable = place.survey.unreadable.iter().map(|(path, error)| {
+                unreadable(library.files().unreadable(path), &error.to_string())
+            });
+            report.findings.extend(linter.native(native::UNREADABLE, unreadable));
+        }
     }
-    let findings = place.survey.unreadable.iter().map(|(path, error)| {
-        let source = library.files().unreadable(path);
-        unreadable(source, &error.to_string())
-    });
-    Report { findings: linter.native(native::UNREADABLE, findings), ..Report::default() }
+    if tree.iter().any(|place| place.survey.leads_away) {
+        let tree = Tree::read(library, &library.module(root.dir()));
+        report.findings.extend(linter.calling(&tree));
+        report.unfollowed = tree.unfollowed;
+    }
+    report
 }
 
-fn unreadable_folders(linter: &Linter, files: &Files, walked: &Walked) -> Vec<Finding> {
-    let found = walked.unreadable.iter().map(|(path, why)| {
-        let (span, _, help) = unreadable(files.unreadable(path), why);
-        (span, format!("this folder was not checked: {why}"), help)
-    });
-    linter.native(native::UNREADABLE, found)
+/// What could not be read or followed is shown wherever in a tree it lies: it may have hidden something.
+const READING: [&str; 3] = [native::SYNTAX, native::UNREADABLE, native::CALL];
+
+impl<'a> Gathering<'a> {
+    fn new(linter: &'a Linter, files: &'a Files, map: &'a Map) -> Self {
+        let errors = linter.inputs.errors();
+        let errors = errors.map(|error| (error.span, error.message.clone(), error.help.clone()));
+        let named = linter.inputs.files();
+        Self {
+            linter,
+            files,
+            map,
+            given: linter.inputs.sources().collect(),
+            findings: linter.native(native::SYNTAX, errors),
+            integrations: BTreeSet::new(),
+            undecided: BTreeSet::new(),
+            read: named.map(|(source, _)| files.sources().get(source).path.clone()).collect(),
+            passed_over: BTreeMap::new(),
+            unfollowed: BTreeMap::new(),
+        }
+    }
+
+    fn path(&self, source: SourceId) -> PathBuf {
+        self.files.sources().get(source).path.clone()
+    }
+
+    /// Takes what is shown of what was found from a root.
+    fn take(&mut self, root: &Place, report: Report) {
+        let view = self.map.view(root);
+        let is_relevant = !report.read.is_empty();
+        let sees = |span: Span| self.sees(&view, span);
+        let named = |span: Span| self.is_named(&view, span);
+        let concerns = |finding: &Finding| {
+            sees(finding.span)
+                || READING.contains(&&*finding.rule)
+                // Of which another place lies in a file that was named: the default that it came from.
+                || finding.related.iter().any(|label| named(label.span))
+        };
+        let findings = report.findings.into_iter().filter(concerns);
+        let findings: Vec<Finding> =
+            findings.map(|it| Finding { is_named: named(it.span), ..it }).collect();
+        let integrations: Vec<Span> =
+            report.integrations.into_iter().filter(|span| sees(*span)).collect();
+        let undecided: Vec<_> =
+            report.undecided.into_iter().filter(|(_, span)| sees(*span)).collect();
+        let unfollowed: Vec<_> =
+            report.unfollowed.into_iter().filter(|call| sees(call.span)).collect();
+        let read = report.read.into_iter().map(|source| self.path(source));
+        let read: Vec<PathBuf> = read.filter(|path| view.shows(path)).collect();
+        if !is_relevant {
+            self.passed_over.extend(view.places().map(|place| {
+                let survey = &place.survey;
+                (place.dir().to_path_buf(), survey.files - survey.unreadable.len())
+            }));
+        }
+        self.findings.extend(findings);
+        self.integrations.extend(integrations);
+        self.undecided.extend(undecided);
+        self.read.extend(read);
+        for call in unfollowed {
+            *self.unfollowed.entry(call).or_default() |= is_relevant;
+        }
+    }
+
+    fn sees(&self, view: &View, span: Span) -> bool {
+        self.given.contains(&span.source) || view.shows(&self.path(span.source))
+    }
+
+    fn is_named(&self, view: &View, span: Span) -> bool {
+        let is_named = || self.map.is_named(&self.path(span.source));
+        self.given.contains(&span.source) || is_named().unwrap_or(view.is_whole())
+    }
+
+    /// Reads the variables files that were named, and that Terraform reads only if it is told to.
+    fn read_variables(&mut self) {
+        let named: Vec<&PathBuf> = self.map.named_files().filter(|it| is_variables(it)).collect();
+        for path in named {
+            if !self.read.insert(path.clone()) {
+                continue;
+            }
+            let findings = match self.files.read(path) {
+                Ok(source) => {
+                    let parsed =
+                        parse_variables(path, source, &self.files.sources().get(source).text);
+                    let errors = parsed.errors.into_iter();
+                    let errors = errors.map(|error| (error.span, error.message, error.help));
+                    self.linter.native(native::SYNTAX, errors)
+                }
+                Err(error) => {
+                    self.read.remove(path);
+                    let found = unreadable(self.files.unreadable(path), &error.to_string());
+                    self.linter.native(native::UNREADABLE, [found])
+                }
+            };
+            self.findings.extend(findings);
+        }
+    }
+
+    /// Says what the walk could not enter.
+    fn add_walked(&mut self, walked: &Walked) {
+        let unreadable = walked.unreadable.iter().map(|(path, why)| {
+            let (span, _, help) = unreadable(self.files.unreadable(path), why);
+            (span, format!("this folder was not checked: {why}"), help)
+        });
+        let unreadable = self.linter.native(native::UNREADABLE, unreadable);
+        let links = walked.links.iter().map(|path| unfollowed::link(self.files, path));
+        let links = self.linter.found(native::UNFOLLOWED, links);
+        self.findings.extend(unreadable.into_iter().chain(links));
+    }
+
+    fn outcome(mut self, links: usize) -> Outcome {
+        let not_followed = self.unfollowed.len() + links;
+        let found = unfollowed::calls(self.unfollowed, self.files.sources());
+        let found = self.linter.found(native::UNFOLLOWED, found).into_iter().map(|finding| {
+            let path = &self.files.sources().get(finding.span.source).path;
+            let is_named = self.map.is_named(path).unwrap_or(true);
+            Finding { is_named, ..finding }
+        });
+        self.findings.extend(found.collect::<Vec<_>>());
+        let modules: BTreeSet<&Path> = self.read.iter().map(|path| parent(path)).collect();
+        let passed_over = self.passed_over.iter().filter(|(dir, _)| !modules.contains(&***dir));
+        let summary = Summary {
+            files: self.read.len(),
+            modules: modules.len(),
+            passed_over: passed_over.map(|(_, files)| files).sum(),
+            integrations: self.integrations.len(),
+            not_followed,
+            undecided: super::Undecided {
+                checks: self.undecided.len(),
+                blocks: self.undecided.iter().map(|(_, span)| span).collect::<BTreeSet<_>>().len(),
+            },
+            ..Summary::default()
+        };
+        Outcome { findings: self.findings, summary, undeclared: None }
+    }
 }
 
 impl Outcome {
@@ -137,12 +251,14 @@ impl Outcome {
                 finding.message.clone(),
             )
         });
-        let count =
-            |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let count = |is: &dyn Fn(&Finding) -> bool| {
+            self.findings.iter().filter(|finding| is(finding)).count()
+        };
+        self.summary.unreadable = count(&|finding| &*finding.rule == native::UNREADABLE);
         self.summary.findings = BySeverity {
-            error: count(Severity::Error),
-            warning: count(Severity::Warning),
-            note: count(Severity::Note),
+            error: count(&|finding| finding.severity == Severity::Error),
+            warning: count(&|finding| finding.severity == Severity::Warning),
+            note: count(&|finding| finding.severity == Severity::Note),
         };
     }
 }

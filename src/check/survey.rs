@@ -2,9 +2,11 @@
 
 use super::Linter;
 use crate::files::{Files, ReadError, is_configuration};
-use crate::module::configuration;
+use crate::module::{Module, configuration};
+use crate::source::Sources;
+use crate::syntax::written;
 use crate::tree::{Library, installed, local, source};
-use memchr::memmem::find;
+use memchr::memmem::{find, find_iter};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +19,16 @@ pub struct Survey {
     pub is_relevant: bool,
     /// Whether it may have variables, so that it matters who calls it.
     pub has_variables: bool,
+    /// Whether its module was read, since it may call others.
+    pub is_read: bool,
+    /// Whether it calls something that is not a local folder.
+    pub leads_away: bool,
     /// The folders that it calls as modules, as the system names them.
-    pub calls: Vec<PathBuf>,
+    pub calls: BTreeSet<PathBuf>,
+    /// Folders that it calls and that lie outside of the workspace, as far as can be said without looking at the disk.
+    pub beyond: BTreeSet<PathBuf>,
+    /// Folders that it may call besides: something there cannot be parsed, and names them.
+    pub may_call: BTreeSet<PathBuf>,
     /// Files that cannot be read.
     pub unreadable: Vec<(PathBuf, ReadError)>,
 }
@@ -30,8 +40,7 @@ impl Linter {
         let types = self.types();
         let paths = configuration(&files.list(dir));
         let mut survey = Survey { files: paths.len(), ..Survey::default() };
-        let (mut calls, mut may_call) = (false, false);
-        for path in paths.iter().filter(|path| is_configuration(path)) {
+        for path in &paths {
             let text = match files.text(path) {
                 Ok(text) => text,
                 Err(error) => {
@@ -39,36 +48,84 @@ impl Linter {
                     continue;
                 }
             };
-            let has = |needle: &str| has(&text, needle);
-            survey.is_relevant |= types.iter().any(|r#type| has(r#type));
-            calls |= has("module");
-            survey.has_variables |= has("variable");
-            // The last one is how some programs write a slash in JSON.
-            may_call |= has("module") && (has("\"./") || has("\"../") || has(r".\/"));
+            let text = written(&text);
+            survey.is_relevant |= types.iter().any(|r#type| has(&text, r#type));
+            survey.has_variables |= has(&text, "variable");
+            survey.is_read |= calls(&text);
         }
-        if calls && !survey.is_relevant {
-            let folders = installed(files, dir).into_values().filter(|folder| folder != dir);
-            survey.is_relevant = folders.into_iter().any(|dir| names_any(files, &dir, &types));
-        }
-        if may_call {
-            let module = library.module(dir);
-            let sources = module
-                .blocks
-                .iter()
-                .filter(|block| &*block.kind.text == "module")
-                .filter_map(source);
-            let folders = sources.filter_map(|(source, _)| local(dir, &source));
-            survey.calls = folders.filter_map(|folder| files.real(&folder)).collect();
+        if survey.is_read {
+            survey.follow(library, dir, &types);
         }
         survey
     }
+}
+
+impl Survey {
+    /// Reads the module, and notes what it calls.
+    fn follow(&mut self, library: &Library, dir: &Path, types: &BTreeSet<&str>) {
+        let files = library.files();
+        let module = library.module(dir);
+        let here = files.real(dir).unwrap_or_else(|| dir.to_path_buf());
+        for block in module.of_kind("module") {
+            match source(block).map(|(source, _)| local(&here, &source)) {
+                Some(Some(folder)) => self.note(files, folder),
+                _ => self.leads_away = true,
+            }
+        }
+        if self.leads_away && !self.is_relevant {
+            let folders = installed(files, dir).into_values().filter(|folder| folder != dir);
+            self.is_relevant = folders.into_iter().any(|dir| names_any(files, &dir, types));
+        }
+        if module.incomplete {
+            let folders = quoted_folders(&module, files.sources());
+            let folders = folders.iter().filter_map(|folder| local(&here, folder));
+            self.may_call = folders.filter_map(|folder| files.real(&folder)).collect();
+            self.may_call.retain(|folder| !self.calls.contains(folder));
+        }
+    }
+
+    fn note(&mut self, files: &Files, folder: PathBuf) {
+        if let Some(real) = files.real(&folder) {
+            self.calls.insert(real);
+        } else {
+            self.leads_away = true;
+            if !files.is_missing(&folder) {
+                self.beyond.insert(folder);
+            }
+        }
+    }
+}
+
+/// Whether a text may have a `module` block: the word, and what may stand before its label.
+fn calls(text: &str) -> bool {
+    const WORD: &str = "module";
+    let after = |start: usize| text.as_bytes().get(start + WORD.len());
+    find_iter(text.as_bytes(), WORD)
+        .any(|start| matches!(after(start), Some(b' ' | b'\t' | b'"' | b'/')))
 }
 
 /// Whether some file of a folder has one of the words in it.
 fn names_any(files: &Files, dir: &Path, words: &BTreeSet<&str>) -> bool {
     let texts =
         configuration(&files.list(dir)).into_iter().filter_map(|path| files.text(&path).ok());
-    texts.into_iter().any(|text| words.iter().any(|word| has(&text, word)))
+    texts.into_iter().any(|text| {
+        let text = written(&text);
+        words.iter().any(|word| has(&text, word))
+    })
+}
+
+/// What stands in quotes and may be the source of a local module.
+fn quoted_folders(module: &Module, sources: &Sources) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for source in &module.files {
+        let source = sources.get(*source);
+        if is_configuration(&source.path) {
+            let text = written(&source.text);
+            let quoted = text.split('"').filter(|text| text.starts_with('.'));
+            found.extend(quoted.filter(|text| !text.contains('\n')).map(str::to_owned));
+        }
+    }
+    found
 }
 
 fn has(text: &str, needle: &str) -> bool {

@@ -38,8 +38,8 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// Folders, of which every module is checked, or files, of which the module is checked and what lies in the file
-    /// reported [default: the current folder]
+    /// Folders, of which every module is checked, or files, of which every module tree is checked that they are a part of
+    /// [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// How to show what was found

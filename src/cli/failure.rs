@@ -45,7 +45,7 @@ impl Failure {
     /// What to do.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Walk(WalkError::NotFound(_)) => {
+            Self::Walk(WalkError::NotFound(_) | WalkError::NoFolder(_)) => {
                 Some("check the spelling, and the folder that you are in".to_owned())
             }
             Self::Walk(WalkError::NoTerraform(_)) => {
@@ -63,12 +63,7 @@ impl Failure {
                 Some(format!("leave it out, or declare `variable \"{name}\"`"))
             }
             Self::UnknownRule(_) => Some("`gatelint explain` lists the rules".to_owned()),
-            Self::Input(InputError::Unreadable { .. }) => {
-                Some("check the path that follows `--var-file`".to_owned())
-            }
-            Self::Input(InputError::Syntax { .. }) => {
-                Some("a variables file holds lines like `name = \"value\"`, or JSON".to_owned())
-            }
+            Self::Input(_) => Some("check the path that follows `--var-file`".to_owned()),
             Self::InputNotUtf8(_) => {
                 Some("Terraform reads UTF-8 only: convert the file".to_owned())
             }

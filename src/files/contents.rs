@@ -2,7 +2,6 @@
 //! reason, is not known; nothing is said of it.
 
 use super::pattern::Pattern;
-use super::walk::relative;
 use super::{Files, on_disk};
 use std::io::Read as _;
 use std::path::Path;
@@ -14,13 +13,12 @@ pub const MAX_CONTENT: usize = 1024 * 1024;
 impl Files {
     /// Whether there certainly is a file at this path, inside of the workspace.
     pub fn is_file(&self, path: &Path) -> bool {
-        self.buffers.contains_key(&relative(path))
-            || self.real(path).is_some_and(|real| real.is_file())
+        self.buffer(path).is_some() || self.real(path).is_some_and(|real| real.is_file())
     }
 
     /// The bytes of a file of at most [`MAX_CONTENT`], inside of the workspace.
     pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
-        let bytes = if let Some(text) = self.buffers.get(&relative(path)) {
+        let bytes = if let Some(text) = self.buffer(path) {
             text.clone().into_bytes()
         } else {
             // To open a pipe would be to wait for whoever writes to it.

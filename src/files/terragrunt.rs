@@ -22,7 +22,7 @@ impl Files {
     /// Whether some Terragrunt file of the workspace writes a file that may declare something. A module does not say
     /// from where it is used, so that it may be written into each.
     pub fn generates_declarations(&self) -> bool {
-        let entries = self.roots().iter().flat_map(|root| {
+        let entries = self.roots().into_iter().flat_map(|root| {
             let walk = WalkDir::new(root).into_iter();
             walk.filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry)).flatten()
         });

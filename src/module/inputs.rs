@@ -23,32 +23,20 @@ pub struct Inputs(Vec<Input>);
 
 #[derive(Debug)]
 enum Input {
-    Attributes(Vec<Attribute>),
+    /// A file of variables.
+    File(SourceId, Parsed),
     /// `NAME=VALUE`, which the type of the variable tells how to read.
     Text(Name, SourceId, Arc<str>),
 }
 
-/// Why a file of variables that was named is of no use.
+/// A file of variables that was named cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum InputError {
-    /// It cannot be read.
-    #[error("the variables file `{}` cannot be read: {reason}", .path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        reason: ReadError,
-    },
-    /// It does not follow the syntax.
-    #[error("the variables file `{}` is not understood: line {line}: {message}", .path.display())]
-    Syntax {
-        /// The file.
-        path: PathBuf,
-        /// Where, from 1.
-        line: usize,
-        /// What is wrong.
-        message: String,
-    },
+#[error("the variables file `{}` cannot be read: {reason}", .path.display())]
+pub struct InputError {
+    /// The file.
+    pub path: PathBuf,
+    /// Why not.
+    pub reason: ReadError,
 }
 
 impl Inputs {
@@ -61,27 +49,48 @@ impl Inputs {
     pub fn variables(&self) -> impl Iterator<Item = &Name> {
         self.0.iter().filter_map(|input| match input {
             Input::Text(name, ..) => Some(name),
-            Input::Attributes(_) => None,
+            Input::File(..) => None,
         })
     }
 
     /// The names that the lines of the files set that `--var-file` names.
     pub fn lines(&self) -> impl Iterator<Item = &Name> {
-        let attributes = self.0.iter().filter_map(|input| match input {
-            Input::Attributes(attributes) => Some(attributes),
+        let attributes = self.files().flat_map(|(_, parsed)| &parsed.body.attributes);
+        attributes.map(|attribute| &attribute.name)
+    }
+
+    /// What is wrong in the files that `--var-file` names.
+    pub fn errors(&self) -> impl Iterator<Item = &SyntaxError> {
+        self.files().flat_map(|(_, parsed)| &parsed.errors)
+    }
+
+    /// The files that `--var-file` names.
+    pub fn files(&self) -> impl Iterator<Item = (SourceId, &Parsed)> {
+        self.0.iter().filter_map(|input| match input {
+            Input::File(source, parsed) => Some((*source, parsed)),
             Input::Text(..) => None,
-        });
-        attributes.flatten().map(|attribute| &attribute.name)
+        })
+    }
+
+    /// The texts of all that is set.
+    pub fn sources(&self) -> impl Iterator<Item = SourceId> {
+        self.0.iter().map(|input| match input {
+            Input::File(source, _) | Input::Text(_, source, _) => *source,
+        })
     }
 
     /// Reads what the command line names.
     ///
     /// # Errors
     ///
-    /// When a file cannot be read, or is no file of variables.
+    /// When a file cannot be read.
     pub fn read(files: &Files, settings: &[Setting]) -> Result<Self, InputError> {
         let read = |setting: &Setting| match setting {
-            Setting::File(path) => Ok(Input::Attributes(named_file(files, path)?)),
+            Setting::File(path) => {
+                let unreadable = |reason| InputError { path: path.clone(), reason };
+                let source = files.read_named(path).map_err(unreadable)?;
+                Ok(Input::File(source, parse(path, source, &files.sources().get(source).text)))
+            }
             Setting::Variable(name, value) => {
                 let text: Arc<str> = format!("{name}={value}").into();
                 let path = format!("--var {name}");
@@ -95,20 +104,8 @@ impl Inputs {
     }
 }
 
-fn named_file(files: &Files, path: &Path) -> Result<Vec<Attribute>, InputError> {
-    let unreadable = |reason| InputError::Unreadable { path: path.to_path_buf(), reason };
-    let source = files.read_named(path).map_err(unreadable)?;
-    let text = &files.sources().get(source).text;
-    let mut parsed = parse(path, source, text);
-    parsed.errors.sort_by_key(|error| error.span.start);
-    let Some(error) = parsed.errors.into_iter().next() else { return Ok(parsed.body.attributes) };
-    let before = text.get(..error.span.start as usize).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    Err(InputError::Syntax { path: path.to_path_buf(), line, message: error.message })
-}
-
 /// Reads a file of variables. A block in it is an error.
-fn parse(path: &Path, source: SourceId, text: &str) -> Parsed {
+pub(crate) fn parse(path: &Path, source: SourceId, text: &str) -> Parsed {
     let is_json = path.extension().is_some_and(|extension| extension == "json");
     let mut parsed = if is_json {
         syntax::json::parse_attributes(source, text)
@@ -141,13 +138,8 @@ impl Module {
                     Parsed { incomplete: true, ..Parsed::default() }
                 }
             };
-            if parsed.incomplete {
-                // What could not be read may set anything.
-                self.settings.clear();
-                self.settings_incomplete = true;
-            }
+            self.set_file(&parsed);
             self.errors.extend(parsed.errors);
-            self.set_all(parsed.body.attributes);
         }
     }
 
@@ -155,10 +147,20 @@ impl Module {
     pub fn set(&mut self, inputs: &Inputs) {
         for input in &inputs.0 {
             match input {
-                Input::Attributes(attributes) => self.set_all(attributes.iter().cloned()),
+                Input::File(_, parsed) => self.set_file(parsed),
                 Input::Text(name, source, text) => self.set_text(name, *source, text),
             }
         }
+    }
+
+    /// Sets what a file of variables sets.
+    fn set_file(&mut self, parsed: &Parsed) {
+        if parsed.incomplete {
+            // What could not be read may set anything.
+            self.settings.clear();
+            self.settings_incomplete = true;
+        }
+        self.set_all(parsed.body.attributes.iter().cloned());
     }
 
     fn set_all(&mut self, attributes: impl IntoIterator<Item = Attribute>) {

@@ -13,7 +13,7 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
         let (start, _) = places.positions(finding.span);
         let path = places.path(finding.span.source);
         // A line break in a message would be taken for another finding.
-        let mut message = finding.message.replace('\n', " ");
+        let mut message = super::message(finding).replace('\n', " ");
         if let Some(instances) = instances::words(finding) {
             let _ = write!(message, " ({instances})");
         }

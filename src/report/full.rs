@@ -1,6 +1,6 @@
 //! For people, through miette: nothing else knows it.
 
-use super::instances;
+use super::{instances, message};
 use crate::check::{Outcome, Summary};
 use crate::cli::Failure;
 use crate::finding::{Finding, Label, Severity};
@@ -9,7 +9,7 @@ use crate::source::{SourceId, Sources};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
 };
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// Labels that are shown beside the finding's own place; JSON has all of them.
@@ -77,24 +77,39 @@ fn graphical(shown: &Shown, color: bool) -> String {
 }
 
 fn summary(summary: &Summary) -> String {
-    let count = |number: usize, word: &str| {
-        format!("{number} {word}{}", if number == 1 { "" } else { "s" })
-    };
     let found = &summary.findings;
-    let found: Vec<String> =
-        [(found.error, "error"), (found.warning, "warning"), (found.note, "note")]
-            .into_iter()
-            .filter(|(number, _)| *number > 0)
-            .map(|(number, word)| count(number, word))
-            .collect();
-    let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+    let found = counts([(found.error, "error"), (found.warning, "warning"), (found.note, "note")]);
+    let found = if found.is_empty() { "nothing found".to_owned() } else { found };
     let (integrations, files) =
         (count(summary.integrations, "integration"), count(summary.files, "file"));
     let undecided = match summary.undecided.checks {
         0 => String::new(),
-        checks => format!("; {} not decided, for want of values", count(checks, "check")),
+        1 => "; 1 check depends on values unknown here".to_owned(),
+        checks => format!("; {checks} checks depend on values unknown here"),
     };
-    format!("Checked {integrations} in {files}: {found}{undecided}.\n")
+    let mut text = format!("Checked {integrations} in {files}: {found}{undecided}.\n");
+    let unseen = [
+        (summary.passed_over, "file", " without API Gateway"),
+        (summary.not_followed, "module", " not followed"),
+        (summary.unreadable, "file", " not readable"),
+    ];
+    let unseen = unseen.into_iter().filter(|(number, ..)| *number > 0);
+    let unseen: Vec<String> = unseen.map(|(number, word, why)| count(number, word) + why).collect();
+    if !unseen.is_empty() {
+        let _ = writeln!(text, "Not checked: {}.", unseen.join(", "));
+    }
+    text
+}
+
+/// The numbers that are not 0, with their words.
+fn counts<const N: usize>(numbers: [(usize, &str); N]) -> String {
+    let numbers = numbers.into_iter().filter(|(number, _)| *number > 0);
+    let numbers: Vec<String> = numbers.map(|(number, word)| count(number, word)).collect();
+    numbers.join(", ")
+}
+
+fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
 /// What miette shows.
@@ -146,7 +161,7 @@ impl Shown {
             url: Some(finding.url.to_string()),
             labels: std::iter::once(primary).chain(here).collect(),
             source: Some(named(finding.span.source, sources)),
-            ..Self::plain(finding.message.clone(), finding.help.clone())
+            ..Self::plain(message(finding), finding.help.clone())
         }
     }
 

@@ -30,6 +30,8 @@ struct JsonFinding<'a> {
     address: Option<&'a str>,
     instances: Vec<String>,
     extent: Extent,
+    /// Whether it lies in what was named on the command line.
+    named: bool,
 }
 
 #[derive(Serialize)]
@@ -72,6 +74,7 @@ fn finding<'a>(finding: &'a Finding, places: &mut Places) -> JsonFinding<'a> {
         address: finding.address.as_deref(),
         instances: finding.instances.iter().map(ToString::to_string).collect(),
         extent: finding.extent,
+        named: finding.is_named,
     }
 }
 

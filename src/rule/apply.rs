@@ -164,6 +164,7 @@ impl Target<'_> {
                 .fix
                 .as_ref()
                 .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
+            is_named: true,
         }
     }
 }

@@ -1,0 +1,44 @@
+//! How much of what was named was looked at, and what came of it.
+
+use serde::Serialize;
+
+/// The numbers of a run.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Files that were read and checked: configuration, and what sets variables.
+    pub files: usize,
+    /// Folders that they lie in.
+    pub modules: usize,
+    /// Blocks in them that declare an integration.
+    pub integrations: usize,
+    /// Configuration files that were passed over, since nothing in their modules has to do with API Gateway.
+    pub passed_over: usize,
+    /// Calls of modules, and links, that were not followed.
+    pub not_followed: usize,
+    /// Files and folders that could not be read.
+    pub unreadable: usize,
+    /// Findings, by severity.
+    pub findings: BySeverity,
+    /// What depends on values that are not known.
+    pub undecided: Undecided,
+}
+
+/// A number for each severity.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+pub struct BySeverity {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Notes.
+    pub note: usize,
+}
+
+/// What depends on values that are not known.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+pub struct Undecided {
+    /// Pairs of a rule and a block of which it could not say whether it is right.
+    pub checks: usize,
+    /// Blocks of which some rule could not say so.
+    pub blocks: usize,
+}

@@ -1,0 +1,153 @@
+//! What may be read: the folders that a run never leaves, and the names that the places in them are shown by.
+
+use super::{on_disk, parent, relative};
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+/// What makes a folder the top of a repository: a folder, or a file in a submodule or a second worktree.
+const REPOSITORY: [&str; 3] = [".git", ".hg", ".jj"];
+
+/// How many levels up the top of a repository is looked for.
+const MAX_LEVELS: usize = 64;
+
+/// The folders that a run never leaves.
+#[derive(Debug, Default)]
+pub(super) struct Workspace {
+    roots: RwLock<Vec<Root>>,
+    /// The folders of what was named, as the system names them and as they are shown.
+    named: Vec<(PathBuf, PathBuf)>,
+}
+
+/// One of the folders, as the system names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Root {
+    dir: PathBuf,
+    /// Its bounds are known. Otherwise nothing but what is called tells how far it goes.
+    is_repository: bool,
+}
+
+impl Workspace {
+    /// The repositories that the paths lie in, and the folders of those that lie in none.
+    pub(super) fn of<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Self {
+        let folders: BTreeSet<PathBuf> = paths.into_iter().map(folder).collect();
+        let mut workspace = Self::default();
+        for shown in folders {
+            let Ok(real) = on_disk(&shown).canonicalize() else { continue };
+            let root = Root::of(&real);
+            let roots = workspace.roots.get_mut().unwrap_or_else(PoisonError::into_inner);
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+            if !workspace.named.iter().any(|(known, _)| *known == real) {
+                workspace.named.push((real, shown));
+            }
+        }
+        workspace
+    }
+
+    /// These folders, and nothing else.
+    pub(super) fn within(dirs: impl IntoIterator<Item = PathBuf>) -> Self {
+        let roots = dirs.into_iter().map(|dir| Root { dir, is_repository: true }).collect();
+        Self { roots: RwLock::new(roots), named: Vec::new() }
+    }
+
+    /// The folders, as the system names them.
+    pub(super) fn roots(&self) -> Vec<PathBuf> {
+        let roots = self.roots.read().unwrap_or_else(PoisonError::into_inner);
+        roots.iter().map(|root| root.dir.clone()).collect()
+    }
+
+    /// Whether a place that the system names so lies in one of the folders.
+    pub(super) fn holds(&self, real: &Path) -> bool {
+        let roots = self.roots.read().unwrap_or_else(PoisonError::into_inner);
+        roots.iter().any(|root| real.starts_with(&root.dir))
+    }
+
+    /// Takes in the folder `to`, to which something in the folder `from` leads; whether it may be read from now on.
+    /// Without a repository, the workspace is the lowest folder that holds both. It is never the file system's root, nor
+    /// somebody's home: then `to` is taken in by itself. A link on the way is not followed.
+    pub(super) fn widen(&self, from: &Path, to: &Path) -> bool {
+        let is_plain = to.is_dir() && to.canonicalize().is_ok_and(|real| real == to);
+        let mut roots = self.roots.write().unwrap_or_else(PoisonError::into_inner);
+        if !is_plain || roots.iter().any(|root| to.starts_with(&root.dir)) {
+            return is_plain;
+        }
+        let is_open = |root: &&mut Root| !root.is_repository && from.starts_with(&root.dir);
+        let Some(root) = roots.iter_mut().find(is_open) else { return false };
+        let shared = shared(&root.dir, to);
+        if is_too_wide(&shared) {
+            roots.push(Root { dir: to.to_path_buf(), is_repository: false });
+        } else {
+            root.dir = shared;
+        }
+        true
+    }
+
+    /// The path by which a folder is shown that the system names so: as it was named, else relative to the working folder
+    /// if that lies in the workspace.
+    pub(super) fn shown(&self, real: &Path) -> PathBuf {
+        let length = |(dir, _): &&(PathBuf, PathBuf)| dir.components().count();
+        let named = self.named.iter().filter(|(dir, _)| real.starts_with(dir)).max_by_key(length);
+        if let Some((dir, shown)) = named {
+            return below(shown, real.strip_prefix(dir).unwrap_or(real));
+        }
+        let here = on_disk(Path::new("")).canonicalize().unwrap_or_default();
+        if real.starts_with(&here) || self.holds(&here) && self.holds(real) {
+            let shared = shared(&here, real);
+            let up = here.components().count() - shared.components().count();
+            let up: PathBuf = std::iter::repeat_n(Component::ParentDir, up).collect();
+            return below(&up, real.strip_prefix(&shared).unwrap_or(real));
+        }
+        real.to_path_buf()
+    }
+}
+
+impl Root {
+    fn of(folder: &Path) -> Self {
+        let is_repository =
+            |folder: &&Path| REPOSITORY.iter().any(|name| folder.join(name).exists());
+        match folder.ancestors().take(MAX_LEVELS).find(is_repository) {
+            Some(top) => Self { dir: top.to_path_buf(), is_repository: true },
+            None => Self { dir: folder.to_path_buf(), is_repository: false },
+        }
+    }
+}
+
+/// The folder that a path is about, as it is shown: itself, or where the file lies. A buffer may stand for a file that
+/// is not there yet, and a file that is a link lies where the link does.
+fn folder(path: &Path) -> PathBuf {
+    let shown = relative(path);
+    if on_disk(&shown).is_dir() { shown } else { parent(&shown).to_path_buf() }
+}
+
+/// The lowest folder that holds both.
+fn shared(one: &Path, other: &Path) -> PathBuf {
+    let both = one.components().zip(other.components()).take_while(|(one, other)| one == other);
+    both.map(|(part, _)| part).collect()
+}
+
+fn is_too_wide(folder: &Path) -> bool {
+    let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
+    folder.parent().is_none() || home.is_some_and(|home| home.starts_with(folder))
+}
+
+/// The path of something below a folder, without the slash that an empty rest would leave.
+fn below(folder: &Path, rest: &Path) -> PathBuf {
+    folder.components().chain(rest.components()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_too_wide, shared};
+    use std::path::Path;
+
+    #[test]
+    fn neither_the_root_nor_a_home_is_a_workspace() {
+        assert!(is_too_wide(&shared(Path::new("/srv/a"), Path::new("/opt/a"))));
+        assert!(!is_too_wide(&shared(Path::new("/srv/a/b"), Path::new("/srv/a/c"))));
+        let home = std::env::home_dir().unwrap().canonicalize().unwrap();
+        assert!(is_too_wide(&home));
+        assert!(!is_too_wide(&home.join("project")));
+    }
+}
