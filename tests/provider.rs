@@ -142,7 +142,7 @@ fn examples(pack: &Pack) -> Vec<Case> {
                 name: format!("{group} {number}"),
                 group,
                 files: Texts::from([("main.tf".to_owned(), text)]),
-                fails: fails_at_plan(pack, &linter, page, example),
+                fails: fails_at_plan(&linter, page, example),
             });
         }
     }
@@ -150,7 +150,7 @@ fn examples(pack: &Pack) -> Vec<Case> {
 }
 
 /// Where something is found in it that is certain to fail at plan.
-fn fails_at_plan(pack: &Pack, linter: &Linter, page: &Page, example: &Example) -> BTreeSet<Place> {
+fn fails_at_plan(linter: &Linter, page: &Page, example: &Example) -> BTreeSet<Place> {
     let (sources, text) = (Sources::default(), page.example(example));
     let mut module = Module::of_text(sources.add(&page.path, text), text);
     module.incomplete |= !example.is_whole;
@@ -158,7 +158,7 @@ fn fails_at_plan(pack: &Pack, linter: &Linter, page: &Page, example: &Example) -
     let findings = linter.check_module(&module, &sources).findings;
     let at_plan = findings
         .iter()
-        .filter(|found| found.severity == Severity::Error && bites_at_plan(pack, &found.rule));
+        .filter(|found| found.severity == Severity::Error && found.fails == Fails::Plan);
     at_plan.map(|found| ("main.tf".to_owned(), line(found.span.start))).collect()
 }
 
