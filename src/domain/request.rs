@@ -97,15 +97,15 @@ fn is_pattern(piece: &Piece) -> bool {
 /// What stands before the first slash that is known, and what from there on.
 pub(super) fn split_at_slash(text: &Text) -> (Text, Text) {
     let mut before = Vec::new();
-    let mut pieces = text.pieces().iter();
-    for piece in pieces.by_ref() {
+    for (position, piece) in text.pieces().iter().enumerate() {
         if let Piece::Known(known) = piece
             && let Some(at) = known.find('/')
         {
             let (end, start) = known.split_at(at);
             before.push(Piece::Known(end.into()));
+            let rest = text.pieces().iter().skip(position + 1).cloned();
             let start = std::iter::once(Piece::Known(start.into()));
-            return (Text::of(before), Text::of(start.chain(pieces.cloned())));
+            return (Text::of(before), Text::of(start.chain(rest)));
         }
         before.push(piece.clone());
     }
