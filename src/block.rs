@@ -1,7 +1,8 @@
 //! An instance of a block: its arguments and nested blocks, evaluated.
 
+use crate::convert::convert_or_unknown;
 use crate::source::Span;
-use crate::value::{Address, Data, Symbol, Unknown, Value};
+use crate::value::{Address, Data, Sequence, Symbol, Type, Unknown, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ pub const META_ARGUMENTS: [&str; 7] =
 pub struct BlockValue {
     /// The block and the instance. A nested block has that of the block that it stands in.
     pub address: Address,
+    /// Whether it stands in another one.
+    pub is_nested: bool,
     /// From the kind to the last label.
     pub header: Span,
     /// From the kind to the closing brace.
@@ -46,12 +49,18 @@ impl BlockValue {
 
     /// What a reference to an attribute evaluates to: what is written, or a symbol where only the provider knows.
     pub fn attribute(&self, name: &str) -> Value {
-        match self.written(name) {
-            Value { data: Data::Null, .. } => {
+        let value = self.written(name);
+        match (&value.data, value.typed.as_deref()) {
+            (Data::Null, _) if self.is_nested => Value::anything(),
+            (Data::Null, _) => {
                 let symbol = Symbol { address: self.address.clone(), path: vec![name.into()] };
                 Value::unknown(Unknown::symbol(symbol))
             }
-            value => value,
+            // A set of which not all is known: what rules are shown of its elements no expression sees.
+            (Data::Sequence(Sequence::List, _), Some(set @ Type::Set(_))) => {
+                convert_or_unknown(&value, set).unwrap_or_else(|_| Value::anything())
+            }
+            _ => value,
         }
     }
 

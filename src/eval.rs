@@ -19,7 +19,9 @@ use crate::convert::{Stop, convert, convert_or_unknown, unify};
 use crate::functions;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Step};
-use crate::value::{Data, Entries, Entry, How, Kind, Origin, Truth, Type, Unknown, Value, equal};
+use crate::value::{
+    Data, Entries, Entry, How, Kind, Origin, Sequence, Truth, Type, Unknown, Value, equal,
+};
 use std::sync::Arc;
 
 /// Calls within calls that are followed. A chain that is longer is Unknown, so that no input exhausts the stack.
@@ -238,9 +240,17 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
 /// be refused, and then has no type, nothing is concluded.
 fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
     let (a, b) = (eval(then, env), eval(otherwise, env));
-    let untyped = |value: &Value| matches!(value.data, Data::Null) && value.typed.is_none();
     let certain = a.is_certain_to_evaluate() && b.is_certain_to_evaluate();
-    let r#type = match (untyped(&a), untyped(&b)) {
+    // Beside it, the other branch has the type that it has by itself.
+    let yields = |branch: &Value, other: &Value| match (&branch.data, &other.data) {
+        (Data::Null, _) => branch.typed.is_none(),
+        (
+            Data::Sequence(Sequence::Tuple, elements),
+            Data::Sequence(Sequence::List | Sequence::Set, _),
+        ) => elements.is_empty(),
+        _ => false,
+    };
+    let r#type = match (yields(&a, &b), yields(&b, &a)) {
         _ if a.is_refused() || b.is_refused() => Ok(Type::Dynamic),
         (true, _) => Ok(Type::of(&b)),
         (_, true) => Ok(Type::of(&a)),
@@ -263,8 +273,8 @@ fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment
     let chosen = match (operator::truth_of(&condition), &r#type) {
         (Err(stop), _) => Err(stop),
         (_, Err(Stop::Refused)) => Err(Stop::Refused),
-        (Ok(Truth::True), _) if untyped(&b) => Ok(a),
-        (Ok(Truth::False), _) if untyped(&a) => Ok(b),
+        (Ok(Truth::True), _) if yields(&b, &a) => Ok(a),
+        (Ok(Truth::False), _) if yields(&a, &b) => Ok(b),
         (Ok(Truth::True), _) => convert(&a),
         (Ok(Truth::False), _) => convert(&b),
         (Ok(Truth::Unknown), _) => Ok(either(a, b, then.span)),

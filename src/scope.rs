@@ -6,6 +6,7 @@ mod files;
 mod instances;
 mod names;
 mod reference;
+mod shape;
 mod template;
 
 pub use files::NotGiven;

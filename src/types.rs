@@ -47,7 +47,7 @@ pub struct Attribute {
 
 impl Constraint {
     /// The type that a value is converted to once nothing is left out of it.
-    fn r#type(&self) -> Type {
+    pub(crate) fn r#type(&self) -> Type {
         let boxed = |of: &Self| Box::new(of.r#type());
         match self {
             Self::Any => Type::Dynamic,

@@ -1,6 +1,7 @@
 //! The instances of a block that `count` and `for_each` make, evaluated.
 
 use super::ModuleScope;
+use super::shape::Shape;
 use crate::block::{Argument, BlockValue};
 use crate::convert;
 use crate::eval::{Binding, Environment, eval};
@@ -118,7 +119,7 @@ impl ModuleScope<'_> {
         let block = self.module.blocks.get(position)?;
         let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
         let address = self.address(&block.kind.text, &labels, key.clone());
-        let evaluate = |env: Environment| evaluate_block(block, &address, env);
+        let evaluate = |env: Environment| evaluate_block(block, &address, Shape::of(&address), env);
         let value = with_instance(block, key, element, env.inside(self, None), evaluate);
         let value = Arc::new(value);
         self.instances.borrow_mut().insert(id, Some(Arc::clone(&value)));
@@ -157,9 +158,9 @@ pub(super) fn with_instance<T>(
     evaluate(env.with(repeated))
 }
 
-fn evaluate_block(block: &Block, address: &Address, env: Environment) -> BlockValue {
+fn evaluate_block(block: &Block, address: &Address, shape: &Shape, env: Environment) -> BlockValue {
     let arguments = block.body.attributes.iter().map(|attribute| {
-        let value = eval(&attribute.value, env);
+        let value = shape.converted(&attribute.name.text, eval(&attribute.value, env));
         let argument = Argument {
             name: attribute.name.span,
             span: attribute.span,
@@ -170,10 +171,11 @@ fn evaluate_block(block: &Block, address: &Address, env: Environment) -> BlockVa
     });
     BlockValue {
         address: address.clone(),
+        is_nested: false,
         header: block.header,
         span: block.span,
         arguments: arguments.collect(),
-        blocks: evaluate_nested(&block.body, address, env),
+        blocks: evaluate_nested(&block.body, address, shape, env),
     }
 }
 
@@ -181,15 +183,21 @@ fn evaluate_block(block: &Block, address: &Address, env: Environment) -> BlockVa
 fn evaluate_nested(
     body: &Body,
     address: &Address,
+    shape: &Shape,
     env: Environment,
 ) -> BTreeMap<Arc<str>, Argument> {
     let mut lists: BTreeMap<Arc<str>, (&Block, Option<Vec<Value>>)> = BTreeMap::new();
     for block in &body.blocks {
         let (name, values) = match (&*block.kind.text, block.labels.first()) {
-            ("dynamic", Some(label)) => (&label.text, expand(block, address, env)),
+            ("dynamic", Some(label)) => {
+                (&label.text, expand(block, address, shape.block(&label.text), env))
+            }
             // Never evaluated by the provider, and full of names that mean something only there.
             ("provisioner" | "connection", _) => continue,
-            _ => (&block.kind.text, Some(vec![nested(block, block, address, env)])),
+            (name, _) => {
+                let value = nested(block, block, address, shape.block(name), env);
+                (&block.kind.text, Some(vec![value]))
+            }
         };
         let (_, list) = lists.entry(Arc::clone(name)).or_insert_with(|| (block, Some(Vec::new())));
         *list = list.take().zip(values).map(|(list, values)| [list, values].concat());
@@ -206,13 +214,20 @@ fn evaluate_nested(
     lists.into_iter().map(argument).collect()
 }
 
-fn nested(block: &Block, content: &Block, address: &Address, env: Environment) -> Value {
-    let value = BlockValue { header: block.header, ..evaluate_block(content, address, env) };
+fn nested(
+    block: &Block,
+    content: &Block,
+    address: &Address,
+    shape: &Shape,
+    env: Environment,
+) -> Value {
+    let value = evaluate_block(content, address, shape, env);
+    let value = BlockValue { header: block.header, is_nested: true, ..value };
     Value::new(Data::Block(Arc::new(value))).at(Some(crate::value::Origin::written(block.header)))
 }
 
 /// The blocks that a `dynamic` block makes.
-fn expand(block: &Block, address: &Address, env: Environment) -> Option<Vec<Value>> {
+fn expand(block: &Block, address: &Address, shape: &Shape, env: Environment) -> Option<Vec<Value>> {
     let content = block.body.blocks_of("content").next()?;
     let collection = eval(&block.body.attribute("for_each")?.value, env);
     let iterator = match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {
@@ -225,7 +240,7 @@ fn expand(block: &Block, address: &Address, env: Environment) -> Option<Vec<Valu
         let element = Value::object(Entries::from([pair("key", key), pair("value", value)]));
         let binding =
             Binding { name: iterator, value: element, how: How::Each, outer: env.bindings };
-        nested(block, content, address, env.with(Some(&binding)))
+        nested(block, content, address, shape, env.with(Some(&binding)))
     });
     Some(made.collect())
 }

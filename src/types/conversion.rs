@@ -2,11 +2,8 @@
 //! Terraform makes everywhere. Elements and entries keep the places where they were written.
 
 use super::{Attribute, Constraint};
-use crate::block::BlockValue;
 use crate::convert::convert_or_unknown;
-use crate::value::{
-    Address, Data, Entries, Entry, Mapping, Sequence, Symbol, Truth, Unknown, Value,
-};
+use crate::value::{Data, Entries, Entry, Mapping, Sequence, Truth, Unknown, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -49,7 +46,8 @@ impl Constraint {
                 object(value, attributes, |name| entries.get(name).cloned())
             }
             (Self::Object(attributes), Data::Block(block)) => {
-                object(value, attributes, |name| Some(attribute(block, name)))
+                let attribute = |name: &str| Entry { key: None, value: block.attribute(name) };
+                object(value, attributes, |name| Some(attribute(name)))
             }
             _ => Ok(value.clone()),
         }
@@ -108,18 +106,6 @@ pub(super) fn or_default(value: Value, default: &Value) -> Value {
         }
         _ => value,
     }
-}
-
-/// An attribute of a block: what is written, or what only the provider knows.
-fn attribute(block: &Arc<BlockValue>, name: &str) -> Entry {
-    let value = match block.written(name) {
-        Value { data: Data::Null, .. } => {
-            let address: Address = block.address.clone();
-            Value::unknown(Unknown::symbol(Symbol { address, path: vec![name.into()] }))
-        }
-        written => written,
-    };
-    Entry { key: None, value }
 }
 
 #[cfg(test)]
