@@ -3,7 +3,7 @@
 use crate::convert::convert_or_unknown;
 use crate::source::Span;
 use crate::value::{Address, Data, Sequence, Symbol, Type, Unknown, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The arguments that Terraform itself takes in a resource block. The provider never sees them.
@@ -11,7 +11,7 @@ pub const META_ARGUMENTS: [&str; 7] =
     ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"];
 
 /// One instance of a block.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct BlockValue {
     /// The block and the instance. A nested block has that of the block that it stands in.
     pub address: Address,
@@ -25,6 +25,33 @@ pub struct BlockValue {
     pub arguments: BTreeMap<Arc<str>, Argument>,
     /// The nested blocks by type: a list of blocks, or unknown where a `dynamic` block cannot be expanded.
     pub blocks: BTreeMap<Arc<str>, Argument>,
+    /// What others may change after it is made. It is not known here, whatever is written.
+    pub ignored: Ignored,
+    /// The block as it is made, where some of it is ignored later.
+    pub made: Option<Arc<Self>>,
+}
+
+/// What `ignore_changes` names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Ignored {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// These arguments and nested blocks, or something in them.
+    Some(BTreeSet<Arc<str>>),
+    /// `all`
+    All,
+}
+
+impl Ignored {
+    /// Whether an argument or nested block of that name is meant.
+    fn covers(&self, name: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Some(names) => names.contains(name),
+            Self::All => !META_ARGUMENTS.contains(&name),
+        }
+    }
 }
 
 /// An argument as it was written.
@@ -44,7 +71,11 @@ impl BlockValue {
     /// The value of an argument or the list of nested blocks of that type, as written: `null` where there is none.
     pub fn written(&self, name: &str) -> Value {
         let argument = self.arguments.get(name).or_else(|| self.blocks.get(name));
-        argument.map_or_else(Value::null, |argument| argument.value.clone())
+        match argument {
+            Some(argument) => argument.value.clone(),
+            None if self.ignored.covers(name) => self.unknown(name),
+            None => Value::null(),
+        }
     }
 
     /// What a reference to an attribute evaluates to: what is written, or a symbol where only the provider knows.
@@ -52,16 +83,38 @@ impl BlockValue {
         let value = self.written(name);
         match (&value.data, value.typed.as_deref()) {
             (Data::Null, _) if self.is_nested => Value::anything(),
-            (Data::Null, _) => {
-                let symbol = Symbol { address: self.address.clone(), path: vec![name.into()] };
-                Value::unknown(Unknown::symbol(symbol))
-            }
+            (Data::Null, _) => self.unknown(name),
             // A set of which not all is known: what rules are shown of its elements no expression sees.
             (Data::Sequence(Sequence::List, _), Some(set @ Type::Set(_))) => {
                 convert_or_unknown(&value, set).unwrap_or_else(|_| Value::anything())
             }
             _ => value,
         }
+    }
+
+    fn unknown(&self, name: &str) -> Value {
+        let symbol = Symbol { address: self.address.clone(), path: vec![name.into()] };
+        Value::unknown(Unknown::symbol(symbol))
+    }
+
+    /// The same block some time after it was made, when others may have changed what is ignored.
+    #[must_use]
+    pub fn ignoring(self, ignored: Ignored) -> Self {
+        if ignored == Ignored::Nothing {
+            return self;
+        }
+        let made = Arc::new(self);
+        let changed = |(name, argument): (&Arc<str>, &Argument)| {
+            let mut argument = argument.clone();
+            if ignored.covers(name) {
+                argument.value = made.unknown(name).at(argument.value.origin);
+            }
+            (Arc::clone(name), argument)
+        };
+        let arguments = made.arguments.iter().map(changed).collect();
+        let blocks = made.blocks.iter().map(changed).collect();
+        let block = Self::clone(&made);
+        Self { arguments, blocks, ignored, made: Some(made), ..block }
     }
 
     /// The type of a resource or data source.

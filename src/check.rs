@@ -225,7 +225,8 @@ impl Linter {
         let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
         let calls = scope.calls();
         let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
-        let loud = loud.map(|((_, finding), _)| finding).chain(self.read_values(scope));
+        let loud =
+            loud.map(|((_, finding), _)| finding).chain(self.read_values(scope, configuration));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
 }

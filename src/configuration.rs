@@ -65,13 +65,14 @@ impl<'t> Configuration<'t> {
             return Rc::clone(known);
         }
         let of_module = |module: &Rc<ModuleScope<'t>>| {
-            let found = |block: Arc<BlockValue>| {
-                let is_single = block.address.key != InstanceKey::Unknown && module.is_single();
-                Found { block, is_single }
+            let found = |position: &usize| {
+                let env = Environment::new(&**module);
+                let is_single =
+                    module.instances(*position, env).are_certain() && module.is_single();
+                let blocks = instances(module, *position).into_iter();
+                blocks.map(move |block| Found { block, is_single })
             };
-            let positions = module.module.resources(r#type).to_vec();
-            let blocks = positions.into_iter().flat_map(|position| instances(module, position));
-            blocks.map(found).collect::<Vec<_>>()
+            module.module.resources(r#type).iter().flat_map(found).collect::<Vec<_>>()
         };
         let all: Rc<[Found]> = self.modules.iter().flat_map(of_module).collect();
         self.blocks.borrow_mut().insert(r#type.into(), Rc::clone(&all));
@@ -102,8 +103,11 @@ impl<'t> Configuration<'t> {
         let env = Environment::new(&**module);
         let element = match module.instances(position, env) {
             Instances::Known(known) => known.iter().find(|(key, _)| *key == address.key)?.1.clone(),
-            Instances::Single if address.key != InstanceKey::None => return None,
-            Instances::Single | Instances::Unknown => None,
+            Instances::Disabled => return None,
+            Instances::Single | Instances::Perhaps if address.key != InstanceKey::None => {
+                return None;
+            }
+            Instances::Single | Instances::Perhaps | Instances::Unknown => None,
         };
         module.instance(position, &address.key, element.as_ref(), env)
     }

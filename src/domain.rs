@@ -37,13 +37,14 @@ mod service;
 mod stage;
 mod trust;
 mod uri;
+mod version;
 mod written;
 
 pub use exported::missing_attribute;
 pub use given::gives_away;
 pub use identity::identifies;
 pub use mention::Uses;
-pub(crate) use provider::admits;
+pub(crate) use version::admits;
 
 use crate::configuration::Configuration;
 use crate::scope::ModuleScope;

@@ -18,7 +18,7 @@ use crate::block::BlockValue;
 use crate::convert::{Stop, convert, convert_or_unknown, unify};
 use crate::functions;
 use crate::source::{SourceId, Span};
-use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Step};
+use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Reference, Step};
 use crate::value::{
     Data, Entries, Entry, How, Kind, Origin, Sequence, Truth, Type, Unknown, Value, equal,
 };
@@ -34,6 +34,11 @@ const MAX_ROUNDS: usize = 100_000;
 pub trait Scope {
     /// The value of a reference, and how many of the `steps` after its root it took.
     fn resolve(&self, root: &str, steps: &[Step], env: Environment) -> Resolved;
+
+    /// Whether what a reference names may not be there, though it has a value where it is.
+    fn may_lack(&self, _reference: &Reference, _env: Environment) -> bool {
+        false
+    }
 
     /// The attribute of a block instance as an expression sees it.
     fn attribute(&self, block: &Arc<BlockValue>, name: &str) -> Value;
@@ -216,6 +221,17 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
         return Value::refused().at(written(span));
     }
     let mut values: Vec<Value> = args.iter().map(|arg| eval(arg, env)).collect();
+    if functions::catches(&name.text) {
+        let may_lack = |reference: &Reference| {
+            env.binding(reference.root).is_none() && env.scope.may_lack(reference, env)
+        };
+        for (value, arg) in values.iter_mut().zip(args) {
+            // What is known of its value is so only where it is there.
+            if !value.is_refused() && arg.references().iter().any(may_lack) {
+                *value = Value::anything().made_of(&[value]);
+            }
+        }
+    }
     if expand && let Some(last) = values.pop() {
         match &last.data {
             Data::Sequence(_, elements) => {

@@ -186,6 +186,14 @@ pub fn arity(name: &str) -> Option<(usize, Option<usize>)> {
     Some((least, function.rest.is_none().then_some(least)))
 }
 
+/// Whether the function takes what Terraform refuses to evaluate, as `try` does.
+pub fn catches(name: &str) -> bool {
+    let caught = |function: &Function| {
+        function.params.iter().copied().chain(function.rest).any(|param| param == Param::Caught)
+    };
+    find(name).is_some_and(caught)
+}
+
 /// The names of all functions of the language.
 pub fn names() -> impl Iterator<Item = &'static str> {
     BY_NAME.keys().copied()

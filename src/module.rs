@@ -1,6 +1,7 @@
 //! A module: the blocks of all files in a folder.
 
 mod inputs;
+mod library;
 mod overrides;
 
 pub(crate) use inputs::parse as parse_variables;

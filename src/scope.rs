@@ -3,6 +3,7 @@
 mod call;
 mod disk;
 mod files;
+mod ignored;
 mod instances;
 mod names;
 mod reference;
@@ -15,7 +16,7 @@ pub use instances::Instances;
 use crate::block::BlockValue;
 use crate::eval::{Environment, Resolved, Scope, constant, eval};
 use crate::module::Module;
-use crate::syntax::Step;
+use crate::syntax::{Reference, Step};
 use crate::tree::Tree;
 use crate::types::{Variable, is_sensitive};
 use crate::value::{Address, How, InstanceKey, ModulePath, Symbol, Unknown, Value};
@@ -35,6 +36,8 @@ pub struct ModuleScope<'t> {
     tree: &'t Tree<'t>,
     disk: Option<Rc<Disk<'t>>>,
     given: Given<'t>,
+    /// Whether it is the root, and made for callers elsewhere.
+    is_library: bool,
     this: Weak<Self>,
     named: Memo<String, Value>,
     repetitions: Memo<usize, Instances>,
@@ -80,7 +83,9 @@ impl<'t> ModuleScope<'t> {
         if let Some(disk) = &disk {
             disk.note(path.clone(), &module.dir);
         }
+        let is_library = matches!(given, Given::Settings) && module.is_library();
         Rc::new_cyclic(|this| Self {
+            is_library,
             module,
             path,
             tree,
@@ -130,10 +135,17 @@ impl<'t> ModuleScope<'t> {
                 None => (self.module.settings_incomplete.then(unset), default),
             },
         };
+        let is_default = given.is_none();
         let value = self.named(format!("var.{name}"), || {
             let Some(variable) = Variable::read(block) else { return unset() };
             let value = variable.value(given);
-            let value = value.or_else(|| variable.value(Some(unset())));
+            let value = match value {
+                // What stands for nothing is what callers set.
+                Some(value) if is_default && self.is_library => {
+                    Some(variable.left_open(value, &unset()))
+                }
+                value => value.or_else(|| variable.value(Some(unset()))),
+            };
             value.map_or_else(unset, |value| value.named(&self.variable_symbol(name)))
         });
         (value, if is_sensitive(block) { How::Sensitive(name.into()) } else { how })
@@ -181,6 +193,10 @@ impl Scope for ModuleScope<'_> {
             "each" | "count" | "self" => Resolved { value: Value::anything(), how: None, steps: 0 },
             _ => self.reference(root, steps, env),
         }
+    }
+
+    fn may_lack(&self, reference: &Reference, env: Environment) -> bool {
+        self.names_what_may_lack(reference, env)
     }
 
     /// What the block says, or a symbol where only the provider knows.

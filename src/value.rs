@@ -256,7 +256,7 @@ impl Value {
     /// the attribute of an unknown object may not be.
     pub fn is_certain_to_evaluate(&self) -> bool {
         let is_there = |symbol: &Symbol| match &*symbol.address.kind {
-            "resource" => symbol.path.len() == 1,
+            "resource" => symbol.path.len() == 1 && symbol.address.key != InstanceKey::Unknown,
             "path" | "terraform" => symbol.path.is_empty(),
             _ => false,
         };

@@ -1,15 +1,15 @@
 //! References to attributes that a resource has not: the native part of `unknown-attribute`.
 
 use super::{Found, evaluated};
+use crate::configuration::Configuration;
 use crate::domain::missing_attribute;
-use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::Span;
-use crate::syntax::{Block, ExprKind, Reference, Taken};
+use crate::syntax::{Block, BlockPart, ExprKind, Reference, Taken};
 
 /// The references that Terraform refuses whatever the values. It looks at all of them, those in `try` too, of which nothing
 /// is said here: a module for several versions of a provider has them.
-pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
+pub(super) fn find(scope: &ModuleScope, configuration: &Configuration) -> Vec<Found> {
     let module = scope.module;
     let mut found = Vec::new();
     for block in &module.blocks {
@@ -22,14 +22,20 @@ pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
         found.extend(
             references
                 .iter()
-                .filter_map(|reference| missing(reference, module, scope))
+                .filter(|reference| reference.part != BlockPart::Content)
+                .filter_map(|reference| missing(reference, scope, configuration))
                 .filter(|found| !is_caught(found.span)),
         );
     }
     found
 }
 
-fn missing(reference: &Reference, module: &Module, scope: &ModuleScope) -> Option<Found> {
+fn missing(
+    reference: &Reference,
+    scope: &ModuleScope,
+    configuration: &Configuration,
+) -> Option<Found> {
+    let module = scope.module;
     let (r#type, name) = (reference.root, reference.name(0)?);
     let attribute = match reference.steps.get(1)? {
         Taken::Name(attribute) => attribute,
@@ -37,7 +43,7 @@ fn missing(reference: &Reference, module: &Module, scope: &ModuleScope) -> Optio
     };
     let position = module.position("resource", &[r#type, name])?;
     let block = module.blocks.get(position).filter(|block| is_of_its_provider(block, r#type))?;
-    let missing = missing_attribute(r#type, attribute, scope)?;
+    let missing = missing_attribute(r#type, attribute, scope, configuration)?;
     let label = block.label(1).unwrap_or_default();
     let message = format!("`{type}.{label}` has no attribute `{attribute}`");
     let help = missing.nearest.map(|nearest| format!("did you mean `{nearest}`?"));

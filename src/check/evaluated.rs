@@ -1,5 +1,6 @@
 //! The expressions that Terraform certainly evaluates, whatever the values: what is wrong in them is always refused.
 
+use crate::functions::catches;
 use crate::source::Span;
 use crate::syntax::{Binary, Block, Body, Expr, ExprKind, Part, Step};
 
@@ -45,7 +46,7 @@ pub(super) fn of_expr<'a>(expr: &'a Expr, found: &mut dyn FnMut(&'a Expr)) {
     found(expr);
     match &expr.kind {
         // They take what is refused.
-        ExprKind::Call { name, .. } if takes_refused(&name.text) => {}
+        ExprKind::Call { name, .. } if catches(&name.text) => {}
         // Errors of the branch that is not chosen do not count.
         ExprKind::Conditional(condition, ..) => of_expr(condition, found),
         ExprKind::For(each) => of_expr(&each.collection, found),
@@ -75,11 +76,6 @@ pub(super) fn of_expr<'a>(expr: &'a Expr, found: &mut dyn FnMut(&'a Expr)) {
     }
 }
 
-/// Whether a function takes arguments that Terraform refuses to evaluate.
-fn takes_refused(function: &str) -> bool {
-    matches!(function, "try" | "can" | "core::try" | "core::can")
-}
-
 /// The places of calls in a body that take arguments which Terraform refuses to evaluate.
 pub(super) fn caught(body: &Body) -> Vec<Span> {
     let own = body.attributes.iter().flat_map(|attribute| caught_in(&attribute.value));
@@ -89,7 +85,7 @@ pub(super) fn caught(body: &Body) -> Vec<Span> {
 /// The same, in an expression.
 pub(super) fn caught_in(expr: &Expr) -> Vec<Span> {
     match &expr.kind {
-        ExprKind::Call { name, .. } if takes_refused(&name.text) => vec![expr.span],
+        ExprKind::Call { name, .. } if catches(&name.text) => vec![expr.span],
         _ => expr.children().into_iter().flat_map(caught_in).collect(),
     }
 }

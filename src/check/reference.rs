@@ -26,7 +26,10 @@ pub(super) fn find(module: &Module, tree: &Tree, sources: &Sources) -> Vec<Found
     }
     for block in module.blocks.iter().filter(|block| is_looked_at(module, block)) {
         let references = block.references().into_iter().chain(block.depends_on());
-        let references = references.filter(|reference| !may_be_iterator(reference));
+        let is_certain = |reference: &Reference| {
+            reference.part != BlockPart::Content && !may_be_iterator(reference)
+        };
+        let references = references.filter(is_certain);
         found.extend(references.filter_map(|reference| nothing(module, Some(block), &reference)));
     }
     for block in &module.blocks {

@@ -1,9 +1,10 @@
 //! What the provider exports of a resource type: which attributes a reference may name.
 
-use super::provider::provider_admits;
+use super::provider::admits_together;
+use crate::configuration::Configuration;
 use crate::schema;
 use crate::scope::ModuleScope;
-use crate::value::{Truth, Value};
+use crate::value::Truth;
 
 /// An attribute that a resource type has not.
 pub struct Missing {
@@ -13,7 +14,12 @@ pub struct Missing {
 
 /// Whether no attribute, argument or block of that name is there, in any version of the provider that the module may get.
 /// A version that is newer than what is known may have more: only what looks like another name is missing there too.
-pub fn missing_attribute(r#type: &str, name: &str, module: &ModuleScope) -> Option<Missing> {
+pub fn missing_attribute(
+    r#type: &str,
+    name: &str,
+    module: &ModuleScope,
+    configuration: &Configuration,
+) -> Option<Missing> {
     let schema = schema::of(r#type)?;
     let names = || {
         let attributes = schema.argument.keys().chain(schema.attribute.keys());
@@ -23,10 +29,8 @@ pub fn missing_attribute(r#type: &str, name: &str, module: &ModuleScope) -> Opti
         return None;
     }
     let nearest = nearest(name, names());
-    let rules_out = |versions: &str| {
-        let args = [Value::string("aws"), Value::string(versions)];
-        provider_admits(&args, module).as_truth() == Truth::False
-    };
+    let rules_out =
+        |versions: &str| admits_together("aws", versions, module, configuration) == Truth::False;
     // What old versions had is not all known either.
     let is_known = || rules_out(&format!("> {}", schema.provider)) && rules_out("< 4.0.0");
     (nearest.is_some() || is_known()).then_some(Missing { nearest })

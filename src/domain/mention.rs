@@ -4,7 +4,7 @@ use super::{Function, Site};
 use crate::block::BlockValue;
 use crate::module::Module;
 use crate::source::Span;
-use crate::syntax::{Block, Expr, ExprKind, Reference, Taken};
+use crate::syntax::{Block, BlockPart, Expr, ExprKind, Reference, Taken};
 use crate::value::{Data, Origin, Sequence, Value};
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -108,7 +108,10 @@ impl Uses {
     fn places(&self, module: &Module, name: &str) -> &[Span] {
         let by_name = self.0.get_or_init(|| {
             let mut by_name: HashMap<String, Vec<Span>> = HashMap::new();
-            for reference in module.blocks.iter().flat_map(Block::references) {
+            // What nobody may look at is no use of it.
+            let is_looked_at = |reference: &Reference| reference.part != BlockPart::Content;
+            let references = module.blocks.iter().flat_map(Block::references);
+            for reference in references.filter(is_looked_at) {
                 if let (Some(name), Some(attribute)) = (reference.name(0), attribute(&reference)) {
                     let name = format!("{}.{name}.{attribute}", reference.root);
                     by_name.entry(name).or_default().push(reference.span);

@@ -1,131 +1,135 @@
-//! Which versions of a provider a module admits.
+//! Which versions of a provider the modules of a configuration admit together, and where it calls AWS.
 
-use super::Function;
+use super::version::{ALL, range};
+use super::{Function, Site};
+use crate::configuration::Configuration;
 use crate::eval::{Environment, attribute, eval};
 use crate::scope::ModuleScope;
+use crate::syntax::Block;
 use crate::value::{Data, Truth, Value};
 
-pub(super) const FUNCTIONS: &[Function] = &[Function {
-    name: "provider_admits",
-    arity: 2..=2,
-    compute: |args, site| provider_admits(args, site.module),
-}];
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "has_own_endpoints",
+        arity: 1..=1,
+        compute: |args, site| has_own_endpoints(args, site.configuration),
+    },
+    Function { name: "provider_admits", arity: 2..=2, compute: provider_admits },
+];
 
-/// A version: major, minor, patch. What follows, as in `6.0.0-beta1`, is not told apart.
-type Version = [u64; 3];
+fn provider_admits(args: &[Value], site: &Site) -> Value {
+    match [args.first(), args.get(1)].map(|arg| arg.and_then(Value::as_str)) {
+        [Some(_), Some(wanted)] if range(wanted).is_none() => Value::refused(),
+        [Some(provider), Some(wanted)] => {
+            Value::truth(admits_together(provider, wanted, site.module, site.configuration))
+        }
+        _ => Value::anything(),
+    }
+}
 
-/// The versions from the first to before the second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Range(Version, Version);
-
-const ALL: Range = Range([0; 3], [u64::MAX; 3]);
-
-/// Whether the module's constraint on that provider admits a version that meets the other constraint. A module without
-/// a constraint admits every version, the newest first.
-pub(super) fn provider_admits(args: &[Value], module: &ModuleScope) -> Value {
-    let [Some(provider), Some(wanted)] =
-        [args.first(), args.get(1)].map(|arg| arg.and_then(Value::as_str))
-    else {
-        return Value::anything();
-    };
-    let Some(wanted) = range(wanted) else { return Value::refused() };
-    let mut admitted = wanted;
-    for constraint in constraints(provider, module) {
-        match constraint.as_str().and_then(range) {
-            Some(range) => admitted = admitted.and(range),
-            None if matches!(constraint.data, Data::Null) => {}
-            None => return Value::truth(Truth::Unknown),
+/// Whether the constraints on that provider admit a version that meets the other constraint. Terraform takes one version for
+/// all modules of a configuration, which has to meet the constraints of each. Without a constraint every version is admitted,
+/// the newest first. Of the name of another provider, which a module gives it, nothing is known.
+pub(super) fn admits_together(
+    provider: &str,
+    wanted: &str,
+    module: &ModuleScope,
+    configuration: &Configuration,
+) -> Truth {
+    let Some(wanted) = range(wanted) else { return Truth::Unknown };
+    if !local_names(provider, module).iter().any(|name| name == provider) {
+        return Truth::Unknown;
+    }
+    let mut admitted = ALL;
+    for module in configuration.modules() {
+        for constraint in constraints(provider, module) {
+            match constraint.as_str().and_then(range) {
+                Some(range) => admitted = admitted.and(range),
+                None if matches!(constraint.data, Data::Null) => {}
+                None => return Truth::Unknown,
+            }
         }
     }
-    Value::bool(admitted.0 < admitted.1)
+    // Where no version meets all of them, Terraform installs none, and that is what is wrong.
+    if admitted.is_empty() {
+        return Truth::Unknown;
+    }
+    Truth::from(!admitted.and(wanted).is_empty())
 }
 
-/// Whether a constraint admits a version that meets the other one; `None` if one of them is not understood.
-pub(crate) fn admits(constraint: &str, wanted: &str) -> Option<bool> {
-    let admitted = range(constraint)?.and(range(wanted)?);
-    Some(admitted.0 < admitted.1)
-}
-
-/// What `required_providers` and `provider` blocks say of the version.
+/// What `required_providers` and `provider` blocks of a module say of the version.
 fn constraints(provider: &str, module: &ModuleScope) -> Vec<Value> {
     let env = Environment::new(module);
-    let required = module
-        .module
-        .of_kind("terraform")
-        .flat_map(|block| block.body.blocks_of("required_providers"))
-        .filter_map(|block| block.body.attribute(provider))
-        .map(|requirement| match eval(&requirement.value, env) {
-            value if matches!(value.data, Data::Mapping(..)) => {
-                match attribute(&value, "version", module) {
-                    version if version.is_refused() => Value::null(),
-                    version => version,
-                }
-            }
-            value => value,
-        });
-    let configured = module
-        .module
-        .of_kind("provider")
-        .filter(|block| block.label(0) == Some(provider))
+    let names = local_names(provider, module);
+    let required = requirements(module).into_iter().filter(|(local, _)| names.contains(local));
+    let required = required.map(|(_, value)| match &value.data {
+        Data::Mapping(..) => match attribute(&value, "version", module) {
+            version if version.is_refused() => Value::null(),
+            version => version,
+        },
+        _ => value,
+    });
+    let configured = providers(&names, module)
         .filter_map(|block| block.body.attribute("version"))
         .map(|version| eval(&version.value, env));
     required.chain(configured).collect()
 }
 
-impl Range {
-    fn and(self, other: Self) -> Self {
-        Self(self.0.max(other.0), self.1.min(other.1))
+/// What `required_providers` of a module has, by the local name of each provider.
+fn requirements(module: &ModuleScope) -> Vec<(String, Value)> {
+    let env = Environment::new(module);
+    let blocks = module.module.of_kind("terraform");
+    let blocks = blocks.flat_map(|block| block.body.blocks_of("required_providers"));
+    let attributes = blocks.flat_map(|block| &block.body.attributes);
+    attributes.map(|it| (it.name.text.to_string(), eval(&it.value, env))).collect()
+}
+
+/// The names that a module has for the provider of that name that `HashiCorp` publishes.
+fn local_names(provider: &str, module: &ModuleScope) -> Vec<String> {
+    let requirements = requirements(module);
+    let is_it = |(local, value): &&(String, Value)| match &value.data {
+        Data::Mapping(..) => {
+            let source = attribute(value, "source", module);
+            source.as_str().map_or(local == provider, |source| is_source(source, provider))
+        }
+        _ => local == provider,
+    };
+    let mut names: Vec<String> =
+        requirements.iter().filter(is_it).map(|(local, _)| local.clone()).collect();
+    if !requirements.iter().any(|(local, _)| local == provider) {
+        names.push(provider.to_owned());
     }
+    names
 }
 
-/// The versions that a constraint admits, as one range around them: `!=` takes nothing away.
-fn range(constraint: &str) -> Option<Range> {
-    constraint.split(',').try_fold(ALL, |range, part| Some(range.and(part_range(part.trim())?)))
+/// Whether a `source` leads to that provider, in the registries of Terraform and `OpenTofu`.
+fn is_source(source: &str, provider: &str) -> bool {
+    let source = source.to_ascii_lowercase();
+    let path = ["registry.terraform.io/", "registry.opentofu.org/"]
+        .iter()
+        .find_map(|registry| source.strip_prefix(registry))
+        .unwrap_or(&source);
+    path == format!("hashicorp/{provider}") || path == provider
 }
 
-fn part_range(part: &str) -> Option<Range> {
-    let digits = part.find(|c: char| c.is_ascii_digit() || c == 'v')?;
-    let (operator, text) = part.split_at(digits);
-    let (version, given) = version(text)?;
-    let next = |[major, minor, patch]: Version| [major, minor, patch + 1];
-    Some(match operator.trim() {
-        "" | "=" => Range(version, next(version)),
-        "!=" => ALL,
-        ">" => Range(next(version), ALL.1),
-        ">=" => Range(version, ALL.1),
-        "<" => Range(ALL.0, version),
-        "<=" => Range(ALL.0, next(version)),
-        "~>" if given == 3 => Range(version, [version[0], version[1] + 1, 0]),
-        "~>" => Range(version, [version[0] + 1, 0, 0]),
-        _ => return None,
-    })
+/// The blocks that configure a provider of one of these names.
+fn providers<'m>(names: &[String], module: &'m ModuleScope) -> impl Iterator<Item = &'m Block> {
+    let names = names.to_vec();
+    let blocks = module.module.of_kind("provider");
+    blocks
+        .filter(move |block| block.label(0).is_some_and(|label| names.iter().any(|it| it == label)))
 }
 
-/// The version and how many of its numbers are given.
-fn version(text: &str) -> Option<(Version, usize)> {
-    let text = text.trim().trim_start_matches('v');
-    let release = text.split(['-', '+']).next()?;
-    let numbers =
-        release.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>()?;
-    let part = |position: usize| numbers.get(position).copied().unwrap_or(0);
-    (numbers.len() <= 3).then(|| ([part(0), part(1), part(2)], numbers.len()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{admits, range};
-
-    #[test]
-    fn constraints_admit_what_terraform_admits() {
-        let admits = |constraint, wanted| admits(constraint, wanted).unwrap();
-        assert!(admits("~> 5.0", ">= 5.31.0"));
-        assert!(!admits("~> 5.0", ">= 6.0.0"));
-        assert!(!admits("~> 5.31.0", ">= 5.32.0"));
-        assert!(admits(">= 1.0, < 3.0", ">= 2.0.0"));
-        assert!(!admits("= 1.60.0", ">= 2.0.0"));
-        assert!(!admits("1.60", ">= 2.0.0"));
-        assert!(admits("!= 2.0.0", ">= 2.0.0"));
-        assert!(admits(">= v2", ">= 2.0.0"));
-        assert!(range("latest").is_none());
-    }
+/// Whether that provider is sent elsewhere than to AWS: to `LocalStack`, which runs on the machine of whoever plans.
+fn has_own_endpoints(args: &[Value], configuration: &Configuration) -> Value {
+    let Some(provider) = args.first().and_then(Value::as_str) else { return Value::refused() };
+    let sends = |block: &Block| {
+        block.body.attribute("endpoints").is_some()
+            || block.body.blocks.iter().any(|nested| {
+                let dynamic = &*nested.kind.text == "dynamic";
+                &*nested.kind.text == "endpoints" || dynamic && nested.label(0) == Some("endpoints")
+            })
+    };
+    let mut modules = configuration.modules();
+    Value::bool(modules.any(|module| providers(&local_names(provider, module), module).any(sends)))
 }

@@ -7,7 +7,7 @@ use crate::configuration::{Configuration, instances};
 use crate::convert;
 use crate::domain::{self, Site, Uses};
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
-use crate::finding::{Element, Extent, Finding, Label, Occasion};
+use crate::finding::{Element, Extent, Fails, Finding, Label, Occasion};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::{Expr, Step};
@@ -35,12 +35,22 @@ pub fn apply<'t>(
     for resource in &rule.resources {
         for position in resource.subject.positions(module.module) {
             for block in instances(module, position) {
-                let target = Target { rule, resource, position, block: &block, sources };
+                let block = at_harm(rule.fails, &block);
+                let target = Target { rule, resource, position, block, sources };
                 target.apply(Environment::new(&scope), &mut applied);
             }
         }
     }
     applied
+}
+
+/// The block as it is when it does harm: as it is written where Terraform and AWS read it, and some time later where others
+/// may have changed what `ignore_changes` names.
+fn at_harm(fails: Fails, block: &Arc<BlockValue>) -> &Arc<BlockValue> {
+    match fails {
+        Fails::Plan | Fails::Apply | Fails::Never => block.made.as_ref().unwrap_or(block),
+        Fails::Deploy | Fails::Call => block,
+    }
 }
 
 /// What the names on a page stand for: the functions of the domain, and blocks as they were written.

@@ -53,8 +53,10 @@ impl ModuleScope<'_> {
     /// Whether it is certainly called once, at this place of the tree.
     pub fn is_single(&self) -> bool {
         let Given::Call(call) = &self.given else { return true };
-        let caller = call.caller.upgrade();
-        call.key != InstanceKey::Unknown && caller.is_some_and(|caller| caller.is_single())
+        call.caller.upgrade().is_some_and(|caller| {
+            let instances = caller.instances(call.position, Environment::new(&*caller));
+            instances.are_certain() && caller.is_single()
+        })
     }
 
     /// Whether it calls a module that could not be read.
@@ -126,7 +128,14 @@ impl ModuleScope<'_> {
             _ => None,
         };
         let (child, used) = match (self.instances(position, env), key) {
-            (Instances::Single, _) => (self.child(position, InstanceKey::None, None)?, 1),
+            // By itself, a module that may not be there is not known to be more than `null`.
+            (Instances::Perhaps, _) if steps.len() == 1 => return None,
+            (Instances::Single | Instances::Perhaps, _) => {
+                (self.child(position, InstanceKey::None, None)?, 1)
+            }
+            (Instances::Disabled, _) => {
+                return Some(Resolved { value: Value::null(), how: None, steps: 1 });
+            }
             (_, Some(InstanceKey::Unknown)) => return None,
             (Instances::Unknown, Some(key)) => (self.child(position, key, None)?, 2),
             (Instances::Known(known), Some(key)) => {

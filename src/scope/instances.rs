@@ -1,13 +1,13 @@
 //! The instances of a block that `count` and `for_each` make, evaluated.
 
-use super::ModuleScope;
 use super::shape::Shape;
-use crate::block::{Argument, BlockValue};
+use super::{ModuleScope, ignored};
+use crate::block::{Argument, BlockValue, Ignored};
 use crate::convert;
 use crate::eval::{Binding, Environment, eval};
-use crate::syntax::{Block, Body};
+use crate::syntax::{Attribute, Block, Body};
 use crate::value::{
-    Address, Data, Entries, Entry, How, InstanceKey, Kind, Number, Sequence, Unknown, Value,
+    Address, Data, Entries, Entry, How, InstanceKey, Kind, Number, Sequence, Truth, Unknown, Value,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -18,6 +18,10 @@ use std::sync::Arc;
 pub enum Instances {
     /// It has neither `count` nor `for_each`.
     Single,
+    /// One without a key, or none: `OpenTofu`'s `enabled` is not known.
+    Perhaps,
+    /// None: `OpenTofu`'s `enabled` is false.
+    Disabled,
     /// These, with the element of `for_each` for each.
     Known(Rc<[(InstanceKey, Option<Value>)]>),
     /// That depends on what is not known.
@@ -28,10 +32,16 @@ impl Instances {
     /// The key and the element of each; one of unknown key stands for all where it is not known which there are.
     pub fn each(&self) -> Vec<(InstanceKey, Option<Value>)> {
         match self {
-            Self::Single => vec![(InstanceKey::None, None)],
+            Self::Single | Self::Perhaps => vec![(InstanceKey::None, None)],
+            Self::Disabled => Vec::new(),
             Self::Known(known) => known.to_vec(),
             Self::Unknown => vec![(InstanceKey::Unknown, None)],
         }
+    }
+
+    /// Whether it is certain which there are.
+    pub fn are_certain(&self) -> bool {
+        matches!(self, Self::Single | Self::Disabled | Self::Known(_))
     }
 }
 
@@ -64,7 +74,13 @@ impl ModuleScope<'_> {
                 _ => Instances::Unknown,
             };
         }
-        let Some(for_each) = block.body.attribute("for_each") else { return Instances::Single };
+        let Some(for_each) = block.body.attribute("for_each") else {
+            return match enabled(block).map(|enabled| eval(&enabled.value, env).as_truth()) {
+                None | Some(Truth::True) => Instances::Single,
+                Some(Truth::False) => Instances::Disabled,
+                Some(Truth::Unknown) => Instances::Perhaps,
+            };
+        };
         let collection = eval(&for_each.value, env);
         let known = match &collection.data {
             // Terraform refuses it: the keys would be shown.
@@ -97,7 +113,7 @@ impl ModuleScope<'_> {
             return look(env, self.is_single());
         }
         let instances = self.instances(position, env);
-        let is_certain = self.is_single() && !matches!(instances, Instances::Unknown);
+        let is_certain = self.is_single() && instances.are_certain();
         for (key, element) in instances.each() {
             with_instance(block, &key, element.as_ref(), env, |env| look(env, is_certain));
         }
@@ -119,12 +135,19 @@ impl ModuleScope<'_> {
         let block = self.module.blocks.get(position)?;
         let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
         let address = self.address(&block.kind.text, &labels, key.clone());
-        let evaluate = |env: Environment| evaluate_block(block, &address, Shape::of(&address), env);
+        let evaluate = |env: Environment| {
+            evaluate_block(block, &address, Shape::of(&address), env).ignoring(ignored::of(block))
+        };
         let value = with_instance(block, key, element, env.inside(self, None), evaluate);
         let value = Arc::new(value);
         self.instances.borrow_mut().insert(id, Some(Arc::clone(&value)));
         Some(value)
     }
+}
+
+/// What `OpenTofu` asks before it makes the block.
+fn enabled(block: &Block) -> Option<&Attribute> {
+    block.body.blocks_of("lifecycle").find_map(|lifecycle| lifecycle.body.attribute("enabled"))
 }
 
 /// Evaluates with `each` and `count` bound as they are in one instance of the block.
@@ -176,6 +199,8 @@ fn evaluate_block(block: &Block, address: &Address, shape: &Shape, env: Environm
         span: block.span,
         arguments: arguments.collect(),
         blocks: evaluate_nested(&block.body, address, shape, env),
+        ignored: Ignored::Nothing,
+        made: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Instances, ModuleScope};
 use crate::convert;
 use crate::eval::{Environment, Resolved, eval};
-use crate::syntax::Step;
+use crate::syntax::{Reference, Step, Taken};
 use crate::value::{Data, Entries, Entry, InstanceKey, Kind, Symbol, Unknown, Value};
 
 impl ModuleScope<'_> {
@@ -36,12 +36,34 @@ impl ModuleScope<'_> {
         let position = if kind == "module" { None } else { self.module.position(kind, &labels) };
         let known =
             position.and_then(|position| self.instance_or_all(position, index.as_ref(), env));
-        let (value, used_index) = known.unwrap_or_else(|| {
+        // By itself, a block that may not be there is not known to be more than `null`.
+        let is_bare = steps.len() == used;
+        let is_there = position.is_none_or(|position| {
+            !is_bare || !matches!(self.instances(position, env), Instances::Perhaps)
+        });
+        let (value, used_index) = known.filter(|_| is_there).unwrap_or_else(|| {
             let key = index.as_ref().map_or(InstanceKey::None, instance_key);
             let symbol = Symbol { address: self.address(kind, &labels, key), path: Vec::new() };
             (Value::unknown(Unknown::symbol(symbol)), index.is_some())
         });
         Resolved { value, how: None, steps: used + usize::from(used_index) }
+    }
+
+    /// Whether the instance that a reference names may not be there, though it has a value where it is.
+    pub(super) fn names_what_may_lack(&self, reference: &Reference, env: Environment) -> bool {
+        let (kind, labels) = match (reference.root, reference.name(0), reference.block()) {
+            ("module", Some(name), _) => ("module", vec![name]),
+            (_, _, Some((kind, labels))) if kind != "variable" => (kind, labels),
+            _ => return false,
+        };
+        let is_index = |step: &Taken| matches!(step, Taken::Index);
+        let has_index = reference.steps.iter().take(3).any(is_index);
+        match self.module.position(kind, &labels).map(|position| self.instances(position, env)) {
+            Some(Instances::Perhaps) => true,
+            // One that is not declared may be where nothing could be read.
+            None | Some(Instances::Unknown) => has_index,
+            Some(Instances::Single | Instances::Disabled | Instances::Known(_)) => false,
+        }
     }
 
     /// The instance that the index names, or what all instances are together; and whether the index was used.
@@ -58,7 +80,10 @@ impl ModuleScope<'_> {
         };
         let named = index.map(instance_key);
         match (self.instances(position, env), named) {
-            (Instances::Single, _) => Some((one(InstanceKey::None, None)?, false)),
+            (Instances::Single | Instances::Perhaps, _) => {
+                Some((one(InstanceKey::None, None)?, false))
+            }
+            (Instances::Disabled, _) => Some((Value::null(), false)),
             (_, Some(InstanceKey::Unknown)) => None,
             (Instances::Unknown, None) => Some((Value::unknown(Unknown::not_null()), false)),
             (Instances::Unknown, Some(key)) => Some((one(key, None)?, true)),

@@ -37,6 +37,8 @@ pub enum BlockPart {
     /// Arguments and nested blocks.
     #[default]
     Arguments,
+    /// The content of a `dynamic` block that may have no element: then nobody looks at it.
+    Content,
     /// `count` and `for_each`.
     Repetition,
     /// `depends_on`.

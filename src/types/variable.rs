@@ -6,7 +6,7 @@ use crate::convert::convert;
 use crate::eval::constant;
 use crate::source::Span;
 use crate::syntax::{Block, Expr, ExprKind};
-use crate::value::{Data, Entry, Origin, Type, Value};
+use crate::value::{Data, Entry, Mapping, Origin, Type, Value};
 use std::sync::Arc;
 
 /// A variable.
@@ -58,6 +58,44 @@ impl Variable {
             Some(header) => hidden(&value, &Origin::written(header)),
             None => value,
         })
+    }
+}
+
+impl Variable {
+    /// The default where callers set the variable that are not seen: what stands for nothing (`null`, `false`, 0, or empty)
+    /// they set to something else, and of an object each attribute that does. What the default says otherwise is what the
+    /// module offers.
+    pub fn left_open(&self, default: Value, unset: &Value) -> Value {
+        if stands_for_nothing(&default) {
+            return self.value(Some(unset.clone())).unwrap_or_else(|| unset.clone());
+        }
+        attributes_left_open(default)
+    }
+}
+
+fn attributes_left_open(value: Value) -> Value {
+    let Data::Mapping(Mapping::Object, entries) = &value.data else { return value };
+    let entry = |(name, entry): (&Arc<str>, &Entry)| {
+        let value = if stands_for_nothing(&entry.value) {
+            Value::anything().at(entry.value.origin.clone()).made_of(&[&entry.value])
+        } else {
+            attributes_left_open(entry.value.clone())
+        };
+        (Arc::clone(name), Entry { key: entry.key.clone(), value })
+    };
+    let entries = entries.iter().map(entry).collect();
+    value.becomes(Data::Mapping(Mapping::Object, Arc::new(entries)))
+}
+
+fn stands_for_nothing(value: &Value) -> bool {
+    match &value.data {
+        Data::Null => true,
+        Data::Bool(value) => !value,
+        Data::Number(number) => number.is_zero(),
+        Data::String(text) => text.as_known() == Some(""),
+        Data::Sequence(_, elements) => elements.is_empty(),
+        Data::Mapping(_, entries) => entries.is_empty(),
+        Data::Block(_) | Data::Unknown(_) => false,
     }
 }
 

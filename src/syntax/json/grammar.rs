@@ -64,7 +64,8 @@ pub(super) fn property(place: Place, name: &str) -> Property {
         (Place::Root, _) | (Place::Check, "data") => top_level(name),
         (Place::Resource(schema), _) => resource(schema, name),
         (Place::Nested, "dynamic") | (Place::Dynamic, "content") => nested(name),
-        (Place::Refactoring, "lifecycle" | "provisioner" | "connection") => meta(name),
+        (Place::Refactoring, "lifecycle" | "provisioner" | "connection")
+        | (Place::Module, "lifecycle") => meta(name),
         (Place::Lifecycle, "precondition" | "postcondition")
         | (Place::Provisioner, "connection")
         | (Place::Variable, "validation")

@@ -1,0 +1,56 @@
+//! Whether a module that nobody calls here is made for callers elsewhere.
+
+use super::Module;
+use crate::syntax::Block;
+
+impl Module {
+    /// Whether it is a library: it has variables, and nothing that only a root has. What its variables have by default says
+    /// little of what its callers will set them to.
+    ///
+    /// Only a root says where its state is kept (`backend`, `cloud`), configures a provider, imports, or has variables set
+    /// by a file beside it or by the command line. A `provider` block of nothing but an alias is how modules took providers
+    /// before 0.13.
+    pub fn is_library(&self) -> bool {
+        self.variables().next().is_some()
+            && self.settings.is_empty()
+            && !self.blocks.iter().any(is_of_a_root)
+    }
+}
+
+fn is_of_a_root(block: &Block) -> bool {
+    let has = |kind: &str| block.body.blocks_of(kind).next().is_some();
+    match &*block.kind.text {
+        "terraform" => has("backend") || has("cloud"),
+        "provider" => {
+            let mut names = block.body.attributes.iter().map(|attribute| &*attribute.name.text);
+            let is_proxy = names.all(|name| matches!(name, "alias" | "version"));
+            !is_proxy || block.body.attribute("alias").is_none() || !block.body.blocks.is_empty()
+        }
+        "import" => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Module;
+    use crate::source::Sources;
+    use std::path::Path;
+
+    fn is_library(text: &str) -> bool {
+        Module::of_text(Sources::default().add(Path::new("main.tf"), text), text).is_library()
+    }
+
+    #[test]
+    fn a_module_with_variables_and_nothing_of_a_root_is_a_library() {
+        assert!(is_library("variable \"a\" {}\n"));
+        assert!(is_library("variable \"a\" {}\nterraform {\n  required_version = \">= 1.0\"\n}\n"));
+        assert!(is_library("variable \"a\" {}\nprovider \"aws\" {\n  alias = \"west\"\n}\n"));
+        assert!(!is_library("locals {\n  a = 1\n}\n"));
+        assert!(!is_library(
+            "variable \"a\" {}\nprovider \"aws\" {\n  region = \"eu-west-1\"\n}\n"
+        ));
+        assert!(!is_library("variable \"a\" {}\nprovider \"aws\" {}\n"));
+        assert!(!is_library("variable \"a\" {}\nterraform {\n  backend \"s3\" {}\n}\n"));
+    }
+}
