@@ -26,6 +26,8 @@ pub struct Module {
     pub settings: BTreeMap<Arc<str>, Attribute>,
     /// Whether there may be settings that are not known.
     pub settings_incomplete: bool,
+    /// Whether a variables file lies beside it that Terraform reads only when it is named.
+    has_named_settings: bool,
     /// The files that were read.
     pub files: Vec<SourceId>,
     /// Places that do not follow the syntax.

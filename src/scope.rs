@@ -36,8 +36,8 @@ pub struct ModuleScope<'t> {
     tree: &'t Tree<'t>,
     disk: Option<Rc<Disk<'t>>>,
     given: Given<'t>,
-    /// Whether it is the root, and made for callers elsewhere.
-    is_library: bool,
+    /// Whether it is the root, and what is not seen may set its variables.
+    is_open: bool,
     this: Weak<Self>,
     named: Memo<String, Value>,
     repetitions: Memo<usize, Instances>,
@@ -83,9 +83,9 @@ impl<'t> ModuleScope<'t> {
         if let Some(disk) = &disk {
             disk.note(path.clone(), &module.dir);
         }
-        let is_library = matches!(given, Given::Settings) && module.is_library();
+        let is_open = matches!(given, Given::Settings) && module.is_open();
         Rc::new_cyclic(|this| Self {
-            is_library,
+            is_open,
             module,
             path,
             tree,
@@ -141,7 +141,7 @@ impl<'t> ModuleScope<'t> {
             let value = variable.value(given);
             let value = match value {
                 // What stands for nothing is what callers set.
-                Some(value) if is_default && self.is_library => {
+                Some(value) if is_default && self.is_open => {
                     Some(variable.left_open(value, &unset()))
                 }
                 value => value.or_else(|| variable.value(Some(unset()))),

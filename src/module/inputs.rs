@@ -127,7 +127,10 @@ pub(crate) fn parse(path: &Path, source: SourceId, text: &str) -> Parsed {
 impl Module {
     /// Reads the variables files that Terraform reads on its own.
     pub(super) fn read_settings(&mut self, files: &Files, paths: &[PathBuf]) {
-        for path in automatic(paths) {
+        let read = automatic(paths);
+        self.has_named_settings =
+            paths.iter().any(|path| is_variables_file(path) && !read.contains(&path));
+        for path in read {
             let parsed = match files.read(path) {
                 Ok(source) => {
                     self.files.push(source);
@@ -145,6 +148,7 @@ impl Module {
 
     /// Sets what the command line sets.
     pub fn set(&mut self, inputs: &Inputs) {
+        self.has_named_settings = false;
         for input in &inputs.0 {
             match input {
                 Input::File(_, parsed) => self.set_file(parsed),
@@ -215,6 +219,11 @@ impl Module {
         let variables = self.blocks.iter().filter(|block| &*block.kind.text == "variable");
         variables.filter_map(|block| block.label(0))
     }
+}
+
+fn is_variables_file(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    name.ends_with(".tfvars") || name.ends_with(".tfvars.json")
 }
 
 /// The variables files that Terraform reads on its own, a later one winning: `terraform.tfvars`,

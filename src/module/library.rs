@@ -1,16 +1,22 @@
-//! Whether a module that nobody calls here is made for callers elsewhere.
+//! Whether the variables of a module that nobody calls here are set elsewhere.
 
 use super::Module;
 use crate::syntax::Block;
 
 impl Module {
+    /// Whether what is not seen may set its variables, if nobody calls it: it is a library, or there is a variables file for
+    /// who names it.
+    pub fn is_open(&self) -> bool {
+        self.has_named_settings || self.is_library()
+    }
+
     /// Whether it is a library: it has variables, and nothing that only a root has. What its variables have by default says
     /// little of what its callers will set them to.
     ///
     /// Only a root says where its state is kept (`backend`, `cloud`), configures a provider, imports, or has variables set
     /// by a file beside it or by the command line. A `provider` block of nothing but an alias is how modules took providers
     /// before 0.13.
-    pub fn is_library(&self) -> bool {
+    fn is_library(&self) -> bool {
         self.variables().next().is_some()
             && self.settings.is_empty()
             && !self.blocks.iter().any(is_of_a_root)
