@@ -204,6 +204,13 @@ pub fn exists(name: &str) -> bool {
     find(name).is_some()
 }
 
+/// Whether the language has a function of that name whose result depends on nothing but its arguments: neither on the
+/// clock nor on chance, and on no file.
+pub fn is_pure(name: &str) -> bool {
+    find(name)
+        .is_some_and(|function| impure::FUNCTIONS.iter().all(|other| other.name != function.name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::FAMILIES;

@@ -7,11 +7,13 @@
 mod build;
 mod cycle;
 mod given;
+mod made;
 mod provider;
 mod reach;
 mod resolve;
 
 pub use cycle::Member;
+pub use made::Made;
 
 use crate::module::Module;
 use crate::syntax::Block;

@@ -61,6 +61,12 @@ impl Configuration<'_> {
         index.find(&wanted)
     }
 
+    /// The blocks that are seen of that type whose arguments may be what the filter wants: those that certainly are too.
+    pub fn perhaps_matching(&self, r#type: &str, filter: &Filter) -> Vec<Arc<BlockValue>> {
+        let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part()).collect();
+        self.index(r#type, filter).possible(&wanted)
+    }
+
     fn index(&self, r#type: &str, filter: &Filter) -> Rc<Index> {
         let argument = |(name, wanted): &(Arc<str>, Wanted)| match wanted {
             Wanted::Value(_) => (Arc::clone(name), None),
@@ -104,13 +110,7 @@ impl Index {
         let mut matching = Matching::default();
         let everywhere: Vec<usize> = (0..wanted.len()).collect();
         for (classes, group) in &self.groups {
-            // Where both are of one class, they have to be equal; elsewhere they may be.
-            let is_compared = |at: &usize| {
-                let class = wanted.get(*at).map(Part::class);
-                class.as_ref() == classes.get(*at) && class != Some(Class::Open)
-            };
-            let compared = everywhere.iter().copied().filter(is_compared).collect();
-            let possible = group.having(wanted, compared, <[usize]>::len);
+            let possible = group.having(wanted, compared(wanted, classes), <[usize]>::len);
             let known = group.having(wanted, everywhere.clone(), |positions| {
                 let members = positions.iter().filter_map(|&position| group.members.get(position));
                 let certain =
@@ -122,6 +122,25 @@ impl Index {
         }
         matching
     }
+
+    fn possible(&self, wanted: &[Part]) -> Vec<Arc<BlockValue>> {
+        let of_group = |(classes, group): (&Vec<Class>, &Group)| {
+            group.having(wanted, compared(wanted, classes), |positions| {
+                let members = positions.iter().filter_map(|&position| group.members.get(position));
+                members.map(|(_, found)| Arc::clone(&found.block)).collect::<Vec<_>>()
+            })
+        };
+        self.groups.iter().flat_map(of_group).collect()
+    }
+}
+
+/// The positions where both are of one class, so that they have to be equal; elsewhere they may be.
+fn compared(wanted: &[Part], classes: &[Class]) -> Vec<usize> {
+    let is_compared = |at: &usize| {
+        let class = wanted.get(*at).map(Part::class);
+        class.as_ref() == classes.get(*at) && class != Some(Class::Open)
+    };
+    (0..wanted.len()).filter(is_compared).collect()
 }
 
 impl Group {

@@ -163,3 +163,34 @@ resource "a" "text" {
         assert_eq!(same(&id, &id), Truth::True);
     });
 }
+
+#[test]
+fn what_may_be_meant_is_found_whether_or_not_it_is_certain() {
+    let text = r#"
+variable "u" {}
+resource "a" "one" {
+  x = "GET"
+}
+resource "b" "same" {
+  x = "GET"
+}
+resource "b" "other" {
+  x = "POST"
+}
+resource "b" "unknown" {
+  x = var.u
+}
+resource "b" "perhaps" {
+  count = var.u
+  x     = "GET"
+}
+"#;
+    with(text, |configuration| {
+        let filter: Filter = vec![("x".into(), Wanted::Value(crate::value::Value::string("GET")))];
+        let found = configuration.perhaps_matching("b", &filter);
+        let mut found: Vec<_> =
+            found.iter().map(|block| block.address.labels[1].to_string()).collect();
+        found.sort();
+        assert_eq!(found, ["perhaps", "same", "unknown"]);
+    });
+}

@@ -2,38 +2,19 @@
 
 use super::{Function, Site};
 use crate::block::BlockValue;
+use crate::configuration;
+use crate::graph::Made;
 use crate::module::Module;
 use crate::source::Span;
-use crate::syntax::{Block, BlockPart, Expr, ExprKind, Reference, Taken};
-use crate::value::{Data, Origin, Sequence, Value};
+use crate::syntax::{Block, BlockPart, Body, Expr, Reference, Taken};
+use crate::value::{Data, Entries, Entry, Origin, Sequence, Value};
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "mentions", arity: 2..=2, compute: mentions },
+    Function { name: "made_of", arity: 2..=5, compute: made_of },
     Function { name: "uses", arity: 2..=2, compute: uses },
-];
-
-/// Functions whose result is made of nothing but their arguments, and changes with each of them.
-const PLAIN: [&str; 17] = [
-    "base64encode",
-    "base64sha256",
-    "base64sha512",
-    "concat",
-    "flatten",
-    "format",
-    "join",
-    "jsonencode",
-    "list",
-    "md5",
-    "sha1",
-    "sha256",
-    "sha512",
-    "tolist",
-    "toset",
-    "tostring",
-    "yamlencode",
 ];
 
 fn block_and_name(args: &[Value]) -> Option<(&BlockValue, &str)> {
@@ -47,49 +28,61 @@ fn list(values: Vec<Value>) -> Value {
     Value::new(Data::Sequence(Sequence::List, Arc::new(values)))
 }
 
-/// The attributes that an argument of the block is made of, as `type.name.attribute`, through local values; unknown where
-/// it is made of anything else.
-fn mentions(args: &[Value], site: &Site) -> Value {
-    let Some((block, name)) = block_and_name(args) else { return Value::anything() };
+/// What some arguments of the block are made of, through local values, variables and modules: for each instance of a
+/// resource that is named an object of its `.block` and the `.attribute` that is taken, `null` where that is all of the
+/// block. `.block` is `null` of anything else that may change, as a literal that other blocks are made of too. What is written in nested blocks is named as
+/// `lifecycle.replace_triggered_by`.
+fn made_of(args: &[Value], site: &Site) -> Value {
+    let [Value { data: Data::Block(block), .. }, names @ ..] = args else {
+        return Value::anything();
+    };
     let module = site.module.module;
     let position = module.position_of(&block.address);
-    let written = position.and_then(|position| module.blocks.get(position));
-    let argument = written.and_then(|written| written.body.attribute(name));
-    let names = argument.and_then(|argument| attributes(module, &argument.value));
-    names.map_or_else(Value::anything, |names| list(names.into_iter().map(Value::string).collect()))
-}
-
-/// The attributes that an expression is made of; `None` if of anything else.
-fn attributes(module: &Module, expr: &Expr) -> Option<Vec<String>> {
-    let mut names = Vec::new();
-    let mut locals = BTreeSet::new();
-    let mut open = vec![expr];
-    while let Some(expr) = open.pop() {
-        if !is_plain(expr) {
-            return None;
-        }
-        for reference in expr.references() {
-            if reference.root == "local" {
-                let name = reference.name(0)?;
-                let local = module.local(name)?;
-                open.extend(locals.insert(name).then_some(&local.value));
-                continue;
+    let Some(written) = position.and_then(|position| module.blocks.get(position)) else {
+        return Value::anything();
+    };
+    let mut values = Vec::new();
+    for name in names {
+        let Some(name) = name.as_str() else { return Value::refused() };
+        for expr in expressions(&written.body, name) {
+            for made in site.configuration.graph().made_of(&block.address, expr) {
+                values.extend(parts(&made, site));
             }
-            let (r#type, name) = (reference.root, reference.name(0)?);
-            module.position("resource", &[r#type, name])?;
-            names.push(format!("{type}.{name}.{}", attribute(&reference)?));
         }
     }
-    Some(names)
+    list(values)
 }
 
-/// Whether no function of more than its arguments is called in it.
-fn is_plain(expr: &Expr) -> bool {
-    let called = match &expr.kind {
-        ExprKind::Call { name, .. } => PLAIN.contains(&&*name.text),
-        _ => true,
+/// What is written for an argument, in the block or in nested blocks of it.
+fn expressions<'t>(body: &'t Body, name: &str) -> Vec<&'t Expr> {
+    match name.split_once('.') {
+        None => body.attribute(name).map(|attribute| &attribute.value).into_iter().collect(),
+        Some((kind, name)) => {
+            let nested = body.blocks.iter().filter(|block| &*block.kind.text == kind);
+            nested.flat_map(|block| expressions(&block.body, name)).collect()
+        }
+    }
+}
+
+fn parts(made: &Made, site: &Site) -> Vec<Value> {
+    let part = |block, attribute| {
+        let entry = |value| Entry { key: None, value };
+        let entries = [("block".into(), entry(block)), ("attribute".into(), entry(attribute))];
+        Value::object(Entries::from(entries))
     };
-    called && expr.children().into_iter().all(is_plain)
+    let Made::Resource { module, labels, attribute } = made else {
+        return vec![part(Value::null(), Value::null())];
+    };
+    let attribute = attribute.map_or_else(Value::null, Value::string);
+    let modules =
+        site.configuration.modules().filter(|scope| scope.path.names().eq(module.iter().copied()));
+    let blocks = modules.flat_map(|scope| {
+        let position = scope.module.position("resource", labels);
+        position.map(|position| configuration::instances(scope, position)).unwrap_or_default()
+    });
+    let found: Vec<_> =
+        blocks.map(|block| part(Value::new(Data::Block(block)), attribute.clone())).collect();
+    if found.is_empty() { vec![part(Value::null(), Value::null())] } else { found }
 }
 
 /// What a reference to a resource takes of it, of one of its instances or of all.

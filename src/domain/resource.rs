@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "known_resources", arity: 1..=2, compute: known_resources },
+    Function { name: "possible_resources", arity: 1..=2, compute: possible_resources },
     Function { name: "resources", arity: 1..=2, compute: resources },
 ];
 
@@ -36,6 +37,20 @@ fn known_resources(args: &[Value], site: &Site) -> Value {
     };
     match wanted(filter) {
         Some(filter) => blocks(&site.configuration.matching(r#type, &filter).known),
+        None => list(),
+    }
+}
+
+/// The blocks of a type in what is seen, or those whose arguments may be as the second argument says, whether or not there
+/// are any instances of them.
+fn possible_resources(args: &[Value], site: &Site) -> Value {
+    let Some(r#type) = args.first().and_then(Value::as_str) else { return list() };
+    let Some(filter) = args.get(1) else {
+        let all = site.configuration.resources(r#type);
+        return blocks(all.iter().map(|found| &found.block));
+    };
+    match wanted(filter) {
+        Some(filter) => blocks(&site.configuration.perhaps_matching(r#type, &filter)),
         None => list(),
     }
 }

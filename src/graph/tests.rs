@@ -5,10 +5,10 @@ use crate::value::Truth::{self, False, True, Unknown};
 use crate::value::{Address, InstanceKey, ModulePath};
 
 /// A configuration in a folder of its own.
-struct Configuration(tempfile::TempDir);
+pub(super) struct Configuration(tempfile::TempDir);
 
 impl Configuration {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let path = dir.path().join(name);
@@ -18,7 +18,7 @@ impl Configuration {
         Self(dir)
     }
 
-    fn with<T>(&self, ask: impl FnOnce(&Graph) -> T) -> T {
+    pub(super) fn with<T>(&self, ask: impl FnOnce(&Graph) -> T) -> T {
         let dir = self.0.path().canonicalize().unwrap();
         let files = Files::within([dir.clone()]);
         let library = Library::new(&files);
@@ -37,7 +37,7 @@ impl Configuration {
 }
 
 /// `module.a.module.b: t.x` is a block in a module, `t.x` one in the root.
-fn address(text: &str) -> Address {
+pub(super) fn address(text: &str) -> Address {
     let (module, block) = text.split_once(": ").unwrap_or(("", text));
     let names = module.split('.').filter(|name| !name.is_empty() && *name != "module");
     let module = names.fold(ModulePath::default(), |path, name| {
