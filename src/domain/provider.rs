@@ -133,3 +133,45 @@ fn has_own_endpoints(args: &[Value], configuration: &Configuration) -> Value {
     let mut modules = configuration.modules();
     Value::bool(modules.any(|module| providers(&local_names(provider, module), module).any(sends)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::admits_together;
+    use crate::configuration::Configuration;
+    use crate::module::Module;
+    use crate::scope::ModuleScope;
+    use crate::source::Sources;
+    use crate::value::Truth;
+    use std::path::Path;
+
+    /// Whether a module with these `required_providers` admits version 6 of the provider.
+    fn admits(required: &str) -> Truth {
+        let text = format!("terraform {{\n  required_providers {{\n{required}\n  }}\n}}\n");
+        let module = Module::of_text(Sources::default().add(Path::new("main.tf"), &*text), &text);
+        let scope = ModuleScope::new(&module);
+        let configuration = Configuration::of(scope.clone());
+        admits_together("aws", ">= 6.0.0", &scope, &configuration)
+    }
+
+    #[test]
+    fn the_source_says_which_provider_a_name_stands_for() {
+        assert_eq!(admits(""), Truth::True);
+        assert_eq!(admits("aws = \"~> 5.0\""), Truth::False);
+        assert_eq!(admits("aws = { version = \"~> 5.0\" }"), Truth::False);
+        assert_eq!(
+            admits("aws = { source = \"HashiCorp/aws\", version = \"~> 5.0\" }"),
+            Truth::False
+        );
+        let named =
+            "amazon = { source = \"registry.opentofu.org/hashicorp/aws\", version = \"~> 5.0\" }";
+        assert_eq!(admits(named), Truth::False);
+        assert_eq!(admits("aws = { source = \"acme/aws\", version = \"~> 5.0\" }"), Truth::Unknown);
+        assert_eq!(admits("other = { source = \"acme/aws\", version = \"~> 5.0\" }"), Truth::True);
+    }
+
+    #[test]
+    fn what_no_version_meets_says_nothing() {
+        assert_eq!(admits("aws = { version = \"~> 5.0, >= 6.0\" }"), Truth::Unknown);
+        assert_eq!(admits("aws = { version = \"latest\" }"), Truth::Unknown);
+    }
+}
