@@ -191,29 +191,57 @@ fn traverse(root: &str, steps: &[Step], span: Span, env: Environment) -> Value {
 
 fn tuple(elements: &[Expr], env: Environment) -> Value {
     let elements: Vec<Value> = elements.iter().map(|element| eval(element, env)).collect();
-    if elements.iter().any(Value::is_refused) { Value::refused() } else { Value::tuple(elements) }
+    made_tuple(elements)
+}
+
+/// A tuple. One that has something in it that is refused is refused, and has its type all the same.
+fn made_tuple(elements: Vec<Value>) -> Value {
+    if elements.iter().any(Value::is_refused) {
+        return Value::refused_as(&Type::Tuple(elements.iter().map(Type::of).collect()));
+    }
+    Value::tuple(elements)
+}
+
+/// The same for an object.
+fn made_object(entries: Entries) -> Value {
+    if entries.values().any(|entry| entry.value.is_refused()) {
+        let typed = |(key, entry): (&Arc<str>, &Entry)| (Arc::clone(key), Type::of(&entry.value));
+        return Value::refused_as(&Type::Object(entries.iter().map(typed).collect()));
+    }
+    Value::object(entries)
 }
 
 fn object(entries: &[EntryExpr], env: Environment) -> Value {
     let mut result = Entries::new();
     let mut keys_known = true;
+    let mut refused = false;
     for entry in entries {
         let key = eval(&entry.key, env);
         let value = eval(&entry.value, env);
         let text = match convert(&key, &Type::String) {
             Err(Stop::Refused) => return Value::refused(),
-            _ if value.is_refused() || matches!(key.data, Data::Null) => return Value::refused(),
-            Err(Stop::Unknown) => None,
+            _ if matches!(key.data, Data::Null) => return Value::refused(),
+            Err(Stop::Unknown) => {
+                if value.is_refused() {
+                    return Value::refused();
+                }
+                None
+            }
             Ok(text) => text.as_str().map(Arc::from),
         };
         match text {
             Some(text) => {
-                result.insert(text, Entry { key: key.origin, value });
+                let before = result.insert(text, Entry { key: key.origin, value });
+                // The last entry of a key counts, and nothing that is refused goes by.
+                refused |= before.is_some_and(|before| before.value.is_refused());
             }
             None => keys_known = false,
         }
     }
-    if keys_known { Value::object(result) } else { Value::unknown(Unknown::of(Kind::Mapping)) }
+    if refused {
+        return Value::refused();
+    }
+    if keys_known { made_object(result) } else { Value::unknown(Unknown::of(Kind::Mapping)) }
 }
 
 fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) -> Value {
@@ -256,7 +284,9 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
 /// be refused, and then has no type, nothing is concluded.
 fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
     let (a, b) = (eval(then, env), eval(otherwise, env));
-    let certain = a.is_certain_to_evaluate() && b.is_certain_to_evaluate();
+    let certain = [&a, &b].iter().all(|one| one.is_refused() || one.is_certain_to_evaluate());
+    // What is refused may have a type, and then the other branch becomes of it, or both are refused.
+    let open = |value: &Value| value.is_refused() && value.typed.is_none();
     // Beside it, the other branch has the type that it has by itself.
     let yields = |branch: &Value, other: &Value| match (&branch.data, &other.data) {
         (Data::Null, _) => branch.typed.is_none(),
@@ -267,16 +297,16 @@ fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment
         _ => false,
     };
     let r#type = match (yields(&a, &b), yields(&b, &a)) {
-        _ if a.is_refused() || b.is_refused() => Ok(Type::Dynamic),
         (true, _) => Ok(Type::of(&b)),
         (_, true) => Ok(Type::of(&a)),
+        _ if open(&a) || open(&b) => Ok(Type::Dynamic),
         _ => unify(&[Type::of(&a), Type::of(&b)])
             .map_err(|stop| if certain { stop } else { Stop::Unknown }),
     };
     let condition = eval(condition, env);
     // Whichever is chosen, a branch that is not shown hides the result.
     let hides = condition.is_sensitive() || a.is_sensitive() || b.is_sensitive();
-    let convert = |chosen: &Value| {
+    let convert = |chosen: &Value, other: &Value| {
         let to = match &r#type {
             // Beside a plain `null`, it has the type that it has.
             Ok(wanted) if certain || *wanted == Type::Dynamic || *wanted == Type::of(chosen) => {
@@ -284,20 +314,43 @@ fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment
             }
             _ => &Type::Unknown,
         };
-        if chosen.is_refused() { Err(Stop::Refused) } else { convert_or_unknown(chosen, to) }
+        match chosen {
+            _ if chosen.is_refused() => Err(Stop::Refused),
+            // Beside a collection, cty forgets on the way to what the parts of a structure were to be converted.
+            _ if to.element().is_some_and(Type::has_dynamic)
+                && Type::of(other).element().is_some()
+                && is_structure(&Type::of(chosen)) =>
+            {
+                Err(Stop::Unknown)
+            }
+            _ => convert_or_unknown(chosen, to),
+        }
     };
     let chosen = match (operator::truth_of(&condition), &r#type) {
         (Err(stop), _) => Err(stop),
         (_, Err(Stop::Refused)) => Err(Stop::Refused),
         (Ok(Truth::True), _) if yields(&b, &a) => Ok(a),
         (Ok(Truth::False), _) if yields(&a, &b) => Ok(b),
-        (Ok(Truth::True), _) => convert(&a),
-        (Ok(Truth::False), _) => convert(&b),
+        (Ok(Truth::True), _) => convert(&a, &b),
+        (Ok(Truth::False), _) => convert(&b, &a),
         (Ok(Truth::Unknown), _) => Ok(either(a, b, then.span)),
     };
-    let refused = |_| Value::refused().at(written(then.span));
-    let value = chosen.unwrap_or_else(refused);
+    let refused = || Value::refused_as(r#type.as_ref().unwrap_or(&Type::Dynamic));
+    let value = chosen.unwrap_or_else(|stop| match stop {
+        Stop::Refused => refused().at(written(then.span)),
+        Stop::Unknown => Value::anything().at(written(then.span)),
+    });
     if hides { value.hidden() } else { value }
+}
+
+/// Whether each part has a type of its own, and not all the same one.
+fn is_structure(r#type: &Type) -> bool {
+    let differ = |types: Vec<&Type>| types.windows(2).any(|pair| pair.first() != pair.last());
+    match r#type {
+        Type::Tuple(types) => differ(types.iter().collect()),
+        Type::Object(types) => differ(types.values().collect()),
+        _ => false,
+    }
 }
 
 /// One of the two. If one is refused, the other one is the value, or there is none.

@@ -32,6 +32,7 @@ mod strings;
 mod trim;
 mod verb;
 mod yaml;
+mod yaml_line;
 mod yaml_scalar;
 mod yaml_write;
 

@@ -7,6 +7,7 @@
 mod children;
 mod dedent;
 mod describe;
+mod escape;
 mod heredoc;
 pub mod json;
 mod line;

@@ -37,7 +37,7 @@ pub struct Value {
     pub origin: Option<Arc<Origin>>,
     /// Whether it may be shown.
     pub sensitive: Sensitive,
-    /// Its type, where Terraform knows more of it than the data says: of `null`, and of a collection.
+    /// Its type, where Terraform knows more of it than the data says: of `null`, of a collection, and of what it refuses.
     pub typed: Option<Arc<Type>>,
 }
 
@@ -152,6 +152,11 @@ impl Value {
     /// What Terraform would certainly refuse to evaluate.
     pub fn refused() -> Self {
         Self::unknown(Unknown { refused: true, ..Unknown::default() })
+    }
+
+    /// What Terraform would certainly refuse to evaluate, though it knows the type that it would have.
+    pub fn refused_as(r#type: &Type) -> Self {
+        Self::refused().of_type(r#type)
     }
 
     /// The same value, written at another place.

@@ -42,6 +42,23 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     ),
 ];
 
+/// The same for what random expressions hold and nobody writes; words that would tell too little of those that people write.
+const RANDOM_UNKNOWN: &[(&[&str], &str)] = &[
+    (
+        &["/ -0", "/ 0", "pow(", "log(", "1e400", "% 0"],
+        "infinite and huge numbers are not computed with",
+    ),
+    (&["|| null", "&& null"], "whether both operands are asked depends on the version"),
+    (
+        &["==", "!="],
+        "whether an attribute's type has made a list of a tuple is not followed, so they are not compared",
+    ),
+    (&["cidrsubnet("], "negative numbers of a subnet"),
+    (&["::ffff:10.0.0.0/104"], "IPv4 written as IPv6"),
+    (&["(a){0}"], "the crate forgets a group that is never looked for"),
+    (&["\\\\Q"], "literal text in a pattern is not read"),
+];
+
 /// What hcl-edit reads although Terraform does not. To report it is the parser's business.
 const SYNTAX: [&str; 3] = [
     "Argument or block definition required",
@@ -51,6 +68,9 @@ const SYNTAX: [&str; 3] = [
 
 /// Names that are not declared, in a part that is not evaluated. To report them is the module's business.
 const NAMES: [&str; 2] = ["Invalid reference", "Reference to undeclared"];
+
+/// What is refused of types that are known before the values are.
+const TYPES: &str = "Inconsistent conditional result types";
 
 /// `None` where it is not even read.
 fn evaluate(expr: &str, scope: &ModuleScope) -> Option<Value> {
@@ -143,11 +163,14 @@ fn differs(value: &Value, r#type: &str, expected: &Json) -> Option<String> {
 
 #[derive(Default)]
 struct Tally {
+    /// Whether the expressions are made by chance.
+    random: bool,
     equal: usize,
     refused: usize,
     refused_unknown: usize,
     names: usize,
     syntax: usize,
+    types: usize,
     unknown: BTreeMap<&'static str, usize>,
     wrong: Vec<String>,
 }
@@ -161,6 +184,14 @@ impl Tally {
             Some(value) if !value.is_wholly_known() => self.refused_unknown += 1,
             Some(_) if begins(&NAMES) => self.names += 1,
             Some(_) if begins(&SYNTAX) => self.syntax += 1,
+            // Terraform validates before it knows the variables, and refuses types that their values do not have.
+            Some(_)
+                if self.random
+                    && error.starts_with(TYPES)
+                    && (expr.contains("var.") || expr.contains("terraform_data.")) =>
+            {
+                self.types += 1;
+            }
             Some(value) => {
                 self.wrong
                     .push(format!("{expr}\n  is {:?}, Terraform refuses: {error}", value.data));
@@ -171,11 +202,23 @@ impl Tally {
     fn valued(&mut self, expr: &str, record: &Json, value: Option<&Value>) {
         let printed = record["printed"].as_str().unwrap_or_default();
         match value {
+            // Terraform looks at no argument of a call of which one is unknown.
+            Some(value) if value.is_refused() && self.random && record.get("unknown").is_some() => {
+                *self.unknown.entry("Terraform says so, though nothing is unknown").or_default() +=
+                    1;
+            }
             Some(value) if value.is_refused() => {
                 self.wrong.push(format!("{expr}\n  is refused, Terraform has {printed}"));
             }
             Some(value) if value.is_wholly_known() => {
                 let expected = record.get("value");
+                if record.get("unknown").is_some() {
+                    *self
+                        .unknown
+                        .entry("Terraform says so, though nothing is unknown")
+                        .or_default() += 1;
+                    return;
+                }
                 let differs = match (&value.data, record["type"].as_str(), expected) {
                     (_, Some(r#type), Some(expected)) => differs(value, r#type, expected),
                     (Data::Number(number), Some("number"), None)
@@ -192,8 +235,11 @@ impl Tally {
             }
             // Not read at all, or not known.
             _ => {
-                let rule =
-                    UNKNOWN.iter().find(|(words, _)| words.iter().any(|word| expr.contains(word)));
+                let random = if self.random { RANDOM_UNKNOWN } else { &[] };
+                let rule = UNKNOWN
+                    .iter()
+                    .chain(random)
+                    .find(|(words, _)| words.iter().any(|word| expr.contains(word)));
                 let unprinted = record.get("value").is_none() && record.get("huge").is_none();
                 match rule {
                     Some((_, reason)) => *self.unknown.entry(reason).or_default() += 1,
@@ -212,18 +258,17 @@ impl Tally {
     }
 }
 
-#[test]
-fn expressions() {
-    let text = include_str!("../fixtures/conformance/expressions.jsonl");
-    // A module without a block, in the folder that Terraform ran in.
-    let folder = Path::new("fixtures/conformance");
-    let files = Files::within([folder.canonicalize().unwrap()]);
+/// Compares each record with what the expression evaluates to in the module of that folder, whose files are read from
+/// `fixtures/conformance`.
+fn compare(records: &str, folder: &str) -> Tally {
+    let folder = Path::new(folder);
+    let files = Files::within([Path::new("fixtures/conformance").canonicalize().unwrap()]);
     let module = Module::read(&files, folder);
     let library = Library::new(&files);
     let tree = Tree::read(&library, &module);
     let scope = ModuleScope::root(&module, &tree, false);
-    let mut tally = Tally::default();
-    for line in text.lines() {
+    let mut tally = Tally { random: folder.ends_with("random"), ..Tally::default() };
+    for line in records.lines() {
         let record: Json = serde_json::from_str(line).unwrap();
         let expr = record["expr"].as_str().unwrap();
         let value = evaluate(expr, &scope);
@@ -232,19 +277,48 @@ fn expressions() {
             None => tally.valued(expr, &record, value.as_ref()),
         }
     }
-    let unknown: usize = tally.unknown.values().sum();
-    println!("{} expressions: {} equal", text.lines().count(), tally.equal);
-    println!(
-        "where Terraform refuses: {} refused, {} unknown, {} for a name only, {} for the syntax only",
-        tally.refused, tally.refused_unknown, tally.names, tally.syntax
-    );
-    println!(
-        "where Terraform has a value, {unknown} ({}%) unknown:",
-        100 * unknown / text.lines().count()
-    );
-    for (reason, count) in &tally.unknown {
-        println!("  {count}: {reason}");
+    tally
+}
+
+impl Tally {
+    /// Says what was counted, and fails where something differs.
+    fn report(&self, expressions: usize) {
+        let unknown: usize = self.unknown.values().sum();
+        println!("{expressions} expressions: {} equal", self.equal);
+        println!(
+            "where Terraform refuses: {} refused, {} unknown, {} for a name only, {} for the syntax only, {} for types before values",
+            self.refused, self.refused_unknown, self.names, self.syntax, self.types
+        );
+        println!(
+            "where Terraform has a value, {unknown} ({}%) unknown:",
+            100 * unknown / expressions.max(1)
+        );
+        for (reason, count) in &self.unknown {
+            println!("  {count}: {reason}");
+        }
+        let wrong = &self.wrong;
+        assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
     }
-    let wrong = &tally.wrong;
-    assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// In a folder without a module.
+#[test]
+fn expressions() {
+    let records = include_str!("../fixtures/conformance/expressions.jsonl");
+    compare(records, "fixtures/conformance").report(records.lines().count());
+}
+
+#[test]
+fn random_expressions() {
+    let records = include_str!("../fixtures/conformance/random.jsonl");
+    assert!(records.lines().count() >= 7_000);
+    compare(records, "fixtures/conformance/random").report(records.lines().count());
+}
+
+#[test]
+#[ignore = "compares what `fixtures/conformance/record/nightly.py` has recorded just before"]
+fn fresh_expressions() {
+    let path = std::env::var("GATELINT_CONFORMANCE").unwrap();
+    let records = std::fs::read_to_string(path).unwrap();
+    compare(&records, "fixtures/conformance/random").report(records.lines().count());
 }

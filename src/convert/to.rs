@@ -20,8 +20,8 @@ pub fn is_convertible(from: &Type, to: &Type) -> bool {
         (Tuple(from), Tuple(to)) => {
             from.len() == to.len() && from.iter().zip(to).all(|(from, to)| elements(from, to))
         }
-        (Tuple(from), List(to) | Set(to)) => all_convert(from.iter(), to),
-        (Object(from), Map(to)) => all_convert(from.values(), to),
+        (Tuple(from), List(to) | Set(to)) => all_convert(from.iter(), to, false),
+        (Object(from), Map(to)) => all_convert(from.values(), to, true),
         (Object(from), Object(to)) => {
             to.iter().all(|(name, to)| from.get(name).is_some_and(|from| elements(from, to)))
         }
@@ -30,11 +30,16 @@ pub fn is_convertible(from: &Type, to: &Type) -> bool {
     }
 }
 
-fn all_convert<'t>(mut from: impl Iterator<Item = &'t Type> + Clone, to: &Type) -> bool {
+/// Whether they are elements of one collection, in which `null` may stand beside structures if it is a map.
+fn all_convert<'t>(
+    mut from: impl Iterator<Item = &'t Type> + Clone,
+    to: &Type,
+    is_map: bool,
+) -> bool {
     if *to == Type::Dynamic {
         let types: Vec<Type> = from.clone().cloned().collect();
         return match unify(&types) {
-            Ok(Type::Dynamic) => from.all(|one| *one == Type::Dynamic),
+            Ok(Type::Dynamic) => is_map || from.all(|one| *one == Type::Dynamic),
             Ok(_) | Err(Stop::Unknown) => true,
             Err(Stop::Refused) => types.is_empty(),
         };
@@ -181,13 +186,22 @@ fn elements<'v>(
     // What the elements decide on, they have to agree on.
     let types: Vec<Type> = converted.iter().map(Type::of).collect();
     let of = match unify(&types) {
-        Ok(Type::Dynamic) if types.iter().any(|one| *one != Type::Dynamic) => {
-            return Err(Stop::Refused);
-        }
         Err(Stop::Unknown) => Type::Unknown,
         found => found?,
     };
-    Ok((all(&mut converted.iter(), &of)?, of))
+    let converted = all(&mut converted.iter(), &of)?;
+    let of = if of.has_dynamic() { of_one_type(&converted)? } else { of };
+    Ok((converted, of))
+}
+
+/// The one type of elements that are not converted any further. That of `null` is told by the others.
+fn of_one_type(elements: &[Value]) -> Result<Type, Stop> {
+    let mut types = elements.iter().map(Type::of).filter(|one| *one != Type::Dynamic);
+    let Some(first) = types.next() else { return Ok(Type::Dynamic) };
+    if first.has_unknown() || types.clone().any(|one| one.has_unknown()) {
+        return Ok(Type::Unknown);
+    }
+    if types.all(|one| one == first) { Ok(first) } else { Err(Stop::Refused) }
 }
 
 fn sequence(value: &Value, parts: &[Value], kind: Sequence, wanted: &Type) -> Result<Value, Stop> {

@@ -84,7 +84,13 @@ fn structural(types: &[Type]) -> Option<Result<Type, Stop>> {
 
 fn collection(types: &[Type], make: fn(Box<Type>) -> Type) -> Result<Type, Stop> {
     let elements: Vec<Type> = types.iter().filter_map(Type::element).cloned().collect();
-    unify_part(&elements).map(|element| make(Box::new(element)))
+    all_to(types, make(Box::new(unify_part(&elements)?)))
+}
+
+/// The type, if all others convert to it: that their parts have something in common does not tell.
+fn all_to(types: &[Type], to: Type) -> Result<Type, Stop> {
+    let converts = |one: &Type| *one == to || super::is_convertible(one, &to);
+    if types.iter().all(converts) { Ok(to) } else { Err(Stop::Refused) }
 }
 
 /// Tries again with the tuples or objects among the types as the list or map that they make.
@@ -121,7 +127,8 @@ fn same_objects(types: &[Type]) -> Result<Type, Stop> {
         attributes.iter().filter_map(|one| one.get(name).cloned()).collect()
     };
     let unified = first.keys().map(|name| Ok((name.clone(), unify_part(&across(name))?)));
-    unified.collect::<Result<_, Stop>>().map(Type::Object)
+    let found = unified.collect::<Result<_, Stop>>().map(Type::Object)?;
+    all_to(types, found).or_else(|_| objects_to_map(types))
 }
 
 fn objects_to_map(types: &[Type]) -> Result<Type, Stop> {
@@ -130,7 +137,7 @@ fn objects_to_map(types: &[Type]) -> Result<Type, Stop> {
         .filter_map(|one| if let Type::Object(attributes) = one { Some(attributes) } else { None })
         .flat_map(|attributes| attributes.values().cloned())
         .collect();
-    unify_part(&all).map(|element| Type::Map(Box::new(element)))
+    all_to(types, Type::Map(Box::new(unify_part(&all)?)))
 }
 
 fn same_tuples(types: &[Type]) -> Result<Type, Stop> {
@@ -145,10 +152,9 @@ fn same_tuples(types: &[Type]) -> Result<Type, Stop> {
     let across = |position: usize| -> Vec<Type> {
         tuples.iter().filter_map(|tuple| tuple.get(position).cloned()).collect()
     };
-    (0..first.len())
-        .map(|position| unify_part(&across(position)))
-        .collect::<Result<_, Stop>>()
-        .map(Type::Tuple)
+    let unified = (0..first.len()).map(|position| unify_part(&across(position)));
+    let found = unified.collect::<Result<_, Stop>>().map(Type::Tuple)?;
+    all_to(types, found).or_else(|_| tuples_to_list(types))
 }
 
 fn tuples_to_list(types: &[Type]) -> Result<Type, Stop> {
@@ -158,7 +164,7 @@ fn tuples_to_list(types: &[Type]) -> Result<Type, Stop> {
         .flatten()
         .cloned()
         .collect();
-    unify_part(&all).map(|element| Type::List(Box::new(element)))
+    all_to(types, Type::List(Box::new(unify_part(&all)?)))
 }
 
 /// The most general of the types that all others convert to.

@@ -36,6 +36,7 @@ pub fn attribute(value: &Value, name: &str, scope: &dyn Scope) -> Value {
             entries.get(name).map_or_else(Value::refused, |entry| entry.value.clone())
         }
         Data::Block(block) => scope.attribute(block, name),
+        Data::Unknown(_) if value.is_refused() => refused_part(value, &Value::string(name)),
         Data::Unknown(unknown) => unknown_step(unknown, Some(name)),
         // `list.0.name` and `list[0].name` have their own step; a list has no attributes.
         _ => Value::refused(),
@@ -48,6 +49,7 @@ pub fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
         return Value::refused();
     }
     let wanted = match &value.data {
+        Data::Unknown(_) if value.is_refused() => return refused_part(value, key),
         Data::Unknown(unknown) => {
             let text = convert::to_text(key).and_then(|text| text.as_known().map(str::to_owned));
             return unknown_step(unknown, text.as_deref());
@@ -74,6 +76,18 @@ pub fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
             None => Value::anything(),
         },
     }
+}
+
+/// A part of what is refused is refused, and has its type.
+fn refused_part(value: &Value, key: &Value) -> Value {
+    let number = || convert::to_number(key).and_then(|number| number.as_usize());
+    let part = match value.typed.as_deref() {
+        Some(Type::Tuple(types)) => number().and_then(|position| types.get(position)),
+        Some(Type::Object(types)) => key.as_str().and_then(|key| types.get(key)),
+        Some(other) => other.element(),
+        None => None,
+    };
+    part.map_or_else(Value::refused, Value::refused_as)
 }
 
 /// What is known of a part of an unknown value: its name, where the whole has one.
@@ -105,7 +119,11 @@ fn splat(value: &Value, each: &[Step], env: Environment) -> Value {
         _ => (apply(std::slice::from_ref(value)), false),
     };
     if results.iter().any(Value::is_refused) {
-        return Value::refused();
+        let mut types = results.iter().map(Type::of);
+        return Value::refused_as(&match types.next() {
+            Some(first) if collection => Type::List(Box::new(first)),
+            first => Type::Tuple(first.into_iter().chain(types).collect()),
+        });
     }
     if !collection {
         return Value::tuple(results);

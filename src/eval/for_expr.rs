@@ -2,7 +2,7 @@
 
 use super::{Binding, Environment, eval as eval_expr};
 use crate::convert::{Stop, convert};
-use crate::syntax::For;
+use crate::syntax::{Expr, For};
 use crate::value::{Data, Entries, Entry, How, Kind, Sequence, Truth, Type, Unknown, Value};
 use std::collections::btree_map;
 use std::sync::Arc;
@@ -45,6 +45,9 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
             _ => Value::refused(),
         };
     };
+    if each.condition.as_ref().is_some_and(|condition| is_misused(each, condition, env)) {
+        return Value::refused();
+    }
     let Some(env) = env.repeated(elements.len()) else {
         return Value::unknown(Unknown::of(kind)).hidden_with(&collection);
     };
@@ -70,10 +73,18 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
         return Value::unknown(Unknown::of(kind)).hidden_with(&collection);
     }
     let result = match each.result_key {
-        Some(_) => Value::object(results.entries()),
-        None => Value::tuple(results.list),
+        Some(_) => super::made_object(results.entries()),
+        None => super::made_tuple(results.list),
     };
     result.hidden_with(&collection)
+}
+
+/// Whether the condition of a `for` can be none, whatever the elements are, also where there are none.
+fn is_misused(each: &For, condition: &Expr, env: Environment) -> bool {
+    let bound = |name, outer| Binding { name, value: Value::anything(), how: How::Element, outer };
+    let key = each.key.as_deref().map(|name| bound(name, env.bindings));
+    let value = bound(&each.value, key.as_ref().or(env.bindings));
+    super::operator::truth_of(&eval_expr(condition, env.with(Some(&value)))).is_err()
 }
 
 /// Whether it may turn out to be a collection.
@@ -98,9 +109,6 @@ impl Results {
             }
         }
         let value = eval_expr(&each.result, env);
-        if value.is_refused() {
-            return Err(Stop::Refused);
-        }
         let Some(key) = &each.result_key else {
             self.list.push(value);
             return Ok(());
@@ -117,8 +125,11 @@ impl Results {
             return Ok(());
         }
         match self.single.entry(text) {
-            // Two elements with one key need `...`.
-            btree_map::Entry::Occupied(_) => Err(Stop::Refused),
+            // Two elements with one key need `...`. What there is of the object has its type all the same.
+            btree_map::Entry::Occupied(mut slot) => {
+                slot.get_mut().value = Value::refused_as(&Type::of(&slot.get().value));
+                Ok(())
+            }
             btree_map::Entry::Vacant(slot) => {
                 slot.insert(Entry { key: key.origin, value });
                 Ok(())
@@ -127,7 +138,7 @@ impl Results {
     }
 
     fn entries(self) -> Entries {
-        let group = |(key, values)| (key, Entry { key: None, value: Value::tuple(values) });
+        let group = |(key, values)| (key, Entry { key: None, value: super::made_tuple(values) });
         self.single.into_iter().chain(self.groups.into_iter().map(group)).collect()
     }
 }

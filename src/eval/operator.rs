@@ -18,7 +18,9 @@ pub(super) fn unary(operator: Unary, operand: &Value) -> Value {
 
 pub(super) fn binary(operator: Binary, a: &Value, b: &Value) -> Value {
     match operator {
-        Binary::Equal | Binary::NotEqual if a.is_refused() || b.is_refused() => Value::refused(),
+        Binary::Equal | Binary::NotEqual if a.is_refused() || b.is_refused() => {
+            Value::refused_as(&Type::Bool)
+        }
         Binary::Equal => Value::truth(equal(a, b)),
         Binary::NotEqual => Value::truth(!equal(a, b)),
         Binary::And => logic(a, b, Truth::and),
@@ -85,15 +87,15 @@ fn order(a: &Value, b: &Value, holds: fn(Ordering) -> bool) -> Value {
     or_unknown(numbers(a, b).map(|(x, y)| Value::bool(holds(x.cmp(&y)))), Kind::Bool)
 }
 
-/// The left operand may decide alone, as it does since Terraform 1.12: then the right one may be refused.
+/// Since Terraform 1.12 the left operand may decide alone, and then the right one may be refused. Before, all of it is.
 fn logic(a: &Value, b: &Value, join: fn(Truth, Truth) -> Truth) -> Value {
     let result = match (truth_of(a), truth_of(b)) {
         (Ok(x), Ok(y)) => Ok(Value::truth(join(x, y))),
-        (Ok(x), Err(_)) if b.is_refused() && join(x, Truth::Unknown) != Truth::Unknown => {
-            Ok(Value::truth(x))
+        // Where the left operand decides, or turns out to, whether anybody asks the right one depends on the version. Not
+        // even the type of the result is certain then.
+        (Ok(x), Err(_)) if x == Truth::Unknown || join(x, Truth::Unknown) != Truth::Unknown => {
+            return Value::anything();
         }
-        // Where the left operand turns out to decide, nobody asks the right one.
-        (Ok(Truth::Unknown), Err(_)) => Err(Stop::Unknown),
         _ => Err(Stop::Refused),
     };
     or_unknown(result, Kind::Bool)
@@ -101,7 +103,8 @@ fn logic(a: &Value, b: &Value, join: fn(Truth, Truth) -> Truth) -> Value {
 
 fn or_unknown(result: Result<Value, Stop>, kind: Kind) -> Value {
     result.unwrap_or_else(|stop| match stop {
-        Stop::Refused => Value::refused(),
+        Stop::Refused if kind == Kind::Number => Value::refused_as(&Type::Number),
+        Stop::Refused => Value::refused_as(&Type::Bool),
         Stop::Unknown => Value::unknown(Unknown::of(kind)),
     })
 }

@@ -6,7 +6,7 @@ use super::{Binding, Environment, eval as eval_expr, taken, written};
 use crate::convert::to_text_or_unknown;
 use crate::source::Span;
 use crate::syntax::{Expr, ExprKind, Name, Part};
-use crate::value::{Data, How, Piece, Text, Truth, Value};
+use crate::value::{Data, How, Piece, Text, Truth, Type, Value};
 
 /// The string that the parts make. A template that is one interpolation and nothing else is that value, of any type.
 pub(super) fn eval(parts: &[Part], span: Span, env: Environment) -> Value {
@@ -16,7 +16,7 @@ pub(super) fn eval(parts: &[Part], span: Span, env: Environment) -> Value {
     let mut made = Made { pieces: Vec::new(), sensitive: false };
     let value = match made.push(parts, env) {
         Ok(()) => Value::new(Data::String(Text::of(made.pieces))),
-        Err(Refused) => Value::refused(),
+        Err(Refused) => Value::refused_as(&Type::String),
     };
     let value = value.at(written(span));
     if made.sensitive { value.hidden() } else { value }

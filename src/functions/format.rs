@@ -13,8 +13,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
         rest: Some(Param::AnyOrNull),
         result: Some(Kind::String),
         compute: |args| {
-            let parts = verb::parse(&known(args, 0)?)?;
-            format(&parts, args.get(1..).unwrap_or_default()).map(string)
+            let values = args.get(1..).unwrap_or_default();
+            if values.iter().any(is_untyped_null) {
+                return Err(Stop::Unknown);
+            }
+            format(&verb::parse(&known(args, 0)?)?, values).map(string)
         },
     },
     Function {
@@ -50,7 +53,8 @@ fn format(parts: &[Part], values: &[Value]) -> Result<Text, Stop> {
     Ok(Text::of(pieces))
 }
 
-/// Terraform does not format a `null` of which it does not know the type: it takes the result for unknown.
+/// Terraform does not format a `null` of which it does not know the type: it takes the result for unknown, and does not
+/// look at the format.
 fn is_untyped_null(value: &Value) -> bool {
     matches!(value.data, Data::Null) && value.typed.is_none()
 }

@@ -3,10 +3,9 @@
 use super::arguments::{arg, known, string};
 use super::{Answer, Function, Param};
 use crate::convert::Stop;
-use crate::value::{Data, Entry, Kind, Number, Piece, Text, Unknown, Value};
-use serde_json::Value as Json;
-use std::fmt::Write as _;
-use std::sync::Arc;
+use crate::value::{Data, Entries, Entry, Kind, Number, Piece, Text, Type, Unknown, Value};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::fmt::{self, Write as _};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -31,30 +30,92 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 /// What is nested deeper than the 128 levels that `serde_json` reads, and half a character in UTF-16, is not known.
 fn jsondecode(args: &[Value]) -> Answer {
-    let json: Json = serde_json::from_str(&known(args, 0)?).map_err(|error| {
+    let Decoded(value) = serde_json::from_str(&known(args, 0)?).map_err(|error| {
         let message = error.to_string();
         let own = ["recursion limit", "surrogate", "hex escape"];
         if own.iter().any(|own| message.contains(own)) { Stop::Unknown } else { Stop::Refused }
     })?;
-    Ok(decoded(json))
+    value
 }
 
-fn decoded(json: Json) -> Value {
-    match json {
-        Json::Null => Value::null(),
-        Json::Bool(value) => Value::bool(value),
-        Json::Number(number) => match number.to_string().parse::<Number>() {
-            Ok(number) => Value::new(Data::Number(number)),
-            Err(()) => Value::unknown(Unknown::of(Kind::Number)),
-        },
-        Json::String(text) => Value::string(text),
-        Json::Array(elements) => Value::tuple(elements.into_iter().map(decoded).collect()),
-        Json::Object(entries) => {
-            let entry = |(key, value): (String, Json)| {
-                (Arc::from(key), Entry { key: None, value: decoded(value) })
-            };
-            Value::object(entries.into_iter().map(entry).collect())
+/// A value that was read, or why there is none though the text is JSON.
+struct Decoded(Answer);
+
+/// The key under which `serde_json` hands over the digits of a number that is no whole one of 64 bits.
+const DIGITS: &str = "$serde_json::private::Number";
+
+impl<'de> Deserialize<'de> for Decoded {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Decoder)
+    }
+}
+
+struct Decoder;
+
+impl<'de> Visitor<'de> for Decoder {
+    type Value = Decoded;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Decoded, E> {
+        Ok(Decoded(Ok(Value::null())))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Decoded, E> {
+        Ok(Decoded(Ok(Value::bool(value))))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Decoded, E> {
+        Ok(Decoded(Ok(number(&value.to_string()))))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Decoded, E> {
+        Ok(Decoded(Ok(number(&value.to_string()))))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Decoded, E> {
+        Ok(Decoded(Ok(Value::string(text))))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Decoded, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(Decoded(element)) = seq.next_element()? {
+            elements.push(element);
         }
+        Ok(Decoded(elements.into_iter().collect::<Result<_, _>>().map(Value::tuple)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Decoded, A::Error> {
+        let mut entries = Entries::new();
+        let mut stop = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if key == DIGITS {
+                let digits: String = map.next_value()?;
+                return Ok(Decoded(Ok(number(&digits))));
+            }
+            let Decoded(value) = map.next_value()?;
+            match value {
+                Ok(value) => {
+                    let r#type = Type::of(&value);
+                    let before = entries.insert(key.into(), Entry { key: None, value });
+                    // Terraform reads all values of one key as the type of the last one, as far as it can.
+                    if before.is_some_and(|before| Type::of(&before.value) != r#type) {
+                        stop = Some(Stop::Unknown);
+                    }
+                }
+                Err(other) => stop = Some(other),
+            }
+        }
+        Ok(Decoded(stop.map_or_else(|| Ok(Value::object(entries)), Err)))
+    }
+}
+
+fn number(digits: &str) -> Value {
+    match digits.parse::<Number>() {
+        Ok(number) => Value::new(Data::Number(number)),
+        Err(()) => Value::unknown(Unknown::of(Kind::Number)),
     }
 }
 

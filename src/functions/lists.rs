@@ -152,15 +152,15 @@ fn distinct(args: &[Value]) -> Answer {
 }
 
 fn element(args: &[Value]) -> Answer {
-    let (_, list) = ordered(arg(args, 0)?)?;
+    let (kind, list) = ordered(arg(args, 0)?)?;
     if list.is_empty() {
         return Err(Stop::Refused);
     }
     let length = i64::try_from(list.len()).map_err(|_| Stop::Unknown)?;
-    // Later versions count a negative one from the end; 1.11 fails.
-    let position = match integer(args, 1)? {
-        ..0 => return Err(Stop::Unknown),
-        position => position % length,
+    // A negative one counts from the end. Of a tuple it does so in later versions alone; 1.11 fails.
+    let position = match (integer(args, 1)?, kind) {
+        (..0, Sequence::Tuple) => return Err(Stop::Unknown),
+        (position, _) => position.rem_euclid(length),
     };
     let found = usize::try_from(position).ok().and_then(|position| list.get(position));
     found.cloned().ok_or(Stop::Refused)

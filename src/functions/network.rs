@@ -148,6 +148,11 @@ fn subnet(args: &[Value]) -> Answer {
 
 fn subnets(args: &[Value]) -> Answer {
     let range = Range::parse(&known(args, 0)?)?;
+    // The library looks for the first subnet behind the one before the range, which for the first range of all lies at the
+    // end of all addresses.
+    if range.first == 0 && args.len() > 1 {
+        return Err(Stop::Refused);
+    }
     let mut next = Some(range.first);
     let mut texts = Vec::new();
     for position in 1..args.len() {

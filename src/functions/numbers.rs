@@ -56,8 +56,9 @@ fn made(number: Number) -> Value {
 
 /// Computed in double precision. Infinity, which Terraform has, is not known here.
 fn double(args: &[Value], compute: fn(f64, f64) -> f64) -> Answer {
-    let result = compute(number(args, 0)?.to_f64(), number(args, 1)?.to_f64());
-    if result.is_nan() {
+    let (a, b) = (number(args, 0)?.to_f64(), number(args, 1)?.to_f64());
+    let result = compute(a, b);
+    if result.is_nan() || a.is_infinite() || b.is_infinite() {
         return Err(Stop::Refused);
     }
     Number::from_f64(result).map(made).ok_or(Stop::Unknown)

@@ -132,6 +132,10 @@ fn rewrite(text: &str) -> Result<String, Stop> {
             // `{` without a count is the character.
             '{' if !in_class => {
                 let rest: String = chars.clone().take_while(|c| *c != '}').collect();
+                // A group that is never looked for is one all the same, and the crate forgets it.
+                if out.ends_with(')') && matches!(&*rest, "0" | "0,0") {
+                    return Err(Stop::Unknown);
+                }
                 if count(&rest, chars.clone().any(|c| c == '}'))? {
                     if after_repeat {
                         return Err(Stop::Refused);
@@ -146,6 +150,10 @@ fn rewrite(text: &str) -> Result<String, Stop> {
             }
             '}' if !in_class => out.push_str("\\}"),
             '*' | '+' | '?' if !in_class => {
+                // Behind flags, Go repeats what stands before them.
+                if ends_with_flags(&out) {
+                    return Err(Stop::Unknown);
+                }
                 if after_repeat {
                     return Err(Stop::Refused);
                 }
@@ -157,6 +165,11 @@ fn rewrite(text: &str) -> Result<String, Stop> {
         }
     }
     Ok(out)
+}
+
+fn ends_with_flags(pattern: &str) -> bool {
+    let flags = pattern.strip_suffix(')').and_then(|before| before.rsplit_once("(?"));
+    flags.is_some_and(|(_, flags)| flags.chars().all(|c| matches!(c, 'i' | 'm' | 's' | 'U' | '-')))
 }
 
 type Chars<'a> = std::iter::Peekable<std::str::Chars<'a>>;

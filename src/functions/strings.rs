@@ -57,8 +57,19 @@ fn to_upper(c: char) -> char {
     let mut upper = c.to_uppercase();
     match (upper.next(), upper.next()) {
         (Some(only), None) => only,
-        _ => c,
+        // Greek letters with an iota below have a form of one letter all the same.
+        _ => match c {
+            '\u{1f80}'..='\u{1f87}' | '\u{1f90}'..='\u{1f97}' | '\u{1fa0}'..='\u{1fa7}' => {
+                beyond(c, 8)
+            }
+            '\u{1fb3}' | '\u{1fc3}' | '\u{1ff3}' => beyond(c, 9),
+            _ => c,
+        },
     }
+}
+
+fn beyond(c: char, distance: u32) -> char {
+    char::from_u32(u32::from(c) + distance).unwrap_or(c)
 }
 
 /// The letters that stand for two have a form for the beginning of a word.
@@ -68,6 +79,8 @@ fn to_title(c: char) -> char {
         'Ǉ'..='ǉ' => 'ǈ',
         'Ǌ'..='ǌ' => 'ǋ',
         'Ǳ'..='ǳ' => 'ǲ',
+        // Georgian has capitals for whole words only.
+        'ა'..='ჿ' => c,
         c => to_upper(c),
     }
 }

@@ -3,8 +3,8 @@
 use super::arguments::{arg, known};
 use super::bounds::{MAX_DECODED, MAX_DEPTH};
 use super::{Answer, Function, Param, yaml_scalar, yaml_write};
-use crate::convert::Stop;
-use crate::value::{Data, Entries, Entry, Kind, Mapping, Value};
+use crate::convert::{Stop, convert_or_unknown};
+use crate::value::{Data, Entries, Entry, Kind, Mapping, Type, Value};
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 use std::collections::HashMap;
 
@@ -35,6 +35,10 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// The only document of a text.
     fn read(text: &'t str) -> Answer {
+        // Whether a tab may stand for blanks is seen in another way.
+        if text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
+            return Err(Stop::Unknown);
+        }
         let parser = Parser::new_from_str(text);
         let mut reader = Self { parser, anchors: HashMap::new(), left: MAX_DECODED };
         loop {
@@ -65,8 +69,12 @@ impl<'t> Reader<'t> {
         }
         let (anchor, value) = match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let plain = style == ScalarStyle::Plain;
-                (anchor, yaml_scalar::value(&text, plain, tag_name(tag.as_deref())?.as_deref())?)
+                let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+                let tag = tag_name(tag.as_deref())?;
+                let value = yaml_scalar::value(&text, !quoted, tag.as_deref())?;
+                // What stands in a block looks like a value of any type, and is a string of it then.
+                let is_text = tag.is_none() && !quoted && style != ScalarStyle::Plain;
+                (anchor, if is_text { convert_or_unknown(&value, &Type::String)? } else { value })
             }
             Event::SequenceStart(anchor, tag) => {
                 check_tag(tag.as_deref(), "seq")?;
@@ -98,19 +106,18 @@ impl<'t> Reader<'t> {
 
     fn mapping(&mut self, depth: usize) -> Answer {
         let mut entries = Entries::new();
-        let mut merged = Vec::new();
         loop {
             let event = self.next()?;
             let is_merge = match &event {
                 Event::MappingEnd => break,
-                Event::Scalar(text, ScalarStyle::Plain, _, None) => text == "<<",
+                Event::Scalar(text, _, _, None) => text == "<<",
                 _ => false,
             };
             let key = self.value(event, depth + 1)?;
             let event = self.next()?;
             let value = self.value(event, depth + 1)?;
             if is_merge {
-                merged.push(value);
+                merge(&value, &mut entries)?;
                 continue;
             }
             let key = match &key.data {
@@ -120,23 +127,22 @@ impl<'t> Reader<'t> {
             let key = key.as_known().ok_or(Stop::Unknown)?;
             entries.insert(key.into(), Entry { key: None, value });
         }
-        for value in merged {
-            merge(&value, &mut entries)?;
-        }
         Ok(Value::object(entries))
     }
 }
 
-/// The entries of a merged mapping, or of each in a sequence, where there is no own one of that key.
+/// Takes the entries of a merged mapping, or of each in a sequence. Of one key the last one counts, wherever it is from.
 fn merge(value: &Value, entries: &mut Entries) -> Result<(), Stop> {
     match &value.data {
         Data::Mapping(Mapping::Object, merged) => {
             for (key, entry) in merged.iter() {
-                entries.entry(key.clone()).or_insert_with(|| entry.clone());
+                entries.insert(key.clone(), entry.clone());
             }
             Ok(())
         }
-        Data::Sequence(_, elements) => {
+        Data::Sequence(_, elements)
+            if elements.iter().all(|element| matches!(element.data, Data::Mapping(..))) =>
+        {
             elements.iter().try_for_each(|element| merge(element, entries))
         }
         _ => Err(Stop::Refused),

@@ -3,6 +3,7 @@
 use super::Answer;
 use crate::convert::{Stop, is_infinite};
 use crate::value::{Data, Kind, Number, Unknown, Value};
+use jiff::civil::{Date, Time};
 
 /// The value of a scalar that is written without quotes or with them, and has that tag.
 pub(super) fn value(text: &str, plain: bool, tag: Option<&str>) -> Answer {
@@ -43,7 +44,7 @@ fn resolved(text: &str) -> Answer {
         return number;
     }
     if looks_like_a_date(text) {
-        return date(text);
+        return Ok(timestamp(text));
     }
     Ok(Value::string(text))
 }
@@ -65,36 +66,59 @@ fn number(text: &str) -> Option<Answer> {
     made(text.parse().ok()?)
 }
 
+/// Four digits and a hyphen.
 fn looks_like_a_date(text: &str) -> bool {
-    let mut parts = text.splitn(3, '-');
-    let mut digits = |least: usize, most: usize| {
-        parts.next().is_some_and(|part| {
-            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-            (least..=most).contains(&digits) && (digits == part.len() || most == 3)
-        })
+    text.find(|c| !digit(c)) == Some(4) && text.get(4..).is_some_and(|rest| rest.starts_with('-'))
+}
+
+/// A day is the timestamp of its beginning, and a time without a zone is universal. What is no timestamp is text; fractions
+/// of a second are forgotten.
+fn timestamp(text: &str) -> Value {
+    timestamp_of(text).map_or_else(|| Value::string(text), Value::string)
+}
+
+fn timestamp_of(text: &str) -> Option<String> {
+    let (year, rest) = (text.get(..4)?, text.get(4..)?.strip_prefix('-')?);
+    let (month, rest) = short(rest)?;
+    let (day, rest) = short(rest.strip_prefix('-')?)?;
+    let date = Date::new(year.parse().ok()?, month, day).ok()?;
+    if rest.is_empty() {
+        return Some(format!("{date}T00:00:00Z"));
+    }
+    let zoned = rest.starts_with(['T', 't']);
+    let (hour, rest) = short(rest.strip_prefix(['T', 't', ' '])?)?;
+    let (minute, rest) = short(rest.strip_prefix(':')?)?;
+    let (second, rest) = short(rest.strip_prefix(':')?)?;
+    let time = Time::new(hour, minute, second, 0).ok()?;
+    let zone = match rest.strip_prefix(['.', ',']).filter(|rest| rest.starts_with(digit)) {
+        Some(fraction) => fraction.trim_start_matches(digit),
+        None => rest,
     };
-    digits(4, 4) && digits(1, 2) && digits(1, 3)
+    let zone = match (zoned, zone) {
+        (true, "Z") | (false, "") => "Z",
+        (true, zone) => {
+            let (hours, minutes) = zone.strip_prefix(['+', '-'])?.split_once(':')?;
+            let in_range = |part: &str, most: u8| {
+                part.len() == 2
+                    && part.chars().all(digit)
+                    && part.parse::<u8>().is_ok_and(|part| part <= most)
+            };
+            if !in_range(hours, 24) || !in_range(minutes, 60) {
+                return None;
+            }
+            if (hours, minutes) == ("00", "00") { "Z" } else { zone }
+        }
+        (false, _) => return None,
+    };
+    Some(format!("{date}T{time}{zone}"))
 }
 
-/// A day is the timestamp of its beginning. Other forms of a timestamp are not followed.
-fn date(text: &str) -> Answer {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return Err(Stop::Unknown) };
-    match (year.parse::<i16>(), month.parse::<i8>(), day.parse::<i8>()) {
-        (Ok(y), Ok(m), Ok(d)) if day.len() <= 2 => match jiff::civil::Date::new(y, m, d) {
-            Ok(_) => Ok(Value::string(format!("{y:04}-{m:02}-{d:02}T00:00:00Z"))),
-            Err(_) => Ok(Value::string(text)),
-        },
-        _ => timestamp(text),
-    }
+fn digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
-/// A timestamp in the form of RFC 3339, to the second, stays as it is.
-fn timestamp(text: &str) -> Answer {
-    let bytes = text.as_bytes();
-    if text.len() == 20 && bytes.get(10) == Some(&b'T') && text.ends_with('Z') {
-        Ok(Value::string(text))
-    } else {
-        Err(Stop::Unknown)
-    }
+/// A number of one digit or two.
+fn short(text: &str) -> Option<(i8, &str)> {
+    let digits = text.chars().take(2).take_while(|c| digit(*c)).count();
+    Some((text.get(..digits)?.parse().ok()?, text.get(digits..)?))
 }

@@ -1,156 +1,148 @@
-//! Writing YAML, as Terraform's library does: strings in double quotes, those of several lines as literal blocks.
+//! Writing YAML, as Terraform's library does: strings in double quotes, those of several lines as literal blocks, what is
+//! long folded.
 
 use super::Answer;
+use super::yaml_line::{Line, escape, is_break, is_printed};
 use crate::convert::Stop;
 use crate::value::{Data, Value};
-use std::fmt::Write as _;
+
+/// The column after which a blank becomes the end of a line.
+const WIDTH: usize = 80;
+/// Bytes of a key that stands before its colon on one line.
+const SIMPLE_KEY: usize = 128;
 
 /// A document. Of a value that is not wholly known, nothing is: the style of a string depends on what is in it.
 pub(super) fn document(value: &Value) -> Answer {
-    let mut out = String::new();
-    match &value.data {
-        Data::Sequence(..) | Data::Mapping(..) => block(value, 0, &mut out)?,
-        _ => {
-            scalar(value, 0, &mut out)?;
-            // What has no quotes at its end needs the end of the document to be told.
-            if !matches!(value.data, Data::String(_)) {
-                out.push_str("...\n");
-            }
-        }
+    let mut out = Line::default();
+    node(value, Place::Root, None, &mut out)?;
+    out.break_to(0);
+    // What has no quotes at its end needs the end of the document to be told.
+    if matches!(value.data, Data::Null | Data::Bool(_) | Data::Number(_)) {
+        out.indicator("...", true, false);
+        out.break_to(0);
     }
-    Ok(Value::string(out))
+    Ok(Value::string(out.text))
 }
 
-/// The lines of a sequence or mapping that is not empty; anything else ends the line.
-fn block(value: &Value, indent: usize, out: &mut String) -> Result<(), Stop> {
+/// What a node is a part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Root,
+    Sequence,
+    Mapping,
+}
+
+/// `indent` is that of what the node is a part of.
+fn node(value: &Value, place: Place, indent: Option<usize>, out: &mut Line) -> Result<(), Stop> {
+    let deeper = indent.map_or(0, |indent| indent + 2);
     match &value.data {
         Data::Sequence(_, elements) if !elements.is_empty() => {
-            for (position, element) in elements.iter().enumerate() {
-                if position > 0 {
-                    out.extend(std::iter::repeat_n(' ', indent));
-                }
-                out.push_str("- ");
-                block(element, indent + 2, out)?;
+            // A sequence in a mapping is not indented.
+            let indent = match indent {
+                Some(indent) if place == Place::Mapping && !out.only_indicators => indent,
+                _ => deeper,
+            };
+            for element in elements.iter() {
+                out.break_to(indent);
+                out.indicator("-", true, true);
+                node(element, Place::Sequence, Some(indent), out)?;
             }
-            Ok(())
         }
         Data::Mapping(_, entries) if !entries.is_empty() => {
-            for (position, (key, entry)) in entries.iter().enumerate() {
-                if position > 0 {
-                    out.extend(std::iter::repeat_n(' ', indent));
-                }
-                // A long key, or one of several lines, is written in another way.
-                if key.contains('\n') || key.len() > 100 {
-                    return Err(Stop::Unknown);
-                }
-                quoted(key, out);
-                out.push(':');
-                let inner = match &entry.value.data {
-                    // A sequence in a mapping is not indented.
-                    Data::Sequence(_, elements) if !elements.is_empty() => Some(indent),
-                    Data::Mapping(_, entries) if !entries.is_empty() => Some(indent + 2),
-                    _ => None,
-                };
-                if let Some(inner) = inner {
-                    out.push('\n');
-                    out.extend(std::iter::repeat_n(' ', inner));
-                    block(&entry.value, inner, out)?;
+            for (key, entry) in entries.iter() {
+                out.break_to(deeper);
+                if key.len() <= SIMPLE_KEY && !key.contains(is_break) {
+                    quoted(key, None, out);
+                    out.indicator(":", false, false);
                 } else {
-                    out.push(' ');
-                    scalar(&entry.value, indent, out)?;
+                    out.indicator("?", true, true);
+                    string(key, deeper + 2, out);
+                    out.break_to(deeper);
+                    out.indicator(":", true, true);
                 }
+                node(&entry.value, Place::Mapping, Some(deeper), out)?;
             }
-            Ok(())
         }
-        _ => scalar(value, indent.saturating_sub(2), out),
-    }
-}
-
-fn scalar(value: &Value, indent: usize, out: &mut String) -> Result<(), Stop> {
-    match &value.data {
-        Data::Null => out.push_str("null"),
-        Data::Bool(value) => out.push_str(&value.to_string()),
-        Data::Number(number) => out.push_str(&number.to_string()),
-        Data::Sequence(..) => out.push_str("[]"),
-        Data::Mapping(..) => out.push_str("{}"),
+        Data::Sequence(..) => out.word("[]"),
+        Data::Mapping(..) => out.word("{}"),
+        Data::Null => out.word("null"),
+        Data::Bool(value) => out.word(&value.to_string()),
+        Data::Number(number) => out.word(&number.to_string()),
         Data::String(text) => {
             let text = text.as_known().ok_or(Stop::Unknown)?;
-            if text.contains('\n') {
-                return literal(text, indent, out);
-            }
-            quoted(text, out);
+            string(text, indent.map_or(2, |indent| indent + 2), out);
         }
         Data::Unknown(_) | Data::Block(_) => return Err(Stop::Unknown),
     }
-    out.push('\n');
     Ok(())
 }
 
-/// A string of several lines. Where blanks stand at the ends of lines, or characters that YAML does not print, the
-/// library writes it in another way.
-fn literal(text: &str, indent: usize, out: &mut String) -> Result<(), Stop> {
-    let odd = |line: &str| line.ends_with(' ') || !line.chars().all(is_printed);
-    if text.starts_with([' ', '\n']) || text.split('\n').any(odd) {
-        return Err(Stop::Unknown);
+/// A string, of which the further lines are indented.
+fn string(text: &str, indent: usize, out: &mut Line) {
+    let breaks = text.contains(is_break);
+    let blank_end = text.ends_with(' ')
+        || text.char_indices().any(|(at, c)| {
+            is_break(c) && text.get(..at).is_some_and(|before| before.ends_with(' '))
+        });
+    let special = text.chars().any(|c| c != '\n' && !is_printed(c));
+    if text.contains('\n') && breaks && !blank_end && !special {
+        literal(text, indent, out);
+    } else {
+        quoted(text, Some(indent), out);
     }
-    let lines = text.strip_suffix('\n').unwrap_or(text);
-    out.push_str(match text.len() - lines.len() {
-        0 => "|-",
-        _ if lines.ends_with('\n') => "|+",
-        _ => "|",
-    });
-    out.push('\n');
-    for line in lines.split('\n') {
-        if !line.is_empty() {
-            out.extend(std::iter::repeat_n(' ', indent + 2));
-        }
-        out.push_str(line);
-        out.push('\n');
-    }
-    Ok(())
 }
 
-fn is_printed(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
-        && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}')
-}
-
-fn quoted(text: &str, out: &mut String) {
-    out.push('"');
+/// A string line by line.
+fn literal(text: &str, indent: usize, out: &mut Line) {
+    out.indicator("|", true, false);
+    if text.starts_with(|c| c == ' ' || is_break(c)) {
+        out.indicator("2", false, false);
+    }
+    let mut from_end = text.chars().rev();
+    match (from_end.next().is_some_and(is_break), from_end.next().is_none_or(is_break)) {
+        (false, _) => out.indicator("-", false, false),
+        (true, true) => out.indicator("+", false, false),
+        (true, false) => {}
+    }
+    out.line_break('\n');
+    let mut begins = true;
     for c in text.chars() {
-        let escape = match c {
-            '"' => Some('"'),
-            '\\' => Some('\\'),
-            '\0' => Some('0'),
-            '\u{7}' => Some('a'),
-            '\u{8}' => Some('b'),
-            '\t' => Some('t'),
-            '\n' => Some('n'),
-            '\u{b}' => Some('v'),
-            '\u{c}' => Some('f'),
-            '\r' => Some('r'),
-            '\u{1b}' => Some('e'),
-            '\u{85}' => Some('N'),
-            '\u{2028}' => Some('L'),
-            '\u{2029}' => Some('P'),
-            _ => None,
-        };
-        match (escape, u32::from(c)) {
-            (Some(escape), _) => {
-                out.push('\\');
-                out.push(escape);
-            }
-            _ if is_printed(c) => out.push(c),
-            (_, code @ ..=0xff) => {
-                let _ = write!(out, "\\x{code:02X}");
-            }
-            (_, code @ ..=0xffff) => {
-                let _ = write!(out, "\\u{code:04X}");
-            }
-            (_, code) => {
-                let _ = write!(out, "\\U{code:08X}");
-            }
+        if is_break(c) {
+            out.line_break(c);
+            begins = true;
+            continue;
         }
+        if begins {
+            out.break_to(indent);
+        }
+        out.push(c);
+        out.only_indicators = false;
+        begins = false;
     }
-    out.push('"');
+}
+
+/// A string in quotes. It is folded where it is long, unless it has no indent: a key stays on its line.
+fn quoted(text: &str, indent: Option<usize>, out: &mut Line) {
+    out.indicator("\"", true, false);
+    let mut after_blank = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if is_break(c) || !is_printed(c) || matches!(c, '"' | '\\') {
+            escape(c).chars().for_each(|c| out.push(c));
+            after_blank = false;
+            continue;
+        }
+        let inside = at > 0 && at + 1 < text.len();
+        match indent {
+            Some(indent) if c == ' ' && !after_blank && out.column > WIDTH && inside => {
+                out.break_to(indent);
+                if chars.peek().is_some_and(|(_, next)| *next == ' ') {
+                    out.push('\\');
+                }
+            }
+            _ => out.push(c),
+        }
+        after_blank = c == ' ';
+    }
+    out.indicator("\"", false, false);
 }

@@ -1,6 +1,6 @@
 //! Override files: what they say of a block replaces what the block says.
 
-use crate::syntax::{Block, Body};
+use crate::syntax::{Attribute, Block, Body};
 use std::path::Path;
 
 /// Whether Terraform merges the file into the others.
@@ -23,12 +23,24 @@ pub(super) fn merge(blocks: &mut Vec<Block>, overrides: Vec<Block>) {
             // Each local value is overridden on its own, wherever it is defined; the last definition counts.
             "locals" => blocks.push(change),
             _ => match blocks.iter_mut().find(same) {
-                Some(block) => merge_body(&mut block.body, change.body),
+                Some(block) => {
+                    let before = earlier_type(block, &change);
+                    merge_body(&mut block.body, change.body);
+                    block.body.attributes.extend(before);
+                }
                 // Terraform refuses an override of nothing.
                 None => blocks.push(change),
             },
         }
     }
+}
+
+/// The type of a variable that an override gives another one. It stays, behind the other: the default that the override
+/// leaves is of it before it becomes of the other.
+fn earlier_type(block: &Block, change: &Block) -> Option<Attribute> {
+    let changes = |name| change.body.attribute(name).is_some();
+    let changed = &*block.kind.text == "variable" && changes("type") && !changes("default");
+    block.body.attribute("type").filter(|_| changed).cloned()
 }
 
 fn merge_body(body: &mut Body, change: Body) {

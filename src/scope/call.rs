@@ -5,6 +5,7 @@ use super::{Given, Instances, ModuleScope};
 use crate::eval::{Environment, Resolved, eval};
 use crate::finding::Label;
 use crate::syntax::Step;
+use crate::types::Constraint;
 use crate::value::{Entries, Entry, How, InstanceKey, Unknown, Value};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -104,7 +105,18 @@ impl ModuleScope<'_> {
     pub fn output(&self, name: &str, env: Environment) -> Option<Value> {
         let block = self.module.blocks.get(self.module.position("output", &[name])?)?;
         let value = &block.body.attribute("value")?.value;
-        Some(self.named(format!("output.{name}"), || eval(value, env.inside(self, None))))
+        let r#type = block.body.attribute("type").map(|r#type| &r#type.value);
+        Some(self.named(format!("output.{name}"), || {
+            let value = eval(value, env.inside(self, None));
+            // Since Terraform 1.15 an output may have a type.
+            match r#type.map(Constraint::read) {
+                None => value,
+                Some(None) => Value::anything(),
+                Some(Some(constraint)) => {
+                    constraint.convert(&value).unwrap_or_else(|_| Value::refused())
+                }
+            }
+        }))
     }
 
     /// All outputs of this module.
@@ -153,7 +165,10 @@ impl ModuleScope<'_> {
                     let child = self.child(position, key.clone(), element.clone())?;
                     Some((key.clone(), child.outputs(env)))
                 });
-                let value = super::reference::together(all.collect::<Option<Vec<_>>>()?);
+                let value = super::reference::together(
+                    all.collect::<Option<Vec<_>>>()?,
+                    self.is_by_key(position),
+                );
                 return Some(Resolved { value, how: None, steps: 1 });
             }
         };
@@ -168,5 +183,25 @@ impl ModuleScope<'_> {
             }
             _ => Some(Resolved { value: child.outputs(env), how: None, steps: used }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::eval::Environment;
+    use crate::module::Module;
+    use crate::scope::ModuleScope;
+    use crate::source::Sources;
+    use std::path::Path;
+
+    #[test]
+    fn an_output_may_have_a_type() {
+        let text = "output \"o\" {\n  type  = list(string)\n  value = [5]\n}\n\
+                    output \"p\" {\n  type  = number\n  value = []\n}\n";
+        let module = Module::of_text(Sources::default().add(Path::new("main.tf"), text), text);
+        let scope = ModuleScope::new(&module);
+        let output = |name| scope.output(name, Environment::new(&*scope)).unwrap();
+        assert_eq!(output("o").elements().unwrap()[0].as_str(), Some("5"));
+        assert!(output("p").is_refused());
     }
 }

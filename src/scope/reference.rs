@@ -66,6 +66,12 @@ impl ModuleScope<'_> {
         }
     }
 
+    /// Whether the instances of the block at that position have keys, and not numbers.
+    pub(super) fn is_by_key(&self, position: usize) -> bool {
+        let block = self.module.blocks.get(position);
+        block.is_some_and(|block| block.body.attribute("for_each").is_some())
+    }
+
     /// The instance that the index names, or what all instances are together; and whether the index was used.
     /// `None` where it is not known which instance is meant.
     fn instance_or_all(
@@ -97,15 +103,16 @@ impl ModuleScope<'_> {
                 let all = known
                     .iter()
                     .map(|(key, element)| Some((key.clone(), one(key.clone(), element.as_ref())?)));
-                Some((together(all.collect::<Option<Vec<_>>>()?), false))
+                let by_key = self.is_by_key(position);
+                Some((together(all.collect::<Option<Vec<_>>>()?, by_key), false))
             }
         }
     }
 }
 
-/// Instances by `count` are a tuple, those by `for_each` an object.
-pub(super) fn together(all: Vec<(InstanceKey, Value)>) -> Value {
-    if all.iter().all(|(key, _)| matches!(key, InstanceKey::Index(_))) {
+/// Instances by `count` are a tuple, those by `for_each` an object, also where there are none.
+pub(super) fn together(all: Vec<(InstanceKey, Value)>, by_key: bool) -> Value {
+    if !by_key {
         return Value::tuple(all.into_iter().map(|(_, value)| value).collect());
     }
     let entry = |(key, value): (InstanceKey, Value)| match key {

@@ -1,6 +1,7 @@
 //! From hcl-edit's tree to ours: spans made absolute, escapes and strip markers applied, spelling forgotten.
 
 use super::dedent::{self, Literals};
+use super::escape::unescape;
 use super::mend::ESCAPE;
 use super::offsets::Offsets;
 use super::{Attribute, Binary, Block, Body, Entry, Expr, ExprKind, For, Name, Part, Step, Unary};
@@ -11,9 +12,11 @@ use hcl_edit::expr::{
     BinaryOperator, Expression, ForExpr, FuncCall, Object, ObjectKey, Traversal, TraversalOperator,
     UnaryOperator,
 };
+use hcl_edit::parser::parse_expr;
 use hcl_edit::structure::{self, BlockLabel, Structure};
 use hcl_edit::template::{Directive, Element, ForDirective, IfDirective, Strip};
 use hcl_edit::{Decorated, Ident};
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,15 +27,31 @@ pub(super) struct Lowering<'a> {
     pub(super) offsets: &'a Offsets,
     /// The parsed text.
     pub(super) text: &'a str,
+    /// The same as it was written: mending replaces bytes.
+    pub(super) written: &'a str,
     /// Whether some backslashes were mended.
     pub(super) mended_escapes: bool,
     /// Names of blocks that were mended to maps, as ranges of the parsed text.
     pub(super) map_blocks: &'a [Range<usize>],
+    /// The first thing that hcl-edit reads and Terraform refuses.
+    pub(super) refused: &'a Cell<Option<Refused>>,
     /// The literals of the heredoc that is being lowered, with the blanks taken away already.
     pub(super) heredoc: Option<&'a Literals>,
 }
 
+/// What Terraform's parser refuses, and where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Refused {
+    pub(super) span: Span,
+    pub(super) message: &'static str,
+}
+
 impl Lowering<'_> {
+    fn refuse(&self, range: Option<Range<usize>>, message: &'static str) {
+        let first = self.refused.get().unwrap_or(Refused { span: self.span(range), message });
+        self.refused.set(Some(first));
+    }
+
     fn span(&self, range: Option<Range<usize>>) -> Span {
         let range = range.unwrap_or(0..0);
         Span::new(self.source, self.offsets.at(range.start), self.offsets.at(range.end))
@@ -133,7 +152,7 @@ impl Lowering<'_> {
 
     /// The digits are read again: hcl-edit's number has 64 bits, Terraform's 512.
     fn number(&self, range: Option<Range<usize>>) -> ExprKind {
-        let digits = range.and_then(|range| self.text.get(range)).unwrap_or_default();
+        let digits = range.and_then(|range| self.written.get(range)).unwrap_or_default();
         let digits: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
         digits.parse::<Number>().map_or(ExprKind::UnreadableNumber, ExprKind::Number)
     }
@@ -151,10 +170,10 @@ impl Lowering<'_> {
 
     fn entries(&self, object: &Object) -> Vec<Entry> {
         let key = |key: &ObjectKey| match key {
-            ObjectKey::Ident(ident) => {
+            ObjectKey::Ident(ident) => self.mended_key(ident.span()).unwrap_or_else(|| {
                 let name = self.name(ident);
                 Expr { kind: ExprKind::String(name.text), span: name.span }
-            }
+            }),
             // A key that is a keyword is a name, as any other word.
             ObjectKey::Expression(expr @ (Expression::Null(_) | Expression::Bool(_))) => {
                 let span = self.span(expr.span());
@@ -167,6 +186,24 @@ impl Lowering<'_> {
             .iter()
             .map(|(k, value)| Entry { key: key(k), value: self.expr(value.expr()) })
             .collect()
+    }
+
+    /// The key that was written where another entry has it too, and mending gave it one of its own.
+    fn mended_key(&self, range: Option<Range<usize>>) -> Option<Expr> {
+        let range = range?;
+        let written = self.written.get(range.clone())?;
+        if self.text.get(range.clone()) == Some(written) {
+            return None;
+        }
+        let span = self.span(Some(range));
+        let offsets = &Offsets::from(span.range().start);
+        let kind = match parse_expr(written).ok()? {
+            Expression::Variable(_) | Expression::Null(_) | Expression::Bool(_) => {
+                ExprKind::String(written.trim().into())
+            }
+            expr => Lowering { offsets, text: written, written, ..*self }.expr(&expr).kind,
+        };
+        Some(Expr { kind, span })
     }
 
     fn traversal(&self, traversal: &Traversal) -> ExprKind {
@@ -184,10 +221,34 @@ impl Lowering<'_> {
                 Step::LegacyIndex(Expr { kind, span: self.span(operator.span()) })
             }
         };
-        ExprKind::Traversal(
-            self.boxed(&traversal.expr),
-            traversal.operators.iter().map(step).collect(),
-        )
+        let mut within_splat = false;
+        for operator in &traversal.operators {
+            match operator.value() {
+                TraversalOperator::AttrSplat(_) if within_splat => {
+                    self.refuse(operator.span(), "`.*` cannot follow another `.*`");
+                }
+                TraversalOperator::AttrSplat(_) => within_splat = true,
+                TraversalOperator::FullSplat(_) | TraversalOperator::Index(_) => {
+                    within_splat = false
+                }
+                TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_) => {}
+            }
+        }
+        let mut root = self.boxed(&traversal.expr);
+        let steps = traversal.operators.iter().map(step).collect();
+        // The sign is that of what the steps lead to.
+        if let ExprKind::Number(number) = &mut root.kind
+            && traversal
+                .expr
+                .span()
+                .is_some_and(|at| self.text.get(at).is_some_and(|text| text.starts_with('-')))
+        {
+            *number = number.negated();
+            let span = root.span;
+            let whole = Expr { kind: ExprKind::Traversal(root, steps), span };
+            return ExprKind::Unary(Unary::Negate, Box::new(whole));
+        }
+        ExprKind::Traversal(root, steps)
     }
 
     fn for_expr(&self, each: &ForExpr) -> For {
@@ -203,7 +264,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn template<'e>(&self, elements: impl IntoIterator<Item = &'e Element>) -> ExprKind {
-        let parts = self.parts(elements, false, false);
+        let parts = self.parts(elements, false, false, false);
         match parts.as_slice() {
             [] => ExprKind::String("".into()),
             [Part::Literal(text)] => ExprKind::String(Arc::clone(text)),
@@ -211,12 +272,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// The parts of a template that stands between two markers, of which the outer ones may strip too.
+    /// The parts of a template that stands between two markers, of which the outer ones may strip too. `inside` says that
+    /// they are those of a directive.
     fn parts<'e>(
         &self,
         elements: impl IntoIterator<Item = &'e Element>,
         first: bool,
         last: bool,
+        inside: bool,
     ) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut strip_next = first;
@@ -227,11 +290,13 @@ impl Lowering<'_> {
                     let start = text.span().map(|span| span.start);
                     let done = start.and_then(|start| self.heredoc?.get(&start));
                     stripped = done.is_some();
-                    let text = match done {
-                        Some(done) => Arc::from(done.as_str()),
-                        None if strip_next => self.literal(text.value()).trim_start().into(),
+                    let text: Arc<str> = match done {
+                        Some(done) => done.as_str().into(),
+                        None if inside => self.quoted(text.span()),
                         None => self.literal(text.value()),
                     };
+                    let strip = strip_next && !stripped;
+                    let text = if strip { text.trim_start().into() } else { text };
                     (Part::Literal(text), false, false)
                 }
                 Element::Interpolation(interpolation) => {
@@ -251,6 +316,19 @@ impl Lowering<'_> {
         parts
     }
 
+    /// The literal of a directive in a quoted string. hcl-edit reads it as that of a heredoc, in which a backslash is
+    /// nothing but one and a quote does not end the string.
+    fn quoted(&self, range: Option<Range<usize>>) -> Arc<str> {
+        let raw = range.clone().and_then(|range| self.text.get(range)).unwrap_or_default();
+        unescape(&self.literal(raw)).map_or_else(
+            || {
+                self.refuse(range, "a template directive is open where the string ends, or an escape in it is none");
+                raw.into()
+            },
+            Arc::from,
+        )
+    }
+
     fn if_directive(&self, directive: &IfDirective) -> (Part, bool, bool) {
         let (before, first) = sides(directive.if_expr.strip);
         let (last, after) = sides(directive.endif_expr.strip);
@@ -260,11 +338,11 @@ impl Lowering<'_> {
             Some(expr) => {
                 let (middle_before, middle_after) = sides(expr.strip);
                 (
-                    self.parts(then, first, middle_before),
-                    self.parts(expr.template.iter(), middle_after, last),
+                    self.parts(then, first, middle_before, true),
+                    self.parts(expr.template.iter(), middle_after, last, true),
                 )
             }
-            None => (self.parts(then, first, last), Vec::new()),
+            None => (self.parts(then, first, last, true), Vec::new()),
         };
         (Part::If(condition, then, otherwise), before, after)
     }
@@ -276,7 +354,7 @@ impl Lowering<'_> {
             key: directive.for_expr.key_var.as_ref().map(|name| name.as_str().into()),
             value: directive.for_expr.value_var.as_str().into(),
             collection: self.expr(&directive.for_expr.collection_expr),
-            body: self.parts(directive.for_expr.template.iter(), first, last),
+            body: self.parts(directive.for_expr.template.iter(), first, last, true),
         };
         (part, before, after)
     }

@@ -171,6 +171,14 @@ impl<'a> Mender<'a> {
             let at = token.start + end.start..token.start + end.end;
             self.mends.push(Mend::HeredocEnd { at });
         }
+        // Terraform has numbers of any size, hcl-edit those of double precision. Lowering reads what was written.
+        if token.kind == Kind::Number
+            && text.parse::<f64>().is_ok_and(f64::is_infinite)
+            && let Some(digits) = text.find(['e', 'E']).and_then(|e| text.get(e + 1..))
+        {
+            let digits = digits.trim_start_matches(['+', '-']).len();
+            self.patch.put(range.end - digits, &vec![b'0'; digits]);
+        }
         // Terraform takes a carriage return inside of a comment, hcl-edit does not.
         if line_comment && text.contains('\r') {
             self.patch.blank(range);
@@ -272,6 +280,11 @@ mod tests {
         for item in ["a = \"\\*\u{1a}\"", "a = <<B\n\\*\nB\n", "a = b # \"\\*\""] {
             assert_eq!(mend(item).text, item);
         }
+    }
+
+    #[test]
+    fn numbers_may_be_of_any_size() {
+        assert_eq!(mended("a = [1e309, 2.5E+400, 1e30]"), "a = [1e000, 2.5E+000, 1e30]");
     }
 
     #[test]

@@ -19,12 +19,13 @@ pub(super) struct Object {
 
 /// `key = value`
 struct Entry {
+    key: Range<usize>,
     /// From the key to the value, or to the comma behind it.
     range: Range<usize>,
     /// What follows up to the end of the line, if the entry ends there.
     line_end: Option<Range<usize>>,
-    /// Whether a later entry has the same key.
-    repeated: bool,
+    /// Where the key is that a later entry has too.
+    repeated: Option<Range<usize>>,
     /// Whether the next entry begins with a parenthesis.
     before_parenthesis: bool,
 }
@@ -60,10 +61,21 @@ impl Object {
     /// Mends the entries, when all tokens were told.
     pub(super) fn mend(mut self, text: &str, patch: &mut Patch) {
         self.finish(text, None);
+        // A key of its own for each that is repeated, as long as it was: lowering reads the written one.
+        let mut letters = ('a'..='z').chain('A'..='Z');
         for entry in self.entries {
-            match entry.line_end {
+            if let Some(key) = entry.repeated {
+                let mut others = letters.by_ref().map(|c| c.to_string().repeat(key.len()));
                 // Terraform takes the last of several entries with a key, hcl-edit takes none.
-                _ if entry.repeated => patch.blank_lines(entry.range),
+                match others.find(|other| !self.last.contains_key(other)) {
+                    Some(other) => patch.put(key.start, other.as_bytes()),
+                    None => {
+                        patch.blank_lines(entry.range);
+                        continue;
+                    }
+                }
+            }
+            match entry.line_end {
                 // After a line `a = f(b) ? c : d`, hcl-edit takes a line `(e) = f` for the arguments of a call of `d`.
                 Some(line_end) if entry.before_parenthesis => {
                     patch.blank(line_end.clone());
@@ -76,17 +88,20 @@ impl Object {
 
     fn finish(&mut self, text: &str, line_end: Option<usize>) {
         let Some((range, Some(key))) = self.current.take() else { return };
-        let key = text.get(range.start..key).unwrap_or("");
+        let place = range.start..key;
+        let key = text.get(place.clone()).unwrap_or("");
         let code = scan(key).into_iter();
         let code = code.filter(|token| !matches!(token.kind, Kind::Newline | Kind::Comment));
         let key = code.filter_map(|token| key.get(token.start..token.end)).collect();
         if let Some(earlier) = self.last.insert(key, self.entries.len())
             && let Some(earlier) = self.entries.get_mut(earlier)
         {
-            earlier.repeated = true;
+            earlier.repeated = Some(earlier.key.clone());
         }
         let line_end = line_end.map(|end| range.end..end);
-        self.entries.push(Entry { range, line_end, repeated: false, before_parenthesis: false });
+        let entry =
+            Entry { key: place, range, line_end, repeated: None, before_parenthesis: false };
+        self.entries.push(entry);
     }
 }
 
@@ -102,15 +117,16 @@ mod tests {
     }
 
     #[test]
-    fn the_last_entry_of_a_key_stays() {
-        assert_eq!(mended("a = { b = 1, c = 2, b = 3 }"), "a = {        c = 2, b = 3 }");
+    fn entries_of_one_key_get_keys_of_their_own() {
+        assert_eq!(mended("a = { b = 1, c = 2, b = 3 }"), "a = { a = 1, c = 2, b = 3 }");
+        assert_eq!(mended("a = { a = 1, a = 2, a = 3 }"), "a = { b = 1, c = 2, a = 3 }");
         assert_eq!(
             mended("a = {\n  \"é\" : [\n    {}, # }\n  ] # c\n  d = 1\n  \"é\" = 2\n}"),
-            "a = {\n                           # c\n  d = 1\n  \"é\" = 2\n}"
+            "a = {\n  aaaa : [\n    {}, # }\n  ] # c\n  d = 1\n  \"é\" = 2\n}"
         );
         assert_eq!(
             mended("a = { (b)=1\n(b /**/ )=2\n(b)=3 }"),
-            "a = {      \n           \n(b)=3 }"
+            "a = { aaa=1\nbbbbbbbbb=2\n(b)=3 }"
         );
         assert_eq!(mended("a = [{ b = 1 }, { b = 2 }]"), "a = [{ b = 1 }, { b = 2 }]");
         assert_eq!(mended("a = { b = { c = 1 }, c = 2 }"), "a = { b = { c = 1 }, c = 2 }");

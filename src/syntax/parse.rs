@@ -3,11 +3,12 @@
 use super::Body;
 use super::describe::describe;
 use super::heredoc::misleads;
-use super::lower::Lowering;
+use super::lower::{Lowering, Refused};
 use super::mend::{Mend, mend};
 use super::offsets::Offsets;
 use super::split::split;
 use crate::source::{SourceId, Span};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// What was read of a text.
@@ -86,7 +87,7 @@ fn item(
             Mend::HeredocEnd { at } => Some(heredoc_end(span(at))),
             Mend::MapBlock { .. } => None,
         }));
-        (parse_item(source, &mended.text, base, &mended.mends), mended.changed)
+        (parse_item(source, &mended.text, text, base, &mended.mends), mended.changed)
     };
     match result {
         Ok(mut body) => {
@@ -121,12 +122,14 @@ fn heredoc_end(span: Span) -> SyntaxError {
 
 /// Reads a text without mending it, unless it could be misread.
 fn read_at_once(source: SourceId, text: &str, base: usize) -> Option<Result<Body, SyntaxError>> {
-    (!misleads(text)).then(|| parse_item(source, text, base, &[]))
+    (!misleads(text)).then(|| parse_item(source, text, text, base, &[]))
 }
 
+/// Reads a text, given as it was written too.
 fn parse_item(
     source: SourceId,
     text: &str,
+    written: &str,
     base: usize,
     mends: &[Mend],
 ) -> Result<Body, SyntaxError> {
@@ -140,9 +143,24 @@ fn parse_item(
     match hcl_edit::parser::parse_body(text) {
         Ok(body) => {
             let map_blocks = &map_blocks;
-            let lowering =
-                Lowering { source, offsets, text, mended_escapes, map_blocks, heredoc: None };
-            Ok(lowering.body(&body))
+            let refused = &Cell::new(None);
+            let lowering = Lowering {
+                source,
+                offsets,
+                text,
+                written,
+                mended_escapes,
+                map_blocks,
+                refused,
+                heredoc: None,
+            };
+            let body = lowering.body(&body);
+            match refused.get() {
+                None => Ok(body),
+                Some(Refused { span, message }) => {
+                    Err(SyntaxError { span, message: message.to_owned(), help: None })
+                }
+            }
         }
         Err(error) => Err(describe(source, text, offsets, &error)),
     }

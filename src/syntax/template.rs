@@ -10,6 +10,7 @@ use crate::source::{SourceId, Span};
 use hcl_edit::parser::{Error, parse_template};
 use hcl_edit::template::Template;
 use std::borrow::Cow;
+use std::cell::Cell;
 
 /// Reads a text as a template, as `templatefile` does. What it says has no place: no finding lies there. `None` where it
 /// cannot be read, which need not mean that Terraform cannot.
@@ -18,18 +19,23 @@ pub fn parse(text: &str) -> Option<Expr> {
     if misleads(text) {
         return None;
     }
-    let (template, text) = read(text).ok()?;
+    let written = text;
+    let (template, text) = read(written).ok()?;
     let offsets = &Offsets::default();
     let source = SourceId::PAGE;
+    let refused = &Cell::new(None);
     let lowering = Lowering {
         source,
         offsets,
         text: &text,
+        written,
         mended_escapes: false,
         map_blocks: &[],
+        refused,
         heredoc: None,
     };
-    Some(Expr { kind: lower(&template, &lowering), span: Span::new(source, 0, text.len()) })
+    let kind = lower(&template, &lowering);
+    refused.get().is_none().then(|| Expr { kind, span: Span::new(source, 0, text.len()) })
 }
 
 /// The tree of a template, and the text that was parsed: mended where hcl-edit refuses what Terraform reads.

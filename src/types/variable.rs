@@ -29,7 +29,15 @@ impl Variable {
         let constraint = argument("type").map_or(Some(Constraint::Any), Constraint::read)?;
         let nullable = argument("nullable").is_none_or(|expr| flag(expr) != Some(false));
         let default = match argument("default") {
-            Some(expr) => Some(constraint.convert(&constant(expr)).ok()?),
+            Some(expr) => {
+                // The last is the first that was given: an override gave the others.
+                let types = block.body.attributes.iter().filter(|a| &*a.name.text == "type").rev();
+                let mut value = constant(expr);
+                for r#type in types {
+                    value = Constraint::read(&r#type.value)?.convert(&value).ok()?;
+                }
+                Some(constraint.convert(&value).ok()?)
+            }
             None => None,
         };
         let invalid =

@@ -14,6 +14,11 @@ pub fn equal(a: &Value, b: &Value) -> Truth {
         (Data::Bool(x), Data::Bool(y)) => Truth::from(x == y),
         (Data::Number(x), Data::Number(y)) => Truth::from(x == y),
         (Data::String(x), Data::String(y)) => x.equals(y),
+        (Data::Sequence(..), Data::Sequence(..)) | (Data::Mapping(..), Data::Mapping(..))
+            if of_different_types(a, b) =>
+        {
+            Truth::False
+        }
         (Data::Sequence(kind, x), Data::Sequence(other, y)) => {
             let lengths = Truth::from(x.len() == y.len());
             let elements = Truth::all(x.iter().zip(y.iter()).map(|(x, y)| equal(x, y)));
@@ -42,6 +47,16 @@ pub fn equal(a: &Value, b: &Value) -> Truth {
         // Of different types, or one of them unknown.
         _ => different_kinds(a, b),
     }
+}
+
+/// Whether both are collections of one kind of which Terraform knows that their elements are of different types, though
+/// there may be none.
+fn of_different_types(a: &Value, b: &Value) -> bool {
+    let (Some(a), Some(b)) = (a.typed.as_deref(), b.typed.as_deref()) else { return false };
+    std::mem::discriminant(a) == std::mem::discriminant(b)
+        && a != b
+        && !a.has_unknown()
+        && !b.has_unknown()
 }
 
 fn same_entries(a: &Entries, b: &Entries) -> Truth {

@@ -1,115 +1,197 @@
 //! Numbers as Terraform has them: binary floating point with a mantissa of up to 512 bits.
 
 mod decimal;
+mod double;
 
 pub use decimal::Decimal;
 
-use dashu_float::round::Rounded;
-use dashu_float::round::mode::{HalfEven, Zero};
-use dashu_float::{Context, FBig, FpError};
-use dashu_int::IBig;
+use dashu_int::ops::BitTest;
+use dashu_int::{IBig, UBig};
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
-
-type Float = FBig<HalfEven, 2>;
 
 /// Bits of the mantissa of what is written: what cty, Terraform's library of values, parses with.
 const PRECISION: usize = 512;
 /// Bits of the mantissa of a whole number that was counted.
 const COUNT_PRECISION: usize = 64;
-/// Bits of the mantissa of what a function computes in double precision.
-const DOUBLE_PRECISION: usize = 53;
+/// Further bits of the mantissa of a power of five, by which what is written is multiplied or divided.
+const POWER_PRECISION: usize = 64;
 /// The largest decimal exponent that is computed with. Go's `big.Float` goes on to 2^31; nobody's configuration does.
 const MAX_EXPONENT: isize = 2_000;
 
 /// The most digits of a base that are read: as many as fit the mantissa in each base.
 const MAX_DIGITS: usize = 85;
 
-/// A number. Its precision is that of where it came from; an operation has the larger one of its operands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Number(Float);
+/// A number: `magnitude` times two to the power of `exponent`, as Go's `big.Float` has it. Its precision is that of where it
+/// came from; the result of an operation has the larger one of its operands, and is rounded once, half to even.
+#[derive(Debug, Clone)]
+pub struct Number {
+    /// Counts for zero too: `-0` is written as such.
+    negative: bool,
+    /// Odd, or zero.
+    magnitude: UBig,
+    exponent: isize,
+    /// Bits of the mantissa.
+    precision: usize,
+}
 
 impl Number {
-    fn context(&self, other: &Self) -> Context<HalfEven> {
-        Context::new(self.0.precision().max(other.0.precision()))
+    /// The number of that sign that is rounded to `precision` bits. `rest` says that a bit that is not zero follows those of
+    /// the magnitude, which then are more than `precision`.
+    fn rounded(
+        negative: bool,
+        magnitude: UBig,
+        exponent: isize,
+        precision: usize,
+        rest: bool,
+    ) -> Self {
+        let excess = magnitude.bit_len().saturating_sub(precision);
+        let (mut magnitude, mut exponent) = match excess.checked_sub(1) {
+            None => (magnitude, exponent),
+            Some(half) => {
+                let tie = !rest && magnitude.trailing_zeros() == Some(half);
+                let (up, odd) = (magnitude.bit(half), magnitude.bit(excess));
+                let kept = magnitude >> excess;
+                let kept = if up && (odd || !tie) { kept + UBig::ONE } else { kept };
+                (kept, exponent.saturating_add_unsigned(excess))
+            }
+        };
+        match magnitude.trailing_zeros() {
+            Some(zeros) => {
+                magnitude >>= zeros;
+                exponent = exponent.saturating_add_unsigned(zeros);
+            }
+            None => exponent = 0,
+        }
+        Self { negative, magnitude, exponent, precision }
     }
 
-    /// The result, unless it is out of all bounds.
-    fn of(result: Result<Rounded<Float>, FpError>) -> Option<Self> {
-        let value = result.ok()?.value();
-        let (precision, exponent) = (value.precision(), value.repr().exponent());
-        // A difference comes with one bit too many; what is exact is not changed.
-        let exact = Float::from_parts(value.repr().significand().clone(), exponent);
-        let value = if value.repr().significand() == &IBig::ZERO {
-            value
-        } else {
-            exact.with_precision(precision).value()
+    /// A whole number of that precision.
+    fn integer(value: &IBig, precision: usize) -> Self {
+        let (sign, magnitude) = value.clone().into_parts();
+        Self::rounded(sign == dashu_int::Sign::Negative, magnitude, 0, precision, false)
+    }
+
+    /// The number, unless it is out of all bounds.
+    fn bounded(self) -> Option<Self> {
+        (self.exponent.abs() < 4 * MAX_EXPONENT).then_some(self)
+    }
+
+    fn precision_with(&self, other: &Self) -> usize {
+        self.precision.max(other.precision)
+    }
+
+    /// Both as whole numbers of one exponent.
+    fn aligned(&self, other: &Self) -> (IBig, IBig, isize) {
+        let exponent = self.exponent.min(other.exponent);
+        let scaled = |number: &Self| {
+            let magnitude = IBig::from(&number.magnitude << number.exponent.abs_diff(exponent));
+            if number.negative { -magnitude } else { magnitude }
         };
-        (exponent.abs() < 4 * MAX_EXPONENT).then_some(Self(value))
+        (scaled(self), scaled(other), exponent)
+    }
+
+    fn sum(&self, other: &Self, precision: usize) -> Option<Self> {
+        let (a, b, exponent) = self.aligned(other);
+        let (sign, magnitude) = (a + b).into_parts();
+        let negative = match (self.is_zero(), other.is_zero()) {
+            (true, true) => self.negative && other.negative,
+            // What cancels out is 0, and not -0.
+            _ => sign == dashu_int::Sign::Negative,
+        };
+        Self::rounded(negative, magnitude, exponent, precision, false).bounded()
+    }
+
+    fn product(&self, other: &Self, precision: usize) -> Self {
+        let negative = self.negative != other.negative;
+        let magnitude = &self.magnitude * &other.magnitude;
+        Self::rounded(negative, magnitude, self.exponent + other.exponent, precision, false)
+    }
+
+    /// The quotient; `other` is not zero.
+    fn quotient(&self, other: &Self, precision: usize) -> Self {
+        let missing =
+            (precision + 2 + other.magnitude.bit_len()).saturating_sub(self.magnitude.bit_len());
+        let over = &self.magnitude << missing;
+        let (magnitude, rest) = (&over / &other.magnitude, &over % &other.magnitude);
+        let exponent = (self.exponent - other.exponent).saturating_sub_unsigned(missing);
+        let negative = self.negative != other.negative;
+        Self::rounded(negative, magnitude, exponent, precision, rest != UBig::ZERO)
     }
 
     /// The sum; `None` where it is out of all bounds, as with all operations.
     pub fn plus(&self, other: &Self) -> Option<Self> {
-        Self::of(self.context(other).add(self.0.repr(), other.0.repr()))
+        self.sum(other, self.precision_with(other))
     }
 
     /// The difference.
     pub fn minus(&self, other: &Self) -> Option<Self> {
-        Self::of(self.context(other).sub(self.0.repr(), other.0.repr()))
+        self.plus(&other.negated())
     }
 
     /// The product.
     pub fn times(&self, other: &Self) -> Option<Self> {
-        Self::of(self.context(other).mul(self.0.repr(), other.0.repr()))
+        self.product(other, self.precision_with(other)).bounded()
     }
 
     /// The quotient; `None` for a division by zero.
     pub fn over(&self, other: &Self) -> Option<Self> {
         if other.is_zero() {
-            None
-        } else {
-            Self::of(self.context(other).div(self.0.repr(), other.0.repr()))
+            return None;
         }
+        self.quotient(other, self.precision_with(other)).bounded()
     }
 
-    /// What the division, rounded toward zero, leaves; `None` for a division by zero.
+    /// What the division, rounded toward zero, leaves, in the precision of the dividend; `None` for a division by zero.
     pub fn modulo(&self, other: &Self) -> Option<Self> {
-        let whole = Self(self.over(other)?.0.trunc());
-        self.minus(&whole.times(other)?)
+        let whole = Self::integer(&self.over(other)?.truncated(), self.precision);
+        let taken = other.product(&whole, self.precision).bounded()?;
+        self.sum(&taken.negated(), self.precision)
+    }
+
+    /// The whole number towards zero.
+    fn truncated(&self) -> IBig {
+        let size = self.exponent.unsigned_abs();
+        let magnitude =
+            if self.exponent < 0 { &self.magnitude >> size } else { &self.magnitude << size };
+        let whole = IBig::from(magnitude);
+        if self.negative { -whole } else { whole }
     }
 
     /// The number with the other sign.
     #[must_use]
     pub fn negated(&self) -> Self {
-        Self(-self.0.clone())
+        Self { negative: !self.negative, ..self.clone() }
     }
 
     /// The nearest whole number that is not larger.
     #[must_use]
     pub fn floor(&self) -> Self {
-        Self(self.0.floor())
+        let down = IBig::from(u8::from(self.negative && !self.is_whole()));
+        Self::integer(&(self.truncated() - down), self.precision)
     }
 
     /// The nearest whole number that is not smaller.
     #[must_use]
     pub fn ceil(&self) -> Self {
-        Self(self.0.ceil())
+        let up = IBig::from(u8::from(!self.negative && !self.is_whole()));
+        Self::integer(&(self.truncated() + up), self.precision)
     }
 
     /// Whether it is 0.
     pub fn is_zero(&self) -> bool {
-        self.0.repr().is_pos_zero() || self.0.repr().is_neg_zero()
+        self.magnitude.is_zero()
     }
 
     /// Whether it is below 0.
     pub fn is_negative(&self) -> bool {
-        self.cmp(&Self::from(0_i64)) == Ordering::Less
+        self.negative && !self.is_zero()
     }
 
     /// Whether it has no fraction.
     pub fn is_whole(&self) -> bool {
-        self.floor() == *self
+        self.exponent >= 0
     }
 
     /// The number as an index or a count; `None` if it is no whole number, or out of range.
@@ -117,24 +199,12 @@ impl Number {
         if !self.is_whole() {
             return None;
         }
-        i64::try_from(self.0.to_int().value()).ok()
+        i64::try_from(self.truncated()).ok()
     }
 
     /// The same, from 0.
     pub fn as_usize(&self) -> Option<usize> {
         usize::try_from(self.as_i64()?).ok()
-    }
-
-    /// The nearest number of double precision.
-    pub fn to_f64(&self) -> f64 {
-        self.0.to_f64().value()
-    }
-
-    /// A number of double precision; `None` for what is infinite or no number.
-    pub fn from_f64(value: f64) -> Option<Self> {
-        let float = FBig::<Zero, 2>::try_from(value).ok()?;
-        let float = float.with_rounding::<HalfEven>().with_precision(DOUBLE_PRECISION).value();
-        value.is_finite().then_some(Self(float))
     }
 
     /// Reads a whole number in a base from 2 to 62, with a sign or without. Up to base 36, case does not count; above,
@@ -156,19 +226,17 @@ impl Number {
         if values.is_empty() || values.len() > MAX_DIGITS {
             return Err(!values.is_empty());
         }
-        let base = Self::whole(i64::from(base));
-        let add = |sum: Self, digit: i64| sum.times(&base)?.plus(&Self::whole(digit));
-        let value = values.into_iter().try_fold(Self::whole(0), add).ok_or(true)?;
-        Ok(if text.starts_with('-') { value.negated() } else { value })
-    }
-
-    fn whole(value: i64) -> Self {
-        Self(Float::from(value).with_precision(PRECISION).value())
+        let add = |sum: IBig, digit: i64| sum * IBig::from(base) + IBig::from(digit);
+        let value = values.into_iter().fold(IBig::ZERO, add);
+        let value = if text.starts_with('-') { -value } else { value };
+        // It gets as many bits as it has.
+        let (_, magnitude) = value.clone().into_parts();
+        Ok(Self::integer(&value, magnitude.bit_len().max(COUNT_PRECISION)))
     }
 
     /// The digits of a whole number in a base from 2 to 36, lower case.
     pub fn to_digits(&self, base: u8) -> String {
-        self.0.to_int().value().in_radix(base).to_string()
+        self.truncated().in_radix(base.into()).to_string()
     }
 
     /// Whether the text is a decimal number, but one that is too large or too small to compute with.
@@ -183,13 +251,13 @@ impl Number {
 
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
-        Self(Float::from(value).with_precision(COUNT_PRECISION).value())
+        Self::integer(&value.into(), COUNT_PRECISION)
     }
 }
 
 impl From<usize> for Number {
     fn from(value: usize) -> Self {
-        Self(Float::from(value).with_precision(COUNT_PRECISION).value())
+        Self::integer(&value.into(), COUNT_PRECISION)
     }
 }
 
@@ -215,20 +283,67 @@ impl FromStr for Number {
         }
         // What stands before and after the point may be missing.
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let all = IBig::from_str(&format!("0{whole}{fraction}")).map_err(|_| ())?;
+        let all = UBig::from_str(&format!("0{whole}{fraction}")).map_err(|_| ())?;
         let exponent = exponent - isize::try_from(fraction.len()).map_err(|_| ())?;
-        let value = decimal(all, exponent).ok_or(())?;
+        let value = decimal(all, exponent).bounded().ok_or(())?;
         Ok(if mantissa.starts_with('-') { value.negated() } else { value })
     }
 }
 
-/// `digits` times ten to the power of `exponent`, rounded once.
-fn decimal(digits: IBig, exponent: isize) -> Option<Number> {
-    let power = IBig::from(10).pow(exponent.unsigned_abs());
-    let (over, under) = if exponent < 0 { (digits, power) } else { (digits * power, IBig::ONE) };
-    let (over, under) = (Float::from(over), Float::from(under));
-    Number::of(Context::<HalfEven>::new(PRECISION).div(over.repr(), under.repr()))
+/// `digits` times ten to the power of `exponent`, by a power of five that may itself be rounded, as Go does it.
+fn decimal(digits: UBig, exponent: isize) -> Number {
+    let bits = digits.bit_len().max(PRECISION);
+    let digits = Number::rounded(false, digits, exponent, bits, false);
+    if exponent == 0 || digits.is_zero() {
+        return Number::rounded(false, digits.magnitude, digits.exponent, PRECISION, false);
+    }
+    let power = power_of_five(exponent.unsigned_abs());
+    if exponent < 0 {
+        digits.quotient(&power, PRECISION)
+    } else {
+        digits.product(&power, PRECISION)
+    }
 }
+
+/// By squaring, from the largest power that 64 bits hold on.
+fn power_of_five(power: usize) -> Number {
+    const HELD: usize = 27;
+    let precision = PRECISION + POWER_PRECISION;
+    let whole = |power: usize, precision| Number::integer(&IBig::from(5).pow(power), precision);
+    let mut result = whole(power.min(HELD), precision);
+    let mut factor = whole(1, precision + POWER_PRECISION);
+    let mut left = power.saturating_sub(HELD);
+    while left > 0 {
+        if left % 2 == 1 {
+            result = result.product(&factor, precision);
+        }
+        factor = factor.product(&factor, factor.precision);
+        left /= 2;
+    }
+    result
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (a, b, _) = self.aligned(other);
+        a.cmp(&b)
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// By value: neither the precision nor the sign of zero counts.
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
 
 impl fmt::Display for Number {
     /// Writes the shortest decimal that reads as the same number, without an exponent, as Terraform does.

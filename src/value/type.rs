@@ -59,6 +59,7 @@ impl Type {
                 Self::Map(Box::new(Self::common(entries.values().map(|entry| &entry.value))))
             }
             Data::Block(_) => Self::Unknown,
+            Data::Unknown(unknown) if unknown.refused => Self::Dynamic,
             Data::Unknown(unknown) => match unknown.kind {
                 Some(Kind::Bool) => Self::Bool,
                 Some(Kind::Number) => Self::Number,

@@ -5,13 +5,14 @@ use super::grammar::Reading;
 use super::lower::Lowering;
 use crate::source::Span;
 use crate::syntax::describe::describe;
-use crate::syntax::lower::Lowering as Native;
+use crate::syntax::lower::{Lowering as Native, Refused};
 use crate::syntax::offsets::Offsets;
 use crate::syntax::template;
 use crate::syntax::{Entry, Expr, ExprKind, Part};
 use crate::value::Number;
 use hcl_edit::parser::parse_expr;
 use jsonc_parser::ast::{Object, StringLit, Value};
+use std::cell::Cell;
 use std::collections::HashSet;
 
 impl Lowering<'_> {
@@ -74,13 +75,32 @@ impl Lowering<'_> {
         }
     }
 
-    fn native<'n>(&self, text: &'n str, offsets: &'n Offsets) -> Native<'n> {
-        let source = self.source;
-        Native { source, offsets, text, mended_escapes: false, map_blocks: &[], heredoc: None }
+    /// What a text in native syntax is lowered to; what Terraform refuses of it is an error.
+    fn native<T>(
+        &mut self,
+        (text, written): (&str, &str),
+        offsets: &Offsets,
+        lower: impl Fn(&Native) -> T,
+    ) -> T {
+        let (source, refused) = (self.source, &Cell::new(None));
+        let lowered = lower(&Native {
+            source,
+            offsets,
+            text,
+            written,
+            mended_escapes: false,
+            map_blocks: &[],
+            refused,
+            heredoc: None,
+        });
+        if let Some(Refused { span, message }) = refused.get() {
+            self.error(span, message.to_owned(), None);
+        }
+        lowered
     }
 
     fn template(&mut self, value: &str, span: Span, offsets: &Offsets) -> Expr {
-        let (template, value) = match template::read(value) {
+        let (template, text) = match template::read(value) {
             Ok(read) => read,
             Err(error) => {
                 self.broken = true;
@@ -88,7 +108,9 @@ impl Lowering<'_> {
                 return Expr { kind: ExprKind::Null, span };
             }
         };
-        match template::lower(&template, &self.native(&value, offsets)) {
+        let lowered =
+            self.native((&text, value), offsets, |native| template::lower(&template, native));
+        match lowered {
             ExprKind::Template(mut parts) => match (parts.pop(), parts.is_empty()) {
                 // `"${a}"` is how JSON writes `a`.
                 (Some(Part::Interpolation(only)), true) => only,
@@ -104,7 +126,7 @@ impl Lowering<'_> {
     /// A string that Terraform reads as an expression: a reference, a keyword, a type.
     fn expression(&mut self, value: &str, span: Span, offsets: &Offsets) -> Expr {
         match parse_expr(value) {
-            Ok(expr) => return self.native(value, offsets).expr(&expr),
+            Ok(expr) => return self.native((value, value), offsets, |native| native.expr(&expr)),
             Err(_) if is_template(value) => {
                 let inner = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
                 let help = inner.map(|inner| format!("write `{inner}`"));

@@ -1,7 +1,8 @@
 //! Decimal forms of numbers, as Go writes them, computed exactly.
 
 use super::Number;
-use dashu_int::IBig;
+use dashu_int::UBig;
+use dashu_int::ops::BitTest;
 
 /// `0.digits` times ten to the power of `point`; no zero stands at either end of the digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,24 +15,22 @@ pub struct Decimal {
 impl Decimal {
     /// All digits of a number.
     fn exact(number: &Number) -> Self {
-        let repr = number.0.repr();
-        let negative = repr.is_neg_zero() || number.is_negative();
+        let negative = number.negative;
         if number.is_zero() {
             return Self { negative, digits: String::new(), point: 0 };
         }
-        Self { negative, ..Self::of(repr.significand().clone(), repr.exponent()) }
+        Self { negative, ..Self::of(&number.magnitude, number.exponent) }
     }
 
-    /// The digits of `significand` times two to the power of `exponent`.
-    fn of(significand: IBig, exponent: isize) -> Self {
+    /// The digits of `magnitude` times two to the power of `exponent`.
+    fn of(magnitude: &UBig, exponent: isize) -> Self {
         let size = exponent.unsigned_abs();
         let (scaled, shift) = if exponent < 0 {
-            (significand * IBig::from(5).pow(size), exponent)
+            (magnitude * UBig::from(5_u8).pow(size), exponent)
         } else {
-            (significand << size, 0)
+            (magnitude << size, 0)
         };
         let all = scaled.to_string();
-        let all = all.trim_start_matches('-');
         let length = isize::try_from(all.len()).unwrap_or(isize::MAX);
         Self {
             negative: false,
@@ -47,19 +46,13 @@ impl Decimal {
             return exact;
         }
         // Half of the last bit of the mantissa to either side reads as the same number.
-        let repr = number.0.repr();
-        let magnitude = if number.is_negative() {
-            -repr.significand().clone()
-        } else {
-            repr.significand().clone()
-        };
-        let used = repr.digits();
-        let shift = (number.0.precision().max(used) + 1).saturating_sub(used);
-        let exponent = repr.exponent() - isize::try_from(shift).unwrap_or(0);
-        let mantissa = magnitude << shift;
-        let inclusive = ((&mantissa >> 1_usize) & IBig::ONE) == IBig::ZERO;
-        let lower = Self::of(&mantissa - IBig::ONE, exponent).digits;
-        let upper = Self::of(&mantissa + IBig::ONE, exponent).digits;
+        let used = number.magnitude.bit_len();
+        let shift = (number.precision.max(used) + 1).saturating_sub(used);
+        let exponent = number.exponent.saturating_sub_unsigned(shift);
+        let mantissa = &number.magnitude << shift;
+        let inclusive = !mantissa.bit(1);
+        let lower = Self::of(&(&mantissa - UBig::ONE), exponent).digits;
+        let upper = Self::of(&(&mantissa + UBig::ONE), exponent).digits;
         let at = |digits: &str, position: usize| {
             digits.as_bytes().get(position).map_or(b'0', |byte| *byte)
         };
