@@ -23,6 +23,7 @@ pub use summary::{Summary, Undecided};
 pub use survey::Survey;
 pub use unmet::UndeclaredVariable;
 
+use crate::callers::Called;
 use crate::configuration::Configuration;
 use crate::domain::SUBJECT;
 use crate::files::Files;
@@ -129,6 +130,14 @@ impl Linter {
     fn check_in(&self, library: &Library, dir: &Path, is_called: bool) -> Report {
         let files = library.files();
         let mut root = library.module(dir);
+        let mut is_called = is_called;
+        if !is_called {
+            match library.called(&root) {
+                Called::Not => {}
+                Called::Unknown => is_called = true,
+                Called::With(with) => Arc::make_mut(&mut root).called_with = with,
+            }
+        }
         if !is_called && !self.inputs.is_empty() {
             Arc::make_mut(&mut root).set(&self.inputs);
         }

@@ -6,7 +6,7 @@ mod matching;
 pub use matching::{Filter, Matching, Wanted};
 
 use crate::block::BlockValue;
-use crate::domain::gives_away;
+use crate::domain::HANDING;
 use crate::eval::Environment;
 use crate::graph::Graph;
 use crate::scope::{Instances, ModuleScope};
@@ -40,7 +40,7 @@ pub struct Found {
 impl<'t> Configuration<'t> {
     /// The configuration below that root.
     pub fn of(root: Rc<ModuleScope<'t>>) -> Self {
-        let graph = Graph::of(root.module, root.tree(), gives_away);
+        let graph = Graph::of(root.module, root.tree(), HANDING);
         let called = root.called();
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
         let path = |(position, module): (usize, &Rc<ModuleScope>)| (module.path.clone(), position);
@@ -85,10 +85,10 @@ impl<'t> Configuration<'t> {
         *self.may_have_more.get_or_init(may)
     }
 
-    /// Whether everything that belongs to the block is in this configuration: the block is declared here, and no output
-    /// of the root, no module that is not read and no script gets hold of it.
-    pub fn keeps(&self, address: &Address) -> bool {
-        &*address.kind == "resource" && !self.graph.is_given_away(address)
+    /// Whether nobody else gets hold of that attribute of the block (`None`: of any): the block is declared here, and no
+    /// output of the root, no module that is not read and no script has it.
+    pub fn keeps(&self, address: &Address, attribute: Option<&str>) -> bool {
+        &*address.kind == "resource" && !self.graph.is_given_away(address, attribute)
     }
 
     /// Whether one block depends on another, directly or through others.

@@ -11,6 +11,7 @@ mod credentials;
 mod data_source;
 #[cfg(test)]
 mod decided;
+mod elsewhere;
 mod exported;
 mod function;
 mod given;
@@ -41,7 +42,7 @@ mod version;
 mod written;
 
 pub use exported::missing_attribute;
-pub use given::gives_away;
+pub use given::HANDING;
 pub use identity::identifies;
 pub use mention::Uses;
 pub(crate) use version::admits;

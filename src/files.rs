@@ -5,7 +5,7 @@
 
 mod contents;
 mod pattern;
-mod terragrunt;
+mod search;
 mod walk;
 mod workspace;
 

@@ -26,6 +26,7 @@ mod network;
 mod numbers;
 mod paths;
 mod regex;
+mod releases;
 mod sets;
 mod split;
 mod strings;
@@ -38,6 +39,7 @@ mod yaml_write;
 
 pub use content::of_content;
 pub use paths::clean;
+pub use releases::{KNOWN_BEFORE, since};
 
 use crate::convert::{Stop, convert_or_unknown};
 use crate::value::{Data, Kind, Type, Unknown, Value};

@@ -13,10 +13,10 @@ mod reach;
 mod resolve;
 
 pub use cycle::Member;
+pub use given::{Gives, Handing, runs_a_script};
 pub use made::Made;
 
 use crate::module::Module;
-use crate::syntax::Block;
 use crate::tree::Tree;
 use crate::value::{Address, ModulePath, Truth};
 use std::cell::OnceCell;
@@ -27,10 +27,10 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Graph<'t> {
     places: Vec<Place<'t>>,
-    nodes: Vec<Node>,
+    nodes: Vec<Node<'t>>,
     reach: reach::Reach,
-    gives_away: fn(&Block) -> bool,
-    given: OnceCell<Vec<bool>>,
+    handing: Handing,
+    given: OnceCell<given::Given<'t>>,
 }
 
 /// The position of a node in the graph.
@@ -78,16 +78,18 @@ struct Called {
 
 /// A block, or what stands for several.
 #[derive(Debug, Default)]
-struct Node {
-    edges: Vec<Edge>,
+struct Node<'t> {
+    edges: Vec<Edge<'t>>,
     /// Whether it is nothing but a name for values: a local value, a variable, an output.
     is_name: bool,
 }
 
 /// That one node depends on another.
 #[derive(Debug, Clone, Copy)]
-struct Edge {
+struct Edge<'t> {
     to: NodeId,
+    /// The attribute that is taken of it; `None` for the whole block, or for what is no block.
+    attribute: Option<&'t str>,
     /// Whether it certainly does.
     certain: bool,
     /// Whether it has its value from there, if it is a name for values.
@@ -95,11 +97,9 @@ struct Edge {
 }
 
 impl<'t> Graph<'t> {
-    /// The graph of a root and of what it calls.
-    ///
-    /// `gives_away` says of a block whether it hands on what it refers to where it is not seen.
-    pub fn of(root: &'t Module, tree: &'t Tree, gives_away: fn(&Block) -> bool) -> Self {
-        build::graph(root, tree, gives_away)
+    /// The graph of a root and of what it calls. `handing` says of blocks what they do with what they refer to.
+    pub fn of(root: &'t Module, tree: &'t Tree, handing: Handing) -> Self {
+        build::graph(root, tree, handing)
     }
 
     /// Whether the block at `from` depends on the block at `on`, directly or through others. Unknown where the way leads
@@ -113,15 +113,14 @@ impl<'t> Graph<'t> {
         from.zip(on).map_or(Truth::Unknown, |(from, on)| self.reach.depends(&self.nodes, from, on))
     }
 
-    /// Whether what the block is can be used outside of what is seen: an output of the root or an argument of a call
-    /// that is not read takes something of it, or a block that hands on what it gets, directly or through local values, variables and outputs, but not through
-    /// other blocks. So it is for a block that is not there, and for all blocks of an incomplete module.
-    pub fn is_given_away(&self, block: &Address) -> bool {
-        let given = self
-            .given
-            .get_or_init(|| given::given_away(&self.places, &self.nodes, self.gives_away));
-        let node = self.node(block, |called| called.outputs);
-        node.and_then(|node| given.get(node as usize)).is_none_or(|given| *given)
+    /// Whether that attribute of the block (`None`: any) can be used outside of what is seen. An output of the root takes
+    /// it, an argument of a call that is not read, or a block that hands on what it gets; directly or through local
+    /// values, variables and outputs, but not through other blocks. Code that gets hold of a block finds all that
+    /// belongs to it. True for a block that is not there, and for all blocks of an incomplete module.
+    pub fn is_given_away(&self, block: &Address, attribute: Option<&str>) -> bool {
+        let Some(node) = self.node(block, |called| called.outputs) else { return true };
+        let given = self.given.get_or_init(|| given::Given::of(self));
+        given.is_given(self, node, attribute)
     }
 
     /// The node of a block; of what a call leads to, the one that `of_call` says.

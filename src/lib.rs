@@ -10,6 +10,7 @@
 //! `ARCHITECTURE.md` says what each part is for, and what none of them does.
 
 pub mod block;
+pub mod callers;
 pub mod check;
 pub mod cli;
 pub mod configuration;
@@ -29,6 +30,7 @@ mod schema;
 pub mod scope;
 pub mod source;
 pub mod syntax;
+pub mod terragrunt;
 pub mod tree;
 pub mod types;
 pub mod value;

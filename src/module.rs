@@ -28,6 +28,8 @@ pub struct Module {
     pub settings_incomplete: bool,
     /// Whether a variables file lies beside it that Terraform reads only when it is named.
     has_named_settings: bool,
+    /// What sets its variables if it is the root and something else than Terraform calls it.
+    pub called_with: CalledWith,
     /// The files that were read.
     pub files: Vec<SourceId>,
     /// Places that do not follow the syntax.
@@ -40,6 +42,15 @@ pub struct Module {
     by_type: HashMap<Arc<str>, Vec<usize>>,
     by_kind: HashMap<Arc<str>, Vec<usize>>,
     locals: HashMap<Arc<str>, Attribute>,
+}
+
+/// What is set for the variables of a module by what calls it. The module's own settings win.
+#[derive(Debug, Default, Clone)]
+pub struct CalledWith {
+    /// By the names of the variables. An expression that refers to something is not known.
+    pub values: BTreeMap<Arc<str>, Attribute>,
+    /// Whether others may be set.
+    pub may_have_more: bool,
 }
 
 impl Module {

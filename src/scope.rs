@@ -132,7 +132,11 @@ impl<'t> ModuleScope<'t> {
             Given::Call(_) => (None, default),
             Given::Settings => match self.module.settings.get(name) {
                 Some(set) => (Some(constant(&set.value)), How::VariablesFile(name.into())),
-                None => (self.module.settings_incomplete.then(unset), default),
+                None if self.module.settings_incomplete => (Some(unset()), default),
+                None => match self.module.called_with.values.get(name) {
+                    Some(set) => (Some(constant(&set.value)), How::Input(name.into())),
+                    None => (self.module.called_with.may_have_more.then(unset), default),
+                },
             },
         };
         let is_default = given.is_none();

@@ -28,7 +28,7 @@ mod token;
 mod written;
 
 pub use parse::{Parsed, SyntaxError, parse};
-pub use references::{BlockPart, Reference, Taken};
+pub use references::{BlockPart, Reference, Taken, is_conversion};
 pub(crate) use written::written;
 
 use crate::source::{SourceId, Span};

@@ -1,9 +1,12 @@
 //! A module and the modules that it calls, read. Knows no values.
 
+use crate::callers::{Called, Callers};
 use crate::files::{Files, is_configuration};
 use crate::module::Module;
 use crate::source::Span;
 use crate::syntax::{Block, ExprKind};
+use crate::terragrunt;
+use crate::value::Text;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
@@ -16,6 +19,36 @@ pub struct Library<'f> {
     modules: Mutex<HashMap<PathBuf, Arc<Module>>>,
     /// Whether Terragrunt writes what declares something; looked for once.
     generates: OnceLock<bool>,
+    /// What calls modules other than `module` blocks; looked for once.
+    callers: OnceLock<Callers>,
+    around: Arc<Around>,
+}
+
+/// What was found by looking around in the workspace, which takes a look at everything and is done once.
+#[derive(Debug, Default)]
+pub struct Around(Mutex<HashMap<String, Arc<Vec<Mention>>>>);
+
+/// That something is named: the folder of the root in which it is, and the text that names it as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The folder, as the system names it.
+    pub dir: PathBuf,
+    /// What it is named by; `None`: that may be anything.
+    pub text: Option<Text>,
+}
+
+impl Around {
+    /// What was found, or is found now, under that name.
+    pub fn mentions(&self, of: &str, look: impl FnOnce() -> Vec<Mention>) -> Arc<Vec<Mention>> {
+        // Held while somebody looks: all others wait for what they would look for too.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(of) {
+            return Arc::clone(known);
+        }
+        let found = Arc::new(look());
+        known.insert(of.to_owned(), Arc::clone(&found));
+        found
+    }
 }
 
 /// A root module and all that it calls.
@@ -29,6 +62,7 @@ pub struct Tree<'f> {
     calls: HashMap<(PathBuf, usize), PathBuf>,
     /// Calls that lead nowhere.
     pub broken: Vec<BrokenCall>,
+    around: Arc<Around>,
     /// Calls of modules that are not read.
     pub unfollowed: Vec<Unfollowed>,
 }
@@ -89,7 +123,13 @@ const MANIFEST: &str = ".terraform/modules/modules.json";
 impl<'f> Library<'f> {
     /// A library of which nothing has been read.
     pub fn new(files: &'f Files) -> Self {
-        Self { files, modules: Mutex::default(), generates: OnceLock::new() }
+        Self {
+            files,
+            modules: Mutex::default(),
+            generates: OnceLock::new(),
+            callers: OnceLock::new(),
+            around: Arc::default(),
+        }
     }
 
     /// The way to the disk.
@@ -99,8 +139,17 @@ impl<'f> Library<'f> {
 
     /// Whether the module in that folder may have more blocks once Terragrunt has written its files.
     pub fn may_get_more(&self, dir: &Path) -> bool {
-        self.files.is_terragrunt_unit(dir)
-            || *self.generates.get_or_init(|| self.files.generates_declarations())
+        terragrunt::is_unit(self.files, dir)
+            || *self.generates.get_or_init(|| terragrunt::generates_declarations(self.files))
+    }
+
+    /// What calls a root module other than `module` blocks, which are followed.
+    pub fn called(&self, module: &Module) -> Called {
+        // Without variables nothing is set.
+        if module.of_kind("variable").next().is_none() {
+            return Called::Not;
+        }
+        self.callers.get_or_init(|| Callers::of(self.files)).of_module(module, self.files)
     }
 
     /// The module in that folder.
@@ -118,7 +167,8 @@ impl<'f> Library<'f> {
 impl<'f> Tree<'f> {
     /// Reads what the module calls, and what that calls.
     pub fn read(library: &Library<'f>, root: &Module) -> Self {
-        let tree = Self { files: Some(library.files), ..Self::default() };
+        let around = Arc::clone(&library.around);
+        let tree = Self { files: Some(library.files), around, ..Self::default() };
         let mut reader = Reader { library, installed: installed(library.files, &root.dir), tree };
         let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
         reader.visit(root, &above, "");
@@ -134,6 +184,11 @@ impl<'f> Tree<'f> {
     /// The way to the disk, if there is one.
     pub fn files(&self) -> Option<&'f Files> {
         self.files
+    }
+
+    /// What is known of the workspace around.
+    pub fn around(&self) -> &Around {
+        &self.around
     }
 
     /// All modules that are called.

@@ -3,12 +3,12 @@
 
 use super::{Found, evaluated, nearest};
 use crate::domain::admits;
+use crate::finding::Label;
 use crate::functions;
 use crate::module::Module;
-use crate::syntax::{Block, Expr, ExprKind, Name};
-
-/// Functions that `OpenTofu` has beside Terraform's.
-const OPENTOFU: [&str; 3] = ["base64gunzip", "cidrcontains", "urldecode"];
+use crate::source::Span;
+use crate::syntax::{Expr, ExprKind, Name};
+use std::sync::Arc;
 
 /// Functions that Terraform had before version 0.15.
 const FORMER: [&str; 2] = ["list", "map"];
@@ -19,45 +19,93 @@ pub(super) fn find(module: &Module) -> Vec<Found> {
     if module.incomplete {
         return found;
     }
-    let is_former = |name: &Name| FORMER.contains(&&*name.text) && is_for_former_versions(module);
+    let releases = Releases::of(module);
     for block in &module.blocks {
-        evaluated::of_block(block, &mut |expr: &Expr| match &expr.kind {
-            ExprKind::Call { name, args, expand } if !is_former(name) => {
-                found.extend(wrong(name, args, *expand));
+        evaluated::of_block(block, &mut |expr: &Expr| {
+            if let ExprKind::Call { name, args, expand } = &expr.kind {
+                found.extend(wrong(name, args, *expand, &releases));
             }
-            _ => {}
         });
     }
     found
 }
 
-/// Whether the module admits only versions of Terraform before 1.0.
-fn is_for_former_versions(module: &Module) -> bool {
-    let required = |block: &Block| match &block.body.attribute("required_version")?.value.kind {
-        ExprKind::String(constraint) => admits(constraint, ">= 1.0.0"),
-        _ => None,
-    };
-    module.of_kind("terraform").any(|block| required(block) == Some(false))
+/// The releases of Terraform that a module admits.
+struct Releases(Vec<(Arc<str>, Span)>);
+
+impl Releases {
+    fn of(module: &Module) -> Self {
+        let required = module.of_kind("terraform").filter_map(|block| {
+            let required = &block.body.attribute("required_version")?.value;
+            match &required.kind {
+                ExprKind::String(constraint) => Some((Arc::clone(constraint), required.span)),
+                _ => None,
+            }
+        });
+        Self(required.collect())
+    }
+
+    /// The constraint that rules out all of those releases.
+    fn ruling_out(&self, releases: &str) -> Option<Span> {
+        let rules_out =
+            |(constraint, _): &&(Arc<str>, Span)| admits(constraint, releases) == Some(false);
+        self.0.iter().find(rules_out).map(|(_, span)| *span)
+    }
 }
 
-fn wrong(name: &Name, args: &[Expr], expand: bool) -> Option<Found> {
+fn wrong(name: &Name, args: &[Expr], expand: bool, releases: &Releases) -> Option<Found> {
     let text = &*name.text;
     let plain = text.strip_prefix("core::").unwrap_or(text);
     // What a provider offers is not known.
-    if plain.contains("::") || OPENTOFU.contains(&plain) {
+    if plain.contains("::") {
         return None;
     }
-    let Some((least, most)) = functions::arity(plain) else {
-        let help = match plain {
-            "list" => Some("write `[...]`, or `tolist([...])`".to_owned()),
-            "map" => Some("write `{...}`, or `tomap({...})`".to_owned()),
-            _ => nearest(plain, functions::names()).map(|name| format!("did you mean `{name}`?")),
-        };
-        let since = if FORMER.contains(&plain) { " since Terraform 0.15" } else { "" };
-        let message = format!("there is no function `{plain}`{since}");
-        return Some(Found::new(name.span, message, help));
+    if let Some(since) = functions::since(plain)
+        && let Some(span) = releases.ruling_out(&format!(">= {}", since.version))
+    {
+        let version = since.version.strip_suffix(".0").unwrap_or(since.version);
+        let message = format!("there is no function `{plain}` before {} {version}", since.program);
+        let help = "raise `required_version`, or do without the function".to_owned();
+        let admitted = Label { span, message: "only older versions are admitted here".to_owned() };
+        return Some(Found {
+            related: vec![admitted],
+            ..Found::new(name.span, message, Some(help))
+        });
+    }
+    match functions::arity(plain) {
+        Some((least, most)) => wrong_count(name, plain, args.len(), expand, least, most),
+        None if functions::since(plain).is_some() => None,
+        None => unknown(name, plain, releases),
+    }
+}
+
+/// A function that no release has, as far as is known: one that is newer may.
+fn unknown(name: &Name, plain: &str, releases: &Releases) -> Option<Found> {
+    let is_former = FORMER.contains(&plain);
+    let newest = format!("< {}", functions::KNOWN_BEFORE);
+    if is_former && releases.ruling_out(">= 1.0.0").is_some()
+        || releases.ruling_out(&newest).is_some()
+    {
+        return None;
+    }
+    let help = match plain {
+        "list" => Some("write `[...]`, or `tolist([...])`".to_owned()),
+        "map" => Some("write `{...}`, or `tomap({...})`".to_owned()),
+        _ => nearest(plain, functions::names()).map(|name| format!("did you mean `{name}`?")),
     };
-    let given = args.len();
+    let since = if is_former { " since Terraform 0.15" } else { "" };
+    let message = format!("there is no function `{plain}`{since}");
+    Some(Found::new(name.span, message, help))
+}
+
+fn wrong_count(
+    name: &Name,
+    plain: &str,
+    given: usize,
+    expand: bool,
+    least: usize,
+    most: Option<usize>,
+) -> Option<Found> {
     if expand || (given >= least && most.is_none_or(|most| given <= most)) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use crate::functions::catches;
 use crate::source::Span;
-use crate::syntax::{Binary, Block, Body, Expr, ExprKind, Part, Step};
+use crate::syntax::{Binary, Block, Body, Expr, ExprKind, Part, Step, is_conversion};
 
 /// The expressions in a top-level block that are evaluated whenever the module is, each with those inside of it.
 pub(super) fn of_block<'a>(block: &'a Block, found: &mut dyn FnMut(&'a Expr)) {
@@ -47,6 +47,9 @@ pub(super) fn of_expr<'a>(expr: &'a Expr, found: &mut dyn FnMut(&'a Expr)) {
     match &expr.kind {
         // They take what is refused.
         ExprKind::Call { name, .. } if catches(&name.text) => {}
+        ExprKind::Call { name, args, .. } if is_conversion(&name.text) => {
+            args.iter().take(1).for_each(|value| of_expr(value, found));
+        }
         // Errors of the branch that is not chosen do not count.
         ExprKind::Conditional(condition, ..) => of_expr(condition, found),
         ExprKind::For(each) => of_expr(&each.collection, found),

@@ -16,6 +16,37 @@ const IDS: [(&str, &str, &str); 10] = [
     ("aws_lambda_function", "invoke_arn", "address"),
 ];
 
+/// Arguments that hold an id which AWS assigns, by the beginnings of the types that have them. Whoever wants to write
+/// such a block has to be given the id. What other arguments hold is a name that somebody chose, and can be written down
+/// by anybody.
+const ASSIGNED: [(&str, &[&str]); 2] = [
+    (
+        "aws_api_gateway_",
+        &[
+            "api_id",
+            "authorizer_id",
+            "deployment_id",
+            "documentation_part_id",
+            "parent_id",
+            "request_validator_id",
+            "resource_id",
+            "rest_api_id",
+            "usage_plan_id",
+        ],
+    ),
+    (
+        "aws_apigatewayv2_",
+        &["api_id", "authorizer_id", "deployment_id", "integration_id", "route_id"],
+    ),
+];
+
+/// Whether AWS assigns what that argument of a resource type holds.
+pub(super) fn is_assigned(r#type: &str, argument: &str) -> bool {
+    ASSIGNED
+        .iter()
+        .any(|(types, arguments)| r#type.starts_with(types) && arguments.contains(&argument))
+}
+
 /// What the value of the symbol identifies, if AWS gives no two objects of that sort the same.
 pub fn identifies(symbol: &Symbol) -> Option<&'static str> {
     let is_resource = &*symbol.address.kind == "resource";

@@ -1,7 +1,11 @@
 //! Other blocks of the configuration.
 
-use super::{Function, Site};
+use super::identity::is_assigned;
+use super::{Function, Site, elsewhere};
 use crate::configuration::{Filter, Wanted, referred};
+use crate::module::Module;
+use crate::syntax::{Reference, Taken};
+use crate::tree::Tree;
 use crate::value::{Data, Entry, Kind, Sequence, Unknown, Value};
 use std::sync::Arc;
 
@@ -21,7 +25,7 @@ fn resources(args: &[Value], site: &Site) -> Value {
     };
     let Some(filter) = wanted(filter) else { return list() };
     let matching = site.configuration.matching(r#type, &filter);
-    if matching.may_be_more || is_open(&filter, site) {
+    if matching.may_be_more || is_open(r#type, &filter, site) {
         return list();
     }
     blocks(&matching.known)
@@ -74,15 +78,63 @@ fn wanted(filter: &Value) -> Option<Filter> {
     Some(entries.iter().map(|(name, entry)| (Arc::clone(name), wanted(entry))).collect())
 }
 
-/// Whether there may be blocks with these arguments in what is not seen. It takes the id of a block to make a block that
-/// belongs to it: where a block is declared here and nothing gives it away, everything that belongs to it is here.
-fn is_open(filter: &Filter, site: &Site) -> bool {
-    let is_kept = |wanted: &Wanted| match wanted {
-        Wanted::Block(block) => site.configuration.keeps(&block.address),
-        Wanted::Value(value) => {
-            value.symbol().is_some()
-                && referred(value).last().is_some_and(|address| site.configuration.keeps(address))
-        }
+/// Whether there may be blocks with these arguments in what is not seen: the filter says which ids such a block takes.
+/// Where AWS assigns one of them, the block that has it is declared here and nothing gives it away, all are here. What
+/// has a name that somebody chose can be named from anywhere in the workspace too.
+fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
+    let is_closed = |(argument, wanted): &(Arc<str>, Wanted)| {
+        let is_assigned = is_assigned(r#type, argument);
+        let is_kept = match wanted {
+            Wanted::Block(block) => {
+                site.configuration.keeps(&block.address, is_assigned.then_some("id"))
+            }
+            Wanted::Value(value) => value.symbol().is_some_and(|symbol| {
+                let attribute = symbol.path.first().map(|name| &**name);
+                site.configuration.keeps(&symbol.address, attribute)
+            }),
+        };
+        let named = || match wanted {
+            Wanted::Block(block) => Some(Arc::clone(block)),
+            Wanted::Value(value) => {
+                referred(value).last().and_then(|address| site.configuration.block(address))
+            }
+        };
+        let may_be_named =
+            || named().is_none_or(|block| elsewhere::may_name(r#type, argument, &block, site));
+        is_kept && (is_assigned || !may_be_named())
     };
-    !filter.iter().any(|(_, wanted)| is_kept(wanted))
+    !filter.iter().any(is_closed) || is_to_be_imported(r#type, site)
+}
+
+/// Whether a block of that type is imported that is still to be written.
+fn is_to_be_imported(r#type: &str, site: &Site) -> bool {
+    let tree = site.module.tree();
+    site.configuration.modules().any(|scope| {
+        let imports = scope.module.of_kind("import");
+        imports.filter_map(|block| block.body.attribute("to")).any(|to| {
+            let references = to.value.references();
+            references.iter().any(|to| names_nothing(to, r#type, scope.module, tree))
+        })
+    })
+}
+
+/// Whether a reference names a resource of that type that its module does not declare.
+fn names_nothing(to: &Reference, r#type: &str, module: &Module, tree: &Tree) -> bool {
+    let mut names: Vec<&str> = std::iter::once(to.root)
+        .chain(to.steps.iter().filter_map(|step| match step {
+            Taken::Name(name) => Some(*name),
+            Taken::Index | Taken::Splat => None,
+        }))
+        .collect();
+    let mut module = module;
+    while let ["module", name, ..] = names.as_slice() {
+        let position = module.position("module", &[*name]);
+        let Some(called) = position.and_then(|position| tree.called(module, position)) else {
+            return names.contains(&r#type);
+        };
+        module = called;
+        names.drain(..2);
+    }
+    matches!(names.as_slice(), [found, name, ..]
+        if *found == r#type && module.position("resource", &[*found, *name]).is_none())
 }

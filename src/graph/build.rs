@@ -1,6 +1,6 @@
 //! Makes the graph: first the nodes of all places, then what each depends on.
 
-use super::{Call, Called, Edge, Graph, Node, NodeId, Place, provider, resolve};
+use super::{Call, Called, Edge, Graph, Handing, Node, NodeId, Place, provider, resolve};
 use crate::module::Module;
 use crate::syntax::{Block, Expr};
 use crate::tree::Tree;
@@ -15,11 +15,7 @@ const MAX_PLACES: usize = 10_000;
 /// The blocks that others can depend on.
 const KINDS: [&str; 6] = ["resource", "data", "ephemeral", "variable", "output", "provider"];
 
-pub(super) fn graph<'t>(
-    root: &'t Module,
-    tree: &'t Tree,
-    gives_away: fn(&Block) -> bool,
-) -> Graph<'t> {
+pub(super) fn graph<'t>(root: &'t Module, tree: &'t Tree, handing: Handing) -> Graph<'t> {
     let mut builder = Builder::default();
     builder.add_place(root, None);
     // Places are added while they are walked.
@@ -32,19 +28,13 @@ pub(super) fn graph<'t>(
         builder.connect(place);
     }
     let Builder { places, nodes } = builder;
-    Graph {
-        places,
-        nodes,
-        reach: super::reach::Reach::default(),
-        gives_away,
-        given: OnceCell::new(),
-    }
+    Graph { places, nodes, reach: super::reach::Reach::default(), handing, given: OnceCell::new() }
 }
 
 #[derive(Default)]
 struct Builder<'t> {
     places: Vec<Place<'t>>,
-    nodes: Vec<Node>,
+    nodes: Vec<Node<'t>>,
 }
 
 impl<'t> Builder<'t> {
@@ -129,9 +119,9 @@ struct Context<'a, 't> {
     place: &'a Place<'t>,
 }
 
-impl Context<'_, '_> {
-    fn of_block(&self, block: &Block) -> Vec<Edge> {
-        let mut edges: Vec<Edge> = block
+impl<'t> Context<'_, 't> {
+    fn of_block(&self, block: &'t Block) -> Vec<Edge<'t>> {
+        let mut edges: Vec<Edge<'t>> = block
             .references()
             .iter()
             .flat_map(|to| resolve::reference(self.places, self.place, to))
@@ -145,7 +135,7 @@ impl Context<'_, '_> {
     }
 
     /// What the values in an expression are made of.
-    fn values(&self, expr: &Expr) -> Vec<Edge> {
+    fn values(&self, expr: &'t Expr) -> Vec<Edge<'t>> {
         let references = expr.references();
         references
             .iter()
@@ -154,7 +144,7 @@ impl Context<'_, '_> {
     }
 
     /// What a variable is set to by the call that leads here.
-    fn argument(&self, name: &str) -> Vec<Edge> {
+    fn argument(&self, name: &str) -> Vec<Edge<'t>> {
         let caller = self.place.call.and_then(|call| {
             let place = self.places.get(call.caller)?;
             Some((Context { places: self.places, place }, place.module.blocks.get(call.position)?))
@@ -165,7 +155,7 @@ impl Context<'_, '_> {
     }
 
     /// What an argument of a call is made of: `each` in it stands for an element of `for_each`.
-    fn given(&self, call: &Block, argument: &Expr) -> Vec<Edge> {
+    fn given(&self, call: &'t Block, argument: &'t Expr) -> Vec<Edge<'t>> {
         let mut edges = self.values(argument);
         if argument.references().iter().any(|reference| reference.root == "each") {
             let for_each = call.body.attribute("for_each");
@@ -175,17 +165,17 @@ impl Context<'_, '_> {
     }
 
     /// The same, with what everything in the module depends on.
-    fn with_surroundings(&self, mut edges: Vec<Edge>) -> Vec<Edge> {
+    fn with_surroundings(&self, mut edges: Vec<Edge<'t>>) -> Vec<Edge<'t>> {
         edges.extend(self.place.call.map(|call| Edge::order(call.before)));
         edges.extend(self.place.unread.map(|unread| Edge::order(unread).perhaps()));
         edges
     }
 
-    fn of_call(&self, called: &Called) -> Vec<(NodeId, Vec<Edge>)> {
+    fn of_call(&self, called: &Called) -> Vec<(NodeId, Vec<Edge<'t>>)> {
         let Some(block) = self.place.module.blocks.get(called.call.position) else {
             return Vec::new();
         };
-        let mut before: Vec<Edge> = ["count", "for_each"]
+        let mut before: Vec<Edge<'t>> = ["count", "for_each"]
             .into_iter()
             .filter_map(|name| block.body.attribute(name))
             .flat_map(|attribute| self.values(&attribute.value))
@@ -204,7 +194,7 @@ impl Context<'_, '_> {
             all.extend(place.unread.map(|unread| Edge::order(unread).perhaps()));
             outputs.extend(place.unread.map(|unread| Edge::value(unread).perhaps()));
         } else {
-            let arguments: Vec<Edge> = block
+            let arguments: Vec<Edge<'t>> = block
                 .references()
                 .iter()
                 .flat_map(|to| resolve::reference(self.places, self.place, to))
@@ -216,8 +206,8 @@ impl Context<'_, '_> {
     }
 
     /// What could not be read may refer to all that is there, and to what the call gives to variables that are not seen.
-    fn of_unread(&self) -> Vec<Edge> {
-        let mut edges: Vec<Edge> =
+    fn of_unread(&self) -> Vec<Edge<'t>> {
+        let mut edges: Vec<Edge<'t>> =
             self.place.nodes().map(|node| Edge::value(node).perhaps()).collect();
         let outputs = self.place.called.values().map(|called| called.outputs);
         edges.extend(outputs.map(|outputs| Edge::value(outputs).perhaps()));
@@ -242,15 +232,20 @@ impl Place<'_> {
     }
 }
 
-impl Edge {
+impl<'t> Edge<'t> {
     /// It comes after that one.
     pub(super) fn order(to: NodeId) -> Self {
-        Self { to, certain: true, value: false }
+        Self { to, attribute: None, certain: true, value: false }
     }
 
     /// It has its value from that one.
     pub(super) fn value(to: NodeId) -> Self {
         Self { value: true, ..Self::order(to) }
+    }
+
+    /// It has its value from that attribute of that one; `None`: from the whole.
+    pub(super) fn taking(to: NodeId, attribute: Option<&'t str>) -> Self {
+        Self { attribute, ..Self::value(to) }
     }
 
     pub(super) fn perhaps(self) -> Self {

@@ -4,7 +4,7 @@ use super::{Edge, Place};
 use crate::syntax::{Block, Expr, ExprKind, Step};
 
 /// What a resource depends on for its provider.
-pub(super) fn of_block(places: &[Place], place: &Place, block: &Block) -> Option<Edge> {
+pub(super) fn of_block(places: &[Place], place: &Place, block: &Block) -> Option<Edge<'static>> {
     if !matches!(&*block.kind.text, "resource" | "data" | "ephemeral") {
         return None;
     }

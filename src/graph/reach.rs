@@ -137,6 +137,6 @@ impl Search {
     }
 }
 
-fn edges(nodes: &[Node], node: NodeId) -> &[Edge] {
+fn edges<'a, 't>(nodes: &'a [Node<'t>], node: NodeId) -> &'a [Edge<'t>] {
     nodes.get(node as usize).map_or(&[], |node| &node.edges)
 }

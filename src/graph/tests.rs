@@ -1,8 +1,23 @@
-use super::Graph;
+use super::{Gives, Graph, Handing};
 use crate::files::Files;
 use crate::tree::{Library, Tree};
 use crate::value::Truth::{self, False, True, Unknown};
 use crate::value::{Address, InstanceKey, ModulePath};
+
+/// Scripts run, stores keep, and the id of a part has that of what it belongs to in it.
+const HANDING: Handing = Handing {
+    gives: |block| match block.label(0) {
+        Some("script") => Gives::Runs(&["runs"]),
+        Some("store") => Gives::Keeps(&[]),
+        Some("name") => Gives::Passes,
+        _ => Gives::Nothing,
+    },
+    carries: |r#type, attribute| match (r#type, attribute) {
+        ("part", None | Some("id")) => &["whole"],
+        _ => &[],
+    },
+    tells: |_, taken, wanted| taken == wanted,
+};
 
 /// A configuration in a folder of its own.
 pub(super) struct Configuration(tempfile::TempDir);
@@ -24,7 +39,7 @@ impl Configuration {
         let library = Library::new(&files);
         let root = library.module(&dir);
         let tree = Tree::read(&library, &root);
-        ask(&Graph::of(&root, &tree, |block| block.label(0) == Some("script")))
+        ask(&Graph::of(&root, &tree, HANDING))
     }
 
     fn depends(&self, from: &str, on: &str) -> Truth {
@@ -32,7 +47,11 @@ impl Configuration {
     }
 
     fn is_given_away(&self, block: &str) -> bool {
-        self.with(|graph| graph.is_given_away(&address(block)))
+        self.is_attribute_given_away(block, None)
+    }
+
+    fn is_attribute_given_away(&self, block: &str, attribute: Option<&str>) -> bool {
+        self.with(|graph| graph.is_given_away(&address(block), attribute))
     }
 }
 
@@ -268,19 +287,82 @@ resource "t" "other" {
 locals {
   l = t.local.id
 }
+resource "t" "run" {}
+resource "t" "function" {}
+resource "t" "named" {}
+resource "name" "n" {
+  x = t.named.id
+}
+resource "name" "unused" {
+  x = t.through.id
+}
 resource "script" "s" {
-  x = [t.direct.id, local.l, t.other.id]
+  x    = [t.direct.id, local.l, t.other.id, name.n.x]
+  runs = t.run.id
+  nested {
+    runs = t.run.arn
+  }
+  y = provider::t::read(t.function.id)
 
+  # It may look for what is there by the time that it runs.
   depends_on = [t.ordered]
 }
 "#;
     let configuration = Configuration::new(&[("main.tf", root)]);
-    for given in ["t.direct", "t.local", "t.other"] {
+    for given in ["t.direct", "t.local", "t.other", "t.ordered", "t.function", "t.named"] {
         assert!(configuration.is_given_away(given), "{given}");
     }
-    for kept in ["t.through", "t.ordered"] {
+    for kept in ["t.through", "t.run"] {
         assert!(!configuration.is_given_away(kept), "{kept}");
     }
+}
+
+#[test]
+fn what_is_kept_is_of_use_by_itself_and_code_finds_the_rest() {
+    let root = r#"
+resource "t" "kept" {}
+resource "part" "kept" {
+  whole = t.kept.id
+}
+resource "store" "s" {
+  x = t.kept.id
+}
+resource "t" "run" {}
+module "m" {
+  source = "./m"
+  x      = t.run.id
+}
+resource "script" "s" {
+  x = t.run.id
+}
+resource "t" "by_part" {}
+resource "part" "given" {
+  whole = t.by_part.id
+}
+resource "store" "part" {
+  x = part.given.id
+}
+resource "t" "by_name" {}
+resource "part" "named" {
+  whole = t.by_name.id
+}
+resource "store" "name" {
+  x = part.named.name
+}
+"#;
+    let part = "variable \"x\" {}\nresource \"part\" \"p\" {\n  whole = var.x\n}\n";
+    let configuration = Configuration::new(&[("main.tf", root), ("m/main.tf", part)]);
+    let is_given = |block, attribute| configuration.is_attribute_given_away(block, attribute);
+    assert!(is_given("t.kept", Some("id")));
+    assert!(!is_given("t.kept", Some("root")));
+    assert!(!is_given("part.kept", None));
+    // What runs with an id finds all that belongs to it.
+    assert!(is_given("t.run", Some("root")));
+    assert!(is_given("module.m: part.p", None));
+    // The id of a part tells that of the whole, its name does not.
+    assert!(is_given("t.by_part", Some("id")));
+    assert!(!is_given("t.by_name", None));
+    assert!(is_given("part.named", Some("name")));
 }
 
 #[test]

@@ -99,6 +99,11 @@ impl Expr {
     }
 }
 
+/// Whether it is Terraform's `convert`, from 1.15 on, which takes a value and a type.
+pub fn is_conversion(function: &str) -> bool {
+    matches!(function, "convert" | "core::convert")
+}
+
 /// A reference in quotes, as far as its first index: the block is what counts, and not which instance of it.
 fn in_quotes(text: &str, span: Span) -> Reference<'_> {
     let (names, index) = match text.split_once('[') {
@@ -137,6 +142,10 @@ impl<'a> Walk<'a> {
                 }
             }
             ExprKind::Template(parts) => self.parts(parts),
+            // The second argument is a type, and refers to nothing.
+            ExprKind::Call { name, args, .. } if is_conversion(&name.text) => {
+                args.iter().take(1).for_each(|value| self.expr(value));
+            }
             ExprKind::For(each) => {
                 self.expr(&each.collection);
                 self.with(each.key.as_deref().into_iter().chain([&*each.value]), |walk| {

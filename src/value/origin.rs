@@ -21,6 +21,8 @@ pub enum How {
     Default(Arc<str>),
     /// A line of a variables file that sets this variable.
     VariablesFile(Arc<str>),
+    /// What sets this variable where something else than Terraform calls the module.
+    Input(Arc<str>),
     /// This variable, whose value is never shown.
     Sensitive(Arc<str>),
     /// This local value.
@@ -68,6 +70,7 @@ impl fmt::Display for How {
         match self {
             Self::Default(name) => write!(f, "the default of `var.{name}`"),
             Self::VariablesFile(name) => write!(f, "a variables file sets `var.{name}`"),
+            Self::Input(name) => write!(f, "an input sets `var.{name}`"),
 
             Self::Sensitive(name) => write!(f, "`var.{name}` is sensitive"),
             Self::Local(name) => write!(f, "`local.{name}`"),

@@ -1,10 +1,8 @@
 //! Files that Terragrunt writes beside those of a module before Terraform reads them.
 
-use super::Files;
-use super::walk::is_left_out;
+use crate::files::Files;
 use hcl::{Body, Expression, TemplateExpr};
 use std::path::Path;
-use walkdir::WalkDir;
 
 /// The files that make a folder one that Terragrunt runs in.
 const UNITS: [&str; 3] = ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"];
@@ -13,24 +11,20 @@ const UNITS: [&str; 3] = ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.s
 const DECLARE: [&str; 7] =
     ["variable", "locals", "resource", "data", "module", "output", "ephemeral"];
 
-impl Files {
-    /// Whether Terragrunt runs in that folder, and may write into it.
-    pub fn is_terragrunt_unit(&self, dir: &Path) -> bool {
-        self.list(dir).iter().any(|path| UNITS.iter().any(|name| path.ends_with(name)))
-    }
+/// Whether Terragrunt runs in that folder, and may write into it.
+pub fn is_unit(files: &Files, dir: &Path) -> bool {
+    files.list(dir).iter().any(|path| UNITS.iter().any(|name| path.ends_with(name)))
+}
 
-    /// Whether some Terragrunt file of the workspace writes a file that may declare something. A module does not say
-    /// from where it is used, so that it may be written into each.
-    pub fn generates_declarations(&self) -> bool {
-        let entries = self.roots().into_iter().flat_map(|root| {
-            let walk = WalkDir::new(root).into_iter();
-            walk.filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry)).flatten()
-        });
-        entries
-            .filter(|entry| entry.file_type().is_file() && is_terragrunt(entry.path()))
-            .filter_map(|entry| self.text(entry.path()).ok())
-            .any(|text| declares(&text))
-    }
+/// Whether some Terragrunt file of the workspace writes a file that may declare something. A module does not say from
+/// where it is used, so that it may be written into each.
+pub fn generates_declarations(files: &Files) -> bool {
+    let mut is_found = false;
+    files.search(is_terragrunt, |_, text| {
+        is_found |= declares(text);
+        is_found
+    });
+    is_found
 }
 
 /// Whether it may be a file of Terragrunt: those that are included have any name.

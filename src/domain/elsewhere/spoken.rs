@@ -1,0 +1,183 @@
+//! Texts that speak of a name: the commands of provisioners, the arguments of modules that are not read, and files that
+//! may be scripts or templates.
+
+use super::{has_word, longest};
+use crate::domain::{HANDING, Site};
+use crate::eval::{Environment, eval};
+use crate::files::{Files, is_configuration};
+use crate::graph::Gives;
+use crate::scope::ModuleScope;
+use crate::syntax::{Block, Body};
+use crate::tree::Mention;
+use crate::value::{Address, Data, Piece, Text, Value};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// What makes a block of a type in other languages, without case and signs. Scripts that have none of these words make
+/// none; of other types nothing is known, and whoever speaks of the name may make one.
+const WORDS: [(&str, &[&str]); 1] = [(
+    "aws_lambda_permission",
+    &["addpermission", "lambdapermission", "cfnpermission", "grantinvoke"],
+)];
+
+/// Whether a text may be about what has that name and is declared at that address.
+pub(super) fn may_name(
+    r#type: &str,
+    name: &Text,
+    address: &Address,
+    site: &Site,
+    files: &Files,
+) -> bool {
+    let in_tree = site.configuration.modules().any(|scope| in_module(scope, name, address));
+    in_tree || in_files(r#type, name, site, files)
+}
+
+/// Whether a block of the module that is not seen to its end, other than that at the address, is told the name.
+fn in_module(scope: &ModuleScope, name: &Text, address: &Address) -> bool {
+    let is_it = |block: &Block| {
+        scope.path == address.module
+            && block.labels.iter().map(|label| &*label.text).eq(address.labels.iter().map(|l| &**l))
+    };
+    let mut blocks = scope.module.blocks.iter().enumerate();
+    blocks.any(|(position, block)| {
+        let is_opaque = match &*block.kind.text {
+            "module" => scope.tree().called(scope.module, position).is_none(),
+            // What a function does with a name that it is told is to call another one.
+            "resource" if block.label(0) == Some("aws_lambda_function") => false,
+            _ => matches!((HANDING.gives)(block), Gives::Runs(_)) && !is_it(block),
+        };
+        is_opaque && tells(&block.body, name, Environment::new(scope))
+    })
+}
+
+/// Whether the value of an argument, at any depth, has the name in it.
+fn tells(body: &Body, name: &Text, env: Environment) -> bool {
+    body.values().into_iter().any(|expr| value_tells(&eval(expr, env), name))
+}
+
+fn value_tells(value: &Value, name: &Text) -> bool {
+    match &value.data {
+        Data::String(text) => text_tells(text, name),
+        Data::Sequence(_, elements) => elements.iter().any(|element| value_tells(element, name)),
+        Data::Mapping(_, entries) => entries.values().any(|entry| value_tells(&entry.value, name)),
+        Data::Unknown(unknown) => unknown.symbol.as_ref().is_some_and(|symbol| {
+            name.pieces()
+                .iter()
+                .any(|piece| matches!(piece, Piece::Unknown(Some(s)) if s == symbol))
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a text has the known part of a name in it, or what the unknown part stands for.
+fn text_tells(text: &Text, name: &Text) -> bool {
+    let longest = longest(name);
+    let is_whole = name.as_known().is_some();
+    text.pieces().iter().any(|piece| match piece {
+        Piece::Known(known) if is_whole => longest.is_some_and(|name| has_word(known, name)),
+        Piece::Known(known) => longest.is_some_and(|name| known.contains(name)),
+        Piece::Unknown(symbol) => symbol.as_ref().is_some_and(|symbol| {
+            name.pieces()
+                .iter()
+                .any(|piece| matches!(piece, Piece::Unknown(Some(s)) if s == symbol))
+        }),
+    })
+}
+
+/// Whether a file of the workspace speaks of the name that may be run, or that calls what is not read.
+fn in_files(r#type: &str, name: &Text, site: &Site, files: &Files) -> bool {
+    let around = site.module.tree().around();
+    let words = WORDS.iter().find(|(of, _)| *of == r#type).map(|(_, words)| *words);
+    let able = around.mentions(&format!("able {type}"), || {
+        let is_able = |text: &str| words.is_none_or(|words| says_any(text, words));
+        find(files, |path, text| !is_configuration(path) && is_able(text), 1)
+    });
+    // A name of which nothing is known may be any.
+    let Some(known) = longest(name) else { return !able.is_empty() };
+    let is_whole = name.as_known().is_some();
+    let speaking = around.mentions(&format!("name {known} {is_whole}"), || {
+        let has = |text: &str| if is_whole { has_word(text, known) } else { text.contains(known) };
+        find(
+            files,
+            |path, text| has(text) && (!is_configuration(path) || is_opaque(text)),
+            usize::MAX,
+        )
+    });
+    let tree = site.module.tree();
+    let root = site.configuration.modules().next().map(|root| root.module.dir.as_path());
+    let own = root.into_iter().chain(tree.modules().map(|module| module.dir.as_path()));
+    // What the configuration itself says is evaluated.
+    let own: HashSet<PathBuf> = own.filter_map(|dir| files.real(dir)).collect();
+    speaking.iter().any(|mention| {
+        let path = &mention.dir;
+        if is_configuration(path) {
+            path.parent().is_some_and(|dir| !own.contains(dir))
+        } else {
+            !able.is_empty() || calls_by_terragrunt(path)
+        }
+    })
+}
+
+/// Files whose path and text are so, as many as are wanted.
+fn find(files: &Files, is_so: impl Fn(&Path, &str) -> bool, most: usize) -> Vec<Mention> {
+    let mut found = Vec::new();
+    files.search(
+        |_| true,
+        |path, text| {
+            if is_so(path, text) {
+                found.push(Mention { dir: path.to_path_buf(), text: None });
+            }
+            found.len() >= most
+        },
+    );
+    found
+}
+
+/// Whether configuration runs a script, or calls a module that is to be fetched.
+fn is_opaque(text: &str) -> bool {
+    let is_fetched = |line: &str| {
+        let source =
+            line.trim_start().strip_prefix("source").and_then(|rest| rest.split('"').nth(1));
+        source.is_some_and(|source| {
+            // `hashicorp/aws` is a provider.
+            let is_module = source.contains("::") || source.matches('/').count() > 1;
+            is_module && !source.starts_with('.')
+        })
+    };
+    text.contains("provisioner") || text.lines().any(is_fetched)
+}
+
+/// Whether it may be a file of Terragrunt, which calls a module with what it says.
+fn calls_by_terragrunt(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "hcl")
+        && path.file_name().is_some_and(|name| name != ".terraform.lock.hcl")
+}
+
+/// Whether a text has one of the words, whatever the case and the signs in it.
+fn says_any(text: &str, words: &[&str]) -> bool {
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, '-' | '_' | ':' | '.'))
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    words.iter().any(|word| plain.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_any;
+
+    #[test]
+    fn a_call_is_known_in_any_language() {
+        let words = ["addpermission", "lambdapermission"];
+        for text in [
+            "aws lambda add-permission",
+            "client.add_permission(",
+            "AddPermissionInput",
+            "Type: AWS::Lambda::Permission",
+        ] {
+            assert!(says_any(text, &words), "{text}");
+        }
+        assert!(!says_any("aws lambda invoke --function-name orders", &words));
+    }
+}

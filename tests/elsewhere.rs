@@ -1,0 +1,349 @@
+//! What may be made where gatelint does not see it, and what is certain all the same.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(clippy::disallowed_methods, reason = "writes what is checked")]
+
+use gatelint::check::{Linter, run};
+use gatelint::files::{Files, walk};
+use gatelint::page::Pack;
+use globset::GlobSet;
+use std::path::PathBuf;
+
+/// The rules that find something in a folder of a workspace of these files.
+fn rules(files: &[(&str, &str)], folder: &str) -> Vec<String> {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let root = dir.path().canonicalize().unwrap();
+    let (files, paths): (_, [PathBuf; 1]) = (Files::within([root.clone()]), [root.join(folder)]);
+    let none = GlobSet::empty();
+    let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
+    let walked = walk(&files, &paths, &none).unwrap();
+    let outcome = run(&linter, &files, &walked, &none);
+    outcome.findings.into_iter().map(|finding| finding.rule.to_string()).collect()
+}
+
+fn finds(rule: &str, files: &[(&str, &str)]) -> bool {
+    rules(files, "api").iter().any(|found| found == rule)
+}
+
+/// An integration of a function, which is given no permission.
+fn function(name: &str) -> String {
+    format!(
+        r#"
+variable "role" {{}}
+variable "env" {{}}
+locals {{
+  name = "orders"
+}}
+resource "aws_api_gateway_rest_api" "api" {{
+  name = "orders-api"
+}}
+resource "aws_api_gateway_method" "list" {{
+  rest_api_id   = aws_api_gateway_rest_api.api.id
+  resource_id   = aws_api_gateway_rest_api.api.root_resource_id
+  http_method   = "GET"
+  authorization = "NONE"
+}}
+resource "aws_api_gateway_integration" "list" {{
+  rest_api_id             = aws_api_gateway_rest_api.api.id
+  resource_id             = aws_api_gateway_rest_api.api.root_resource_id
+  http_method             = aws_api_gateway_method.list.http_method
+  integration_http_method = "POST"
+  type                    = "AWS_PROXY"
+  uri                     = aws_lambda_function.orders.invoke_arn
+}}
+resource "aws_lambda_function" "orders" {{
+  function_name = {name}
+  role          = var.role
+  image_uri     = "orders:1"
+  package_type  = "Image"
+}}
+"#
+    )
+}
+
+const PERMISSION: &str = "missing-lambda-permission";
+
+fn permission(name: &str) -> String {
+    format!(
+        "resource \"aws_lambda_permission\" \"orders\" {{\n  action = \"lambda:InvokeFunction\"\n  \
+         principal = \"apigateway.amazonaws.com\"\n  function_name = {name}\n}}\n"
+    )
+}
+
+#[test]
+fn a_function_is_named_from_anywhere_in_the_workspace() {
+    let api = function("\"orders\"");
+    let is_found = |files: &[(&str, &str)]| {
+        finds(PERMISSION, &[&[("api/main.tf", api.as_str())], files].concat())
+    };
+    assert!(is_found(&[]));
+    assert!(!is_found(&[("permissions/main.tf", &permission("\"orders\""))]));
+    let arn = "\"arn:aws:lambda:eu-west-1:123456789012:function:orders:live\"";
+    assert!(!is_found(&[("permissions/main.tf", &permission(arn))]));
+    assert!(is_found(&[("permissions/main.tf", &permission("\"orders-writer\""))]));
+
+    // What a root does not say may be the name.
+    let unknown = format!("variable \"f\" {{}}\n{}", permission("var.f"));
+    assert!(!is_found(&[("permissions/main.tf", &unknown)]));
+    let of_users = format!("variable \"f\" {{}}\n{}", permission("\"${var.f}-users\""));
+    assert!(is_found(&[("permissions/main.tf", &of_users)]));
+    let set = [
+        ("permissions/main.tf", unknown.as_str()),
+        ("permissions/terraform.tfvars", "f = \"users\"\n"),
+    ];
+    assert!(is_found(&set));
+
+    // A module is evaluated where it is called, and not by itself.
+    let call = "module \"p\" {\n  source = \"../modules/p\"\n  f      = \"users\"\n}\n";
+    let module = ("modules/p/main.tf", unknown.as_str());
+    assert!(is_found(&[module, ("users/main.tf", call)]));
+    assert!(!is_found(&[module, ("users/main.tf", &call.replace("users", "orders"))]));
+
+    // A data source finds it by its name, and what another root declares is another function.
+    let data = format!(
+        "data \"aws_lambda_function\" \"f\" {{\n  function_name = \"orders\"\n}}\n{}",
+        permission("data.aws_lambda_function.f.arn")
+    );
+    assert!(!is_found(&[("permissions/main.tf", &data)]));
+    assert!(is_found(&[("permissions/main.tf", &data.replace("\"orders\"\n", "\"users\"\n"))]));
+    let own = format!(
+        "resource \"aws_lambda_function\" \"f\" {{\n  function_name = \"orders\"\n}}\n{}",
+        permission("aws_lambda_function.f.function_name")
+    );
+    assert!(is_found(&[("test/main.tf", &own)]));
+}
+
+#[test]
+fn a_name_that_is_not_wholly_known_may_be_another() {
+    let api = function("\"${var.env}-orders\"");
+    let is_found = |name: &str| {
+        finds(PERMISSION, &[("api/main.tf", &api), ("permissions/main.tf", &permission(name))])
+    };
+    assert!(!is_found("\"test-orders\""));
+    assert!(is_found("\"test-users\""));
+}
+
+#[test]
+fn a_script_or_a_module_that_is_not_read_may_name_a_function() {
+    let is_found = |api: &str, files: &[(&str, &str)]| {
+        finds(PERMISSION, &[&[("api/main.tf", api)], files].concat())
+    };
+    let literal = function("\"orders\"");
+    let local = function("local.name");
+    let silent = |more: &str| {
+        for api in [&literal, &local] {
+            let api = format!("{api}{more}");
+            assert!(!is_found(&api, &[]), "{more}");
+        }
+    };
+    silent(
+        "resource \"null_resource\" \"x\" {\n  provisioner \"local-exec\" {\n    command = \"aws lambda \
+         add-permission --function-name ${local.name}\"\n  }\n}\n",
+    );
+    silent(
+        "module \"p\" {\n  source   = \"terraform-aws-modules/lambda/aws\"\n  function = \"orders\"\n}\n",
+    );
+    silent(
+        "resource \"aws_cloudformation_stack\" \"p\" {\n  name = \"p\"\n  template_body = <<-EOT\n    \
+         FunctionName: orders\n  EOT\n}\n",
+    );
+    let other = "module \"p\" {\n  source   = \"terraform-aws-modules/lambda/aws\"\n  function = \"users\"\n}\n";
+    assert!(is_found(&format!("{literal}{other}"), &[]));
+
+    // Of files that are not read those count that can do it, and those that name it.
+    let script = ("permit.sh", "aws lambda add-permission --function-name \"$1\"\n");
+    assert!(!is_found(&literal, &[script, ("deploy.sh", "./permit.sh orders\n")]));
+    assert!(is_found(&literal, &[script]));
+    assert!(is_found(&literal, &[("deploy.sh", "docker push orders\n")]));
+    let module =
+        "module \"p\" {\n  source = \"git::https://example.com/p.git\"\n  f = \"orders\"\n}\n";
+    assert!(!is_found(&literal, &[("permissions/main.tf", module)]));
+    let unit = "terraform {\n  source = \"git::https://example.com/p.git\"\n}\ninputs = {\n  f = \"orders\"\n}\n";
+    assert!(!is_found(&literal, &[("permissions/terragrunt.hcl", unit)]));
+}
+
+/// An integration of a method that is not there.
+const API: &str = r#"
+resource "aws_api_gateway_rest_api" "api" {
+  name = "orders-api"
+}
+resource "aws_api_gateway_resource" "orders" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  parent_id   = aws_api_gateway_rest_api.api.root_resource_id
+  path_part   = "orders"
+}
+resource "aws_api_gateway_integration" "orders" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  resource_id = aws_api_gateway_resource.orders.id
+  http_method = "GET"
+  type        = "MOCK"
+}
+"#;
+
+const METHOD: &str = "integration-without-method";
+
+#[test]
+fn an_id_that_is_kept_is_of_use_by_itself() {
+    let is_found = |more: &str| {
+        finds(METHOD, &[("api/main.tf", &format!("variable \"x\" {{}}\n{API}{more}"))])
+    };
+    assert!(is_found(""));
+    let keeping = |value: &str| {
+        format!(
+            "resource \"aws_ssm_parameter\" \"p\" {{\n  name = \"p\"\n  type = \"String\"\n  value = {value}\n}}\n"
+        )
+    };
+    assert!(is_found(&keeping("aws_api_gateway_rest_api.api.id")));
+    assert!(is_found(&keeping("aws_api_gateway_resource.orders.path")));
+    assert!(is_found(
+        "output \"arn\" {\n  value = aws_api_gateway_rest_api.api.execution_arn\n}\n"
+    ));
+    let both = "\"${aws_api_gateway_rest_api.api.id}/${aws_api_gateway_resource.orders.id}\"";
+    assert!(!is_found(&keeping(both)));
+    assert!(!is_found(
+        "output \"all\" {\n  value = [aws_api_gateway_rest_api.api, aws_api_gateway_resource.orders]\n}\n"
+    ));
+    // The id of a method or an integration has both in it.
+    assert!(!is_found("output \"id\" {\n  value = aws_api_gateway_integration.orders.id\n}\n"));
+    assert!(is_found("output \"type\" {\n  value = aws_api_gateway_integration.orders.type\n}\n"));
+}
+
+#[test]
+fn what_runs_with_an_id_finds_the_rest() {
+    let is_found = |more: &str| {
+        finds(METHOD, &[("api/main.tf", &format!("variable \"x\" {{}}\n{API}{more}"))])
+    };
+    let id = "aws_api_gateway_rest_api.api.id";
+    let script = "provisioner \"local-exec\" {\n    command = \"./deploy.sh\"\n  }";
+    for more in [
+        format!("resource \"null_resource\" \"x\" {{\n  triggers = {{ id = {id} }}\n  {script}\n}}\n"),
+        format!("resource \"terraform_data\" \"x\" {{\n  depends_on = [aws_api_gateway_rest_api.api]\n  {script}\n}}\n"),
+        format!("resource \"terraform_data\" \"x\" {{\n  depends_on = [aws_api_gateway_resource.orders]\n  {script}\n}}\n"),
+        format!("data \"aws_lambda_invocation\" \"x\" {{\n  function_name = \"f\"\n  input = jsonencode({{ id = {id} }})\n}}\n"),
+        format!("ephemeral \"aws_lambda_invocation\" \"x\" {{\n  function_name = \"f\"\n  payload = {id}\n}}\n"),
+        format!("data \"external\" \"x\" {{\n  program = [\"./deploy.sh\", {id}]\n}}\n"),
+        format!("resource \"local_file\" \"x\" {{\n  filename = \"id\"\n  content = {id}\n}}\n"),
+        format!("resource \"aws_scheduler_schedule\" \"x\" {{\n  target {{\n    arn = var.x\n    input = {id}\n  }}\n}}\n"),
+        format!("resource \"aws_cloudwatch_event_target\" \"x\" {{\n  rule = \"r\"\n  arn = var.x\n  input = {id}\n}}\n"),
+        format!("resource \"aws_sfn_state_machine\" \"x\" {{\n  definition = jsonencode({{ id = {id} }})\n}}\n"),
+        format!("action \"aws_lambda_invoke\" \"x\" {{\n  config {{\n    payload = {id}\n  }}\n}}\n"),
+        format!("resource \"aws_lambda_function\" \"x\" {{\n  environment {{\n    variables = {{ API = {id} }}\n  }}\n}}\n"),
+        format!("locals {{\n  x = provider::example::call({id})\n}}\n"),
+        format!("module \"x\" {{\n  source = \"example.com/a/b/c\"\n  id = {id}\n}}\n"),
+        "resource \"aws_api_gateway_rest_api_put\" \"x\" {\n  rest_api_id = aws_api_gateway_rest_api.api.id\n  body = var.x\n}\n".to_owned(),
+        "resource \"aws_api_gateway_deployment\" \"x\" {\n  rest_api_id = aws_api_gateway_rest_api.api.id\n  lifecycle {\n    action_trigger {\n      events  = [after_create]\n      actions = [action.a.b]\n    }\n  }\n}\n".to_owned(),
+        "resource \"aws_api_gateway_method_settings\" \"x\" {\n  rest_api_id = aws_api_gateway_rest_api.api.id\n  provisioner \"local-exec\" {\n    command = \"./x.sh ${self.rest_api_id}\"\n  }\n}\n".to_owned(),
+        "import {\n  to = aws_api_gateway_method.orders\n  id = \"abc/def/GET\"\n}\n".to_owned(),
+        "import {\n  to = aws_api_gateway_stage.x\n  id = \"${aws_api_gateway_rest_api.api.id}/${aws_api_gateway_resource.orders.id}\"\n}\n".to_owned(),
+    ] {
+        assert!(!is_found(&more), "{more}");
+    }
+    for more in [
+        // Nothing runs.
+        format!("resource \"null_resource\" \"x\" {{\n  triggers = {{ id = {id} }}\n}}\n"),
+        format!("resource \"terraform_data\" \"x\" {{\n  input = {id}\n}}\n"),
+        // It does not get the id.
+        format!("resource \"null_resource\" \"x\" {{\n  {script}\n}}\n"),
+        "resource \"aws_iam_policy\" \"x\" {\n  policy = aws_api_gateway_rest_api.api.execution_arn\n}\n".to_owned(),
+        "import {\n  to = aws_api_gateway_rest_api.api\n  id = \"abc\"\n}\n".to_owned(),
+        "import {\n  to = aws_api_gateway_stage.x\n  id = \"abc/test\"\n}\n".to_owned(),
+    ] {
+        assert!(is_found(&more), "{more}");
+    }
+    let other = "provider \"other\" {\n  id = aws_api_gateway_rest_api.api.id\n}\n";
+    assert!(!is_found(other));
+}
+
+/// A module whose default is wrong.
+const TIMEOUT: &str = r#"
+variable "timeout" {
+  default = 10
+}
+variable "other" {
+  default = 1
+}
+resource "aws_api_gateway_integration" "orders" {
+  rest_api_id          = "abc"
+  resource_id          = "def"
+  http_method          = "GET"
+  type                 = "MOCK"
+  timeout_milliseconds = var.timeout
+}
+"#;
+
+fn is_timeout_found(files: &[(&str, &str)]) -> bool {
+    let files = [&[("modules/api/main.tf", TIMEOUT)], files].concat();
+    rules(&files, "modules").iter().any(|rule| rule == "timeout-out-of-range")
+}
+
+#[test]
+fn a_unit_of_terragrunt_sets_inputs() {
+    let unit =
+        |source: &str, rest: &str| format!("terraform {{\n  source = \"{source}\"\n}}\n{rest}");
+    let found = |text: &str| is_timeout_found(&[("live/api/terragrunt.hcl", text)]);
+    let local = "../../modules//api";
+    assert!(is_timeout_found(&[]));
+    assert!(!found(&unit(local, "inputs = {\n  timeout = 29000\n}\n")));
+    assert!(found(&unit(local, "inputs = {\n  timeout = 1\n}\n")));
+    assert!(found(&unit(local, "inputs = {\n  other = 2\n}\n")));
+    assert!(found(&unit("../../modules//web", "inputs = {\n  timeout = 29000\n}\n")));
+    for (source, rest) in [
+        (local, "locals {\n  timeout = 29000\n}\ninputs = {\n  timeout = local.timeout\n}\n"),
+        (local, "inputs = {\n  timeout = dependency.x.outputs.timeout\n}\n"),
+        (local, "inputs = merge(local.common, {\n  other = 1\n})\n"),
+        (local, "include \"root\" {\n  path = find_in_parent_folders(\"missing.hcl\")\n}\n"),
+        ("${get_repo_root()}/modules/api", "inputs = {\n  timeout = 29000\n}\n"),
+        (
+            "${local.base}/../modules/api",
+            "locals {\n  base = dirname(find_in_parent_folders())\n}\ninputs = {\n  timeout = 29000\n}\n",
+        ),
+        (
+            "git::git@github.com:shop/infra.git//modules/api?ref=v1",
+            "inputs = {\n  timeout = 29000\n}\n",
+        ),
+        ("${local.missing}", "inputs = {\n  timeout = 29000\n}\n"),
+    ] {
+        assert!(!found(&unit(source, rest)), "{source} {rest}");
+    }
+    let included = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n";
+    let root = ("live/root.hcl", "inputs = {\n  timeout = 29000\n}\n");
+    let by_include = unit(local, included);
+    assert!(!is_timeout_found(&[root, ("live/api/terragrunt.hcl", &by_include)]));
+    let own = unit(local, &format!("{included}inputs = {{\n  timeout = 1\n}}\n"));
+    assert!(is_timeout_found(&[root, ("live/api/terragrunt.hcl", &own)]));
+    // What it sets in the folder of the module; its own variables file wins.
+    let here = ("modules/api/terragrunt.hcl", "inputs = {\n  timeout = 29000\n}\n");
+    assert!(!is_timeout_found(&[here]));
+    assert!(is_timeout_found(&[here, ("modules/api/terraform.tfvars", "timeout = 1\n")]));
+    // Several units set different things.
+    let one = unit(local, "inputs = {\n  timeout = 1\n}\n");
+    let other = unit(local, "inputs = {\n  timeout = 29000\n}\n");
+    assert!(!is_timeout_found(&[
+        ("live/a/terragrunt.hcl", &one),
+        ("live/b/terragrunt.hcl", &other)
+    ]));
+}
+
+#[test]
+fn a_component_of_a_stack_and_a_computed_source_set_inputs() {
+    let component = |value: &str| {
+        format!(
+            "component \"api\" {{\n  source = \"./modules/api\"\n  inputs = {{\n    timeout = {value}\n  }}\n}}\n"
+        )
+    };
+    assert!(!is_timeout_found(&[("main.tfcomponent.hcl", &component("var.timeout"))]));
+    assert!(!is_timeout_found(&[("main.tfcomponent.hcl", &component("29000"))]));
+    assert!(is_timeout_found(&[("main.tfstack.hcl", &component("1"))]));
+    let call = |source: &str| {
+        format!(
+            "variable \"p\" {{}}\nmodule \"m\" {{\n  source  = {source}\n  timeout = 29000\n}}\n"
+        )
+    };
+    assert!(!is_timeout_found(&[("app/main.tf", &call("var.p"))]));
+    assert!(!is_timeout_found(&[("app/main.tf", &call("\"../modules/${var.p}\""))]));
+    assert!(is_timeout_found(&[("app/main.tf", &call("\"../other/${var.p}\""))]));
+}
