@@ -2,6 +2,7 @@
 
 mod attribute;
 mod call;
+mod content;
 mod cycle;
 mod evaluated;
 mod interpolation;
@@ -146,10 +147,8 @@ impl Linter {
         for module in std::iter::once(&*root).chain(tree.modules()) {
             self.read_texts(module, files.sources(), &mut report);
             if !is_fetched(&module.dir) {
-                let names = self.read_names(module, &tree, files.sources());
-                // Asked only where it matters: it takes a look around.
-                let is_whole = names.is_empty() || !library.may_get_more(&module.dir);
-                report.findings.extend(names.into_iter().filter(|_| is_whole));
+                let names = self.read_names(module, &root, &tree, files.sources());
+                report.findings.extend(certain(names, library, &module.dir));
             }
         }
         let undeclared = if is_called { Vec::new() } else { undeclared(&root) };
@@ -157,6 +156,13 @@ impl Linter {
         report.findings.extend(self.calling(&tree));
         report.unfollowed.clone_from(&tree.unfollowed);
         let scope = ModuleScope::root(&root, &tree, is_called);
+        for scope in std::iter::once(Rc::clone(&scope)).chain(scope.called()) {
+            let dir = &scope.module.dir;
+            if !is_fetched(dir) {
+                let names = self.read_contents(&scope, files.sources());
+                report.findings.extend(certain(names, library, dir));
+            }
+        }
         self.apply_rules(scope, files.sources(), &mut report);
         report.once_each()
     }
@@ -166,8 +172,10 @@ impl Linter {
         let mut report = Report::default();
         self.read_texts(module, sources, &mut report);
         report.findings.extend(self.native(native::UNDECLARED, undeclared(module)));
-        report.findings.extend(self.read_names(module, &Tree::default(), sources));
-        self.apply_rules(ModuleScope::new(module), sources, &mut report);
+        report.findings.extend(self.read_names(module, module, &Tree::default(), sources));
+        let scope = ModuleScope::new(module);
+        report.findings.extend(self.read_contents(&scope, sources));
+        self.apply_rules(scope, sources, &mut report);
         report.once_each()
     }
 
@@ -238,6 +246,12 @@ impl Linter {
             loud.map(|((_, finding), _)| finding).chain(self.read_values(scope, configuration));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
+}
+
+/// What is found of the names in a module, where nothing else may declare them. That is asked only where it matters: it takes
+/// a look around.
+fn certain(names: Vec<Finding>, library: &Library, dir: &Path) -> Vec<Finding> {
+    if names.is_empty() || library.may_get_more(dir) { Vec::new() } else { names }
 }
 
 /// The finding with the calls that lead to its module. What lies in a module that Terraform has fetched is reported at

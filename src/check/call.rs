@@ -8,18 +8,19 @@ use crate::functions;
 use crate::module::Module;
 use crate::source::Span;
 use crate::syntax::{Expr, ExprKind, Name};
+use crate::tree::Tree;
 use std::sync::Arc;
 
 /// Functions that Terraform had before version 0.15.
 const FORMER: [&str; 2] = ["list", "map"];
 
 /// The calls that are refused whatever the values.
-pub(super) fn find(module: &Module) -> Vec<Found> {
+pub(super) fn find(module: &Module, root: &Module, tree: &Tree) -> Vec<Found> {
     let mut found = Vec::new();
     if module.incomplete {
         return found;
     }
-    let releases = Releases::of(module);
+    let releases = Releases::of(root, tree);
     for block in &module.blocks {
         evaluated::of_block(block, &mut |expr: &Expr| {
             if let ExprKind::Call { name, args, expand } = &expr.kind {
@@ -30,12 +31,14 @@ pub(super) fn find(module: &Module) -> Vec<Found> {
     found
 }
 
-/// The releases of Terraform that a module admits.
+/// The releases of Terraform that all modules of a configuration admit.
 struct Releases(Vec<(Arc<str>, Span)>);
 
 impl Releases {
-    fn of(module: &Module) -> Self {
-        let required = module.of_kind("terraform").filter_map(|block| {
+    fn of(root: &Module, tree: &Tree) -> Self {
+        let modules = std::iter::once(root).chain(tree.modules());
+        let blocks = modules.flat_map(|module| module.of_kind("terraform"));
+        let required = blocks.filter_map(|block| {
             let required = &block.body.attribute("required_version")?.value;
             match &required.kind {
                 ExprKind::String(constraint) => Some((Arc::clone(constraint), required.span)),

@@ -1,14 +1,11 @@
 //! What is taken of the iterator of a `dynamic` block: the native part of `dynamic-iterator-attribute`.
 
-use super::{Found, evaluated};
-use crate::eval::{Binding, Environment, eval, pairs};
+use super::{Found, content, evaluated};
 use crate::finding::Severity;
 use crate::scope::ModuleScope;
 use crate::source::Span;
-use crate::syntax::{Block, Body, Expr, ExprKind, Step};
-use crate::value::{Entries, Entry, How, Value};
+use crate::syntax::{Body, Expr, ExprKind, Step};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// What an iterator has.
 const ATTRIBUTES: [&str; 2] = ["key", "value"];
@@ -29,7 +26,9 @@ pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
         let mut refused = BTreeSet::new();
         scope.in_each_instance(position, |env, is_certain| {
             if is_certain {
-                evaluate(&block.body, &mut Vec::new(), env, &mut refused);
+                content::each(&block.body, &mut Vec::new(), env, &mut |expr, iterators| {
+                    mark(expr, iterators, &mut refused);
+                });
             }
         });
         found.extend(suspects.into_iter().map(|suspect| Found {
@@ -38,18 +37,6 @@ pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
         }));
     }
     found
-}
-
-/// The name that stands for the element in the content of a `dynamic` block.
-fn iterator(block: &Block) -> Option<&str> {
-    if &*block.kind.text != "dynamic" {
-        return None;
-    }
-    match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {
-        Some(ExprKind::Variable(name)) => Some(name),
-        Some(_) => None,
-        None => block.label(0),
-    }
 }
 
 /// All that may be refused in a body, with the iterators around it.
@@ -67,7 +54,7 @@ fn in_body<'a>(body: &'a Body, iterators: &mut Vec<&'a str>, found: &mut Vec<Fou
             in_expr(&for_each.value, iterators, found);
         }
         let before = iterators.len();
-        iterators.extend(iterator(block));
+        iterators.extend(content::iterator(block));
         for content in block.body.blocks_of("content") {
             in_body(&content.body, iterators, found);
         }
@@ -87,40 +74,6 @@ fn in_expr(expr: &Expr, iterators: &[&str], found: &mut Vec<Found>) {
             let help = format!("write `{root}.value.{name}`");
             found.push(Found::new(reference.span, message, Some(help)));
         }
-    }
-}
-
-/// Marks what Terraform certainly evaluates in a body: the content of a `dynamic` block is, for each element that there
-/// certainly is.
-fn evaluate<'a>(
-    body: &'a Body,
-    iterators: &mut Vec<&'a str>,
-    env: Environment,
-    refused: &mut BTreeSet<Span>,
-) {
-    for attribute in &body.attributes {
-        mark(&attribute.value, iterators, refused);
-    }
-    for block in &body.blocks {
-        if &*block.kind.text != "dynamic" {
-            evaluate(&block.body, iterators, env, refused);
-            continue;
-        }
-        let (Some(for_each), Some(name)) = (block.body.attribute("for_each"), iterator(block))
-        else {
-            continue;
-        };
-        mark(&for_each.value, iterators, refused);
-        iterators.push(name);
-        for (key, value) in pairs(&eval(&for_each.value, env)).unwrap_or_default() {
-            let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
-            let element = Value::object(Entries::from([pair("key", key), pair("value", value)]));
-            let binding = Binding { name, value: element, how: How::Each, outer: env.bindings };
-            for content in block.body.blocks_of("content") {
-                evaluate(&content.body, iterators, env.with(Some(&binding)), refused);
-            }
-        }
-        iterators.pop();
     }
 }
 

@@ -45,13 +45,19 @@ impl Linter {
     pub(super) fn read_names(
         &self,
         module: &Module,
+        root: &Module,
         tree: &Tree,
         sources: &Sources,
     ) -> Vec<Finding> {
         let mut findings = self.found(REFERENCE, reference::find(module, tree, sources));
-        findings.extend(self.found(FUNCTION, call::find(module)));
+        findings.extend(self.found(FUNCTION, call::find(module, root, tree)));
         findings.extend(self.found(CYCLE, cycle::in_blocks(module)));
         findings
+    }
+
+    /// What there is to say of the names in `dynamic` blocks in one place of the tree: values tell what such a block makes.
+    pub(super) fn read_contents(&self, scope: &ModuleScope, sources: &Sources) -> Vec<Finding> {
+        self.found(REFERENCE, reference::in_content(scope, sources))
     }
 
     /// What there is to say of a module in one place of its tree, where its values are known.

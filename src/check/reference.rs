@@ -1,7 +1,8 @@
 //! Names that stand for nothing: the native part of `undeclared-reference`.
 
-use super::{Found, evaluated, nearest};
+use super::{Found, content, evaluated, nearest};
 use crate::module::Module;
+use crate::scope::ModuleScope;
 use crate::source::{Sources, Span};
 use crate::syntax::{Block, BlockPart, Expr, ExprKind, Reference, Step, is_json};
 use crate::tree::Tree;
@@ -15,11 +16,6 @@ pub(super) fn find(module: &Module, tree: &Tree, sources: &Sources) -> Vec<Found
     if module.incomplete {
         return found;
     }
-    // In JSON a nested block of a type without a schema looks like a map, and the iterators in it like references.
-    let may_be_iterator = |reference: &Reference| {
-        let is_json = is_json(&sources.get(reference.span.source).path);
-        is_json && matches!(reference.name(0), Some("key" | "value"))
-    };
     for (_, local) in module.locals() {
         let references = local.value.references();
         found.extend(references.iter().filter_map(|reference| nothing(module, None, reference)));
@@ -27,7 +23,7 @@ pub(super) fn find(module: &Module, tree: &Tree, sources: &Sources) -> Vec<Found
     for block in module.blocks.iter().filter(|block| is_looked_at(module, block)) {
         let references = block.references().into_iter().chain(block.depends_on());
         let is_certain = |reference: &Reference| {
-            reference.part != BlockPart::Content && !may_be_iterator(reference)
+            reference.part != BlockPart::Content && !may_be_iterator(reference, sources)
         };
         let references = references.filter(is_certain);
         found.extend(references.filter_map(|reference| nothing(module, Some(block), &reference)));
@@ -36,6 +32,42 @@ pub(super) fn find(module: &Module, tree: &Tree, sources: &Sources) -> Vec<Found
         evaluated::of_block(block, &mut |expr| found.extend(missing_output(module, tree, expr)));
     }
     found
+}
+
+/// The same in the content of `dynamic` blocks, where there certainly is an element.
+pub(super) fn in_content(scope: &ModuleScope, sources: &Sources) -> Vec<Found> {
+    let module = scope.module;
+    let mut found = Vec::new();
+    if module.incomplete {
+        return found;
+    }
+    for (position, block) in module.blocks.iter().enumerate() {
+        let references = block.references().into_iter().filter(|reference| {
+            reference.part == BlockPart::Content && !may_be_iterator(reference, sources)
+        });
+        let mut suspects: Vec<Found> =
+            references.filter_map(|reference| nothing(module, Some(block), &reference)).collect();
+        if suspects.is_empty() || !is_looked_at(module, block) {
+            continue;
+        }
+        let mut looked_at = Vec::new();
+        scope.in_each_instance(position, |env, is_certain| {
+            if is_certain {
+                content::each(&block.body, &mut Vec::new(), env, &mut |expr, _| {
+                    looked_at.push(expr.span);
+                });
+            }
+        });
+        suspects.retain(|suspect| looked_at.iter().any(|span| span.contains(suspect.span)));
+        found.extend(suspects);
+    }
+    found
+}
+
+/// In JSON a nested block of a type without a schema looks like a map, and the iterators in it like references.
+fn may_be_iterator(reference: &Reference, sources: &Sources) -> bool {
+    let is_json = is_json(&sources.get(reference.span.source).path);
+    is_json && matches!(reference.name(0), Some("key" | "value"))
 }
 
 /// Whether Terraform follows the references in the block.

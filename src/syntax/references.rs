@@ -37,7 +37,7 @@ pub enum BlockPart {
     /// Arguments and nested blocks.
     #[default]
     Arguments,
-    /// The content of a `dynamic` block that may have no element: then nobody looks at it.
+    /// The content of a `dynamic` block: where it has no element, nobody looks at it.
     Content,
     /// `count` and `for_each`.
     Repetition,

@@ -1,7 +1,7 @@
 //! What blocks refer to: which of their arguments are evaluated, and in which part of them a name stands.
 
 use super::{BlockPart, Reference, Walk};
-use crate::syntax::{Block, Body, Expr, ExprKind};
+use crate::syntax::{Block, Body, ExprKind};
 
 impl Block {
     /// What a top-level block refers to, all nested blocks too, in the order of the text. `depends_on` does not count:
@@ -41,20 +41,6 @@ impl Block {
     pub fn depends_on(&self) -> Vec<Reference<'_>> {
         let attribute = self.body.attribute("depends_on");
         attribute.map(|attribute| attribute.value.listed_references()).unwrap_or_default()
-    }
-}
-
-/// Whether a collection is written as one that has elements.
-fn has_elements(collection: &Expr) -> bool {
-    match &collection.kind {
-        ExprKind::Tuple(elements) => !elements.is_empty(),
-        ExprKind::Object(entries) => !entries.is_empty(),
-        ExprKind::Parenthesis(inner) => has_elements(inner),
-        ExprKind::Call { name, args, expand: false } => {
-            let name = name.text.strip_prefix("core::").unwrap_or(&name.text);
-            matches!(name, "toset" | "tolist" | "tomap") && args.first().is_some_and(has_elements)
-        }
-        _ => false,
     }
 }
 
@@ -128,13 +114,8 @@ impl<'a> Walk<'a> {
             Some(ExprKind::Variable(name)) => Some(&**name),
             _ => block.label(0),
         };
-        let for_each = block.body.attribute("for_each");
-        let part = match for_each {
-            Some(for_each) if has_elements(&for_each.value) => self.part,
-            _ => BlockPart::Content,
-        };
         self.with(iterator, |walk| {
-            walk.in_part(part, |walk| {
+            walk.in_part(BlockPart::Content, |walk| {
                 if let Some(labels) = block.body.attribute("labels") {
                     walk.expr(&labels.value);
                 }
