@@ -261,12 +261,11 @@ fn the_provider_refuses_what_is_certain_to_fail_at_plan_and_nothing_else() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     let unneeded: Vec<&String> = exceptions.keys().filter(|what| !needed.contains(*what)).collect();
     assert!(unneeded.is_empty(), "exceptions that are none: {unneeded:?}");
-    if !unjudged.is_empty() {
-        eprintln!(
-            "not judged yet: {}\nrun `{FOLDER}/judge.py PLUGINS`, as {FOLDER}/README.md says",
-            unjudged.join(", ")
-        );
-    }
+    assert!(
+        unjudged.is_empty(),
+        "not judged yet: {}\nrun `{FOLDER}/judge.py PLUGINS`, as {FOLDER}/README.md says",
+        unjudged.join(", ")
+    );
 }
 
 #[test]
