@@ -35,7 +35,7 @@ fn is_of(r#type: &str) -> impl Fn(&&crate::value::Address) -> bool {
 }
 
 /// The function that a value was taken from; of an alias, the function of the alias.
-fn block(value: &Value, site: &Site) -> Option<Arc<BlockValue>> {
+pub(super) fn block(value: &Value, site: &Site) -> Option<Arc<BlockValue>> {
     let addresses = referred(value);
     if let Some(address) = addresses.iter().rfind(is_of(FUNCTION)) {
         return site.configuration.block(address);

@@ -1,14 +1,18 @@
 //! The `source_arn` of a Lambda permission: which requests of which API it lets through.
 
-use super::arn::Arn;
+use super::arn::{Arn, open_stage_variables};
 use super::request::{Api, DEPLOYMENT, REST_API, Request, STAGE, first_symbol, split_at_slash};
-use super::{Function, Site, route};
+use super::uri::is_lambda_uri;
+use super::{Function, SUBJECT, Site, function, route};
+use crate::block::BlockValue;
+use crate::configuration::{Filter, Wanted, same_block};
 use crate::convert::to_text_or_unknown;
 use crate::value::{Data, Piece, Symbol, Text, Truth, Unknown, Value};
+use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function { name: "answers_elsewhere", arity: 2..=2, compute: answers_elsewhere },
     Function { name: "api_in_arn", arity: 1..=1, compute: |args, _| api_in_arn(args) },
-    Function { name: "api_of_arn", arity: 1..=1, compute: api_of_arn },
     Function {
         name: "is_execute_api_arn",
         arity: 1..=1,
@@ -22,7 +26,6 @@ pub(super) const FUNCTIONS: &[Function] = &[
             })
         },
     },
-    Function { name: "may_let_in", arity: 2..=2, compute: may_let_in },
     Function {
         name: "source_arn_fault",
         arity: 1..=1,
@@ -82,17 +85,52 @@ fn api_of_arn(args: &[Value], site: &Site) -> Value {
     block.map_or_else(Value::anything, |block| Value::new(Data::Block(block)))
 }
 
-/// Whether the ARN may match a request that the integration of that block answers. False is certain; the API has to be
-/// that of the integration.
-fn may_let_in(args: &[Value], site: &Site) -> Value {
-    let [arn, Value { data: Data::Block(integration), .. }] = args else {
-        return Value::truth(Truth::Unknown);
-    };
+/// An integration with the function, where the ARN matches no request to any of them; `null` where it may match one, or
+/// where there is none; unknown where not all of them are seen.
+fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
+    let [arn, named] = args else { return Value::refused() };
     let text = to_text_or_unknown(arn);
-    let tail = text.as_ref().and_then(Request::of);
-    Value::truth(tail.map_or(Truth::Unknown, |request| {
-        Truth::from(route::may_meet(&request, integration, site))
-    }))
+    let (Some(request), Some(function), Data::Block(api)) = (
+        text.as_ref().and_then(Request::of),
+        function::block(named, site),
+        api_of_arn(args.get(..1).unwrap_or_default(), site).data,
+    ) else {
+        return Value::anything();
+    };
+    let filter: Filter = vec![("rest_api_id".into(), Wanted::Block(Arc::clone(&api)))];
+    let matching = site.configuration.matching(SUBJECT, &filter);
+    let is_seen = !matching.may_be_more && site.configuration.keeps(&api.address);
+    if !is_seen || api.written("body").is_null() != Truth::True {
+        return Value::anything();
+    }
+    let mut elsewhere = Value::null();
+    for integration in matching.known {
+        let is_with = is_with(&integration.written("uri"), &function, site);
+        if is_with == Truth::False {
+            continue;
+        }
+        if route::may_meet(&request, &integration, site) {
+            return if is_with == Truth::True { Value::null() } else { Value::anything() };
+        }
+        if is_with == Truth::True {
+            elsewhere = Value::new(Data::Block(integration));
+        }
+    }
+    elsewhere
+}
+
+/// Whether a `uri` invokes that function.
+fn is_with(uri: &Value, function: &BlockValue, site: &Site) -> Truth {
+    if uri.is_null() == Truth::True {
+        return Truth::False;
+    }
+    let text = to_text_or_unknown(uri).map(|text| open_stage_variables(&text));
+    let is_lambda = text.as_ref().map_or(Truth::Unknown, is_lambda_uri);
+    if is_lambda == Truth::False {
+        return Truth::False;
+    }
+    let invoked = function::block(uri, site);
+    is_lambda.and(invoked.map_or(Truth::Unknown, |invoked| same_block(&invoked, function)))
 }
 
 /// Why no request has such an ARN: `apigateway` is the ARN of the API as an object to manage, `id` has something else than

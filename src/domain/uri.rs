@@ -99,7 +99,7 @@ fn is_lambda_arn(text: &Text) -> Truth {
 }
 
 /// Whether it invokes a Lambda function. Other actions of Lambda, as listing functions, have URIs too.
-fn is_lambda_uri(text: &Text) -> Truth {
+pub(super) fn is_lambda_uri(text: &Text) -> Truth {
     if is_wholly(text, &INVOKE_ARNS) {
         return Truth::True;
     }
