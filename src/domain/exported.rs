@@ -32,7 +32,12 @@ pub fn missing_attribute(
     let rules_out =
         |versions: &str| admits_together("aws", versions, module, configuration) == Truth::False;
     // What old versions had is not all known either.
-    let is_known = || rules_out(&format!("> {}", schema.provider)) && rules_out("< 4.0.0");
+    let later = match schema.provider.as_str() {
+        // The last of its line: <https://github.com/hashicorp/terraform-provider-aws/releases/tag/v6.0.0> followed.
+        "5.100.0" => ">= 6.0.0".to_owned(),
+        known => format!("> {known}"),
+    };
+    let is_known = || rules_out(&later) && rules_out("< 4.0.0");
     (nearest.is_some() || is_known()).then_some(Missing { nearest })
 }
 

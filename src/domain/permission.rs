@@ -90,11 +90,16 @@ fn api_of_arn(args: &[Value], site: &Site) -> Value {
 fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
     let [arn, named] = args else { return Value::refused() };
     let text = to_text_or_unknown(arn);
-    let (Some(request), Some(function), Data::Block(api)) = (
-        text.as_ref().and_then(Request::of),
-        function::block(named, site),
-        api_of_arn(args.get(..1).unwrap_or_default(), site).data,
-    ) else {
+    let request = text.as_ref().and_then(Request::of);
+    let function = function::block(named, site);
+    // A function that is named by itself is not looked for.
+    let is_elsewhere = function.is_none() && named.is_wholly_known();
+    if is_elsewhere || request.as_ref().is_some_and(Request::is_any) {
+        return Value::null();
+    }
+    let (Some(request), Some(function), Data::Block(api)) =
+        (request, function, api_of_arn(args.get(..1).unwrap_or_default(), site).data)
+    else {
         return Value::anything();
     };
     let filter: Filter = vec![("rest_api_id".into(), Wanted::Block(Arc::clone(&api)))];

@@ -52,6 +52,12 @@ impl Request {
         by_hand(arn.resource()?)
     }
 
+    /// Whether every request to the API has it, or to the stage: `/*`, `/*/*/*`.
+    pub(super) fn is_any(&self) -> bool {
+        let is_open = |text: &str| text.ends_with('*') && text.chars().all(|c| "/*".contains(c));
+        self.tail.as_known().is_some_and(is_open)
+    }
+
     /// How many segments a request has behind what is named.
     pub(super) fn missing(&self) -> usize {
         if matches!(self.api, Api::Stage(_)) { 2 } else { 3 }
