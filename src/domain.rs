@@ -36,6 +36,7 @@ mod route;
 mod schema;
 mod service;
 mod stage;
+mod status;
 mod trust;
 mod uri;
 mod version;
@@ -99,6 +100,7 @@ const FAMILIES: &[&[Function]] = &[
     schema::FUNCTIONS,
     service::FUNCTIONS,
     stage::FUNCTIONS,
+    status::FUNCTIONS,
     trust::FUNCTIONS,
     uri::FUNCTIONS,
     written::FUNCTIONS,

@@ -2,6 +2,7 @@
 
 use super::arn::{Arn, open_stage_variables};
 use super::request::{Api, DEPLOYMENT, REST_API, Request, STAGE, first_symbol, split_at_slash};
+use super::resource::is_open;
 use super::uri::is_lambda_uri;
 use super::{Function, SUBJECT, Site, function, route};
 use crate::block::BlockValue;
@@ -104,7 +105,7 @@ fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
     };
     let filter: Filter = vec![("rest_api_id".into(), Wanted::Block(Arc::clone(&api)))];
     let matching = site.configuration.matching(SUBJECT, &filter);
-    let is_seen = !matching.may_be_more && site.configuration.keeps(&api.address);
+    let is_seen = !matching.may_be_more && !is_open(SUBJECT, &filter, site);
     if !is_seen || api.written("body").is_null() != Truth::True {
         return Value::anything();
     }

@@ -81,7 +81,7 @@ fn wanted(filter: &Value) -> Option<Filter> {
 /// Whether there may be blocks with these arguments in what is not seen: the filter says which ids such a block takes.
 /// Where AWS assigns one of them, the block that has it is declared here and nothing gives it away, all are here. What
 /// has a name that somebody chose can be named from anywhere in the workspace too.
-fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
+pub(super) fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
     let is_closed = |(argument, wanted): &(Arc<str>, Wanted)| {
         let is_assigned = is_assigned(r#type, argument);
         let is_kept = match wanted {
