@@ -92,7 +92,7 @@ impl NestedBlock {
 }
 
 static SCHEMAS: LazyLock<HashMap<&str, Schema>> = LazyLock::new(|| {
-    types().filter_map(|(r#type, texts)| Some((r#type, read(texts).ok()?))).collect()
+    types().filter_map(|(r#type, texts)| Some((r#type, read(&texts).ok()?))).collect()
 });
 
 /// The schema of a resource type, if there is a file of it.
@@ -125,7 +125,7 @@ fn types() -> impl Iterator<Item = (&'static str, Texts)> {
     })
 }
 
-fn read(texts: Texts) -> hcl::Result<Schema> {
+fn read(texts: &Texts) -> hcl::Result<Schema> {
     let mut schema = hcl::from_str(texts.schema)?;
     if let Some(releases) = texts.releases {
         lay(&mut schema, hcl::from_str(releases)?);

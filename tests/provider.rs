@@ -20,7 +20,7 @@ const KINDS: [&str; 6] = ["seed", "acceptance", "aws-valid", "aws-invalid", "lan
 #[derive(Deserialize)]
 struct Verdict {
     key: String,
-    /// The errors, as `main.tf:7: Unsupported argument `region``; empty where it is valid.
+    /// The errors with their places, and with the name that is unknown in backticks; empty where it is valid.
     #[serde(default)]
     refused: Vec<String>,
     /// Whether these errors, of parsing or a cycle, keep Terraform from looking at anything else.
@@ -44,7 +44,8 @@ fn key(files: &Texts) -> String {
             digest.update(part);
         }
     }
-    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let bytes: Vec<u8> = digest.finalize().iter().take(8).copied().collect();
+    format!("{:016x}", u64::from_be_bytes(bytes.try_into().unwrap()))
 }
 
 /// The names of what came with version 6 of the provider, which is not the one that judged.

@@ -9,7 +9,7 @@ use std::io::Read;
 fn every_schema_is_read() {
     assert!(types().count() > 0);
     for (r#type, texts) in types() {
-        let schema = read(texts).unwrap_or_else(|error| panic!("{type}: {error}"));
+        let schema = read(&texts).unwrap_or_else(|error| panic!("{type}: {error}"));
         for (name, Attribute { r#type: of, .. }) in schema.argument.iter().chain(&schema.attribute)
         {
             assert!(Constraint::of_text(of).is_some(), "{type}: {name}: {of}");
@@ -111,7 +111,7 @@ fn the_schemas_are_what_the_provider_says() {
     let dump = dump();
     for (r#type, Texts { schema, .. }) in types() {
         let Schema { provider, argument, attribute, block } =
-            read(Texts { schema, releases: None }).unwrap();
+            read(&Texts { schema, releases: None }).unwrap();
         assert_eq!(dump["provider"], format!("hashicorp/aws {provider}"));
         assert_same(r#type, &dump["resources"][r#type], &argument, &attribute, &block);
     }
