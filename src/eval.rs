@@ -163,7 +163,14 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
             made(operator::unary(*operator, &operand).made_of(&[&operand]))
         }
         ExprKind::Binary(operator, a, b) => {
-            let (a, b) = (eval(a, env), eval(b, env));
+            let a = eval(a, env);
+            // Pages are written for one version of the language: where the left operand decides, nobody asks the right one.
+            if expr.span.source == SourceId::PAGE
+                && let Some(decided) = operator::decided(*operator, &a)
+            {
+                return decided.made_of(&[&a]);
+            }
+            let b = eval(b, env);
             made(operator::binary(*operator, &a, &b).made_of(&[&a, &b]))
         }
         ExprKind::Conditional(condition, then, otherwise) => {

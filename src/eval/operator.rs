@@ -87,6 +87,15 @@ fn order(a: &Value, b: &Value, holds: fn(Ordering) -> bool) -> Value {
     or_unknown(numbers(a, b).map(|(x, y)| Value::bool(holds(x.cmp(&y)))), Kind::Bool)
 }
 
+/// What the left operand of `&&` or `||` decides alone, if it does.
+pub(super) fn decided(operator: Binary, left: &Value) -> Option<Value> {
+    match (operator, truth_of(left)) {
+        (Binary::And, Ok(Truth::False)) => Some(Value::bool(false)),
+        (Binary::Or, Ok(Truth::True)) => Some(Value::bool(true)),
+        _ => None,
+    }
+}
+
 /// Since Terraform 1.12 the left operand may decide alone, and then the right one may be refused. Before, all of it is.
 fn logic(a: &Value, b: &Value, join: fn(Truth, Truth) -> Truth) -> Value {
     let result = match (truth_of(a), truth_of(b)) {

@@ -19,6 +19,7 @@ impl Module {
     fn is_library(&self) -> bool {
         self.variables().next().is_some()
             && self.settings.is_empty()
+            && self.called_with.values.is_empty()
             && !self.blocks.iter().any(is_of_a_root)
     }
 }
