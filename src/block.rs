@@ -29,6 +29,8 @@ pub struct BlockValue {
     pub ignored: Ignored,
     /// The block as it is made, where some of it is ignored later.
     pub made: Option<Arc<Self>>,
+    /// Whether all of it could be read. If not, what is absent may be there.
+    pub is_whole: bool,
 }
 
 /// What `ignore_changes` names.
@@ -70,17 +72,24 @@ pub struct Argument {
 impl BlockValue {
     /// The value of an argument or the list of nested blocks of that type, as written: `null` where there is none.
     pub fn written(&self, name: &str) -> Value {
-        let argument = self.arguments.get(name).or_else(|| self.blocks.get(name));
-        match argument {
+        match self.argument(name) {
             Some(argument) => argument.value.clone(),
             None if self.ignored.covers(name) => self.unknown(name),
-            None => Value::null(),
+            None if self.is_whole => Value::null(),
+            None => Value::anything(),
         }
+    }
+
+    fn argument(&self, name: &str) -> Option<&Argument> {
+        self.arguments.get(name).or_else(|| self.blocks.get(name))
     }
 
     /// What a reference to an attribute evaluates to: what is written, or a symbol where only the provider knows.
     pub fn attribute(&self, name: &str) -> Value {
-        let value = self.written(name);
+        let value = match self.argument(name) {
+            Some(argument) => argument.value.clone(),
+            None => Value::null(),
+        };
         match (&value.data, value.typed.as_deref()) {
             (Data::Null, _) if self.is_nested => Value::anything(),
             (Data::Null, _) => self.unknown(name),

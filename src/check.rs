@@ -49,6 +49,7 @@ use std::sync::Arc;
 pub struct Linter {
     pack: Pack,
     enabled: BTreeSet<String>,
+    asked_for: BTreeSet<String>,
     inputs: Inputs,
 }
 
@@ -93,7 +94,8 @@ impl Linter {
             find(&pack, name)?;
             enabled.insert(name.clone());
         }
-        Ok(Self { pack, enabled, inputs: Inputs::default() })
+        let asked_for = enable.iter().cloned().collect();
+        Ok(Self { pack, enabled, asked_for, inputs: Inputs::default() })
     }
 
     /// The same, with values for the variables of the root modules.
@@ -164,7 +166,7 @@ impl Linter {
             }
         }
         self.apply_rules(scope, files.sources(), &mut report);
-        report.once_each()
+        report.once_each(self)
     }
 
     /// The same, of a module that has been read, and of which nothing is known that it calls.
@@ -176,7 +178,7 @@ impl Linter {
         let scope = ModuleScope::new(module);
         report.findings.extend(self.read_contents(&scope, sources));
         self.apply_rules(scope, sources, &mut report);
-        report.once_each()
+        report.once_each(self)
     }
 
     /// What there is to say of the texts of a module, whoever calls it.
@@ -209,8 +211,8 @@ impl Linter {
             let mut counts = counts.borrow_mut();
             let of_type = counts
                 .entry(Arc::clone(r#type))
-                .or_insert_with(|| merge::counts(&configuration.resources(r#type)));
-            of_type.get(&merge::block(address)).copied().unwrap_or(0)
+                .or_insert_with(|| merge::Counts::of(&configuration.resources(r#type)));
+            of_type.get(address)
         };
         report.findings.extend(merge::alike(found, count));
     }
@@ -236,8 +238,14 @@ impl Linter {
         for (_, finding) in &found {
             spoken.add(finding);
         }
+        let span = |finding: &Finding| {
+            let position = scope.module.position_of(finding.instances.first()?)?;
+            scope.module.blocks.get(position).map(|block| block.span)
+        };
         let is_quiet = |(rule, finding): &(&Rule, Finding)| {
-            rule.yields_to.iter().any(|other| spoken.has(other, finding))
+            let block = || span(finding);
+            let of_names = |other| spoken::within(&report.findings, other, block());
+            rule.yields_to.iter().any(|other| spoken.has(other, finding) || of_names(other))
         };
         let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
         let calls = scope.calls();
@@ -297,9 +305,16 @@ fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a s
 }
 
 impl Report {
-    /// What several instances of a block have in common is said once, with all places that have to do with it.
-    fn once_each(mut self) -> Self {
-        self.findings = merge::once_each(self.findings);
+    /// What several instances of a block have in common is said once, with all places that have to do with it; and what
+    /// the engine found is left out where a page of the rules says it more exactly.
+    fn once_each(mut self, rules: &Linter) -> Self {
+        let said = spoken::Places::of(&self.findings);
+        let yields_to = |id: &str| rules.pack.page(id).map(|page| page.rule.yields_to.as_slice());
+        self.findings.retain(|finding| {
+            let others = yields_to(&finding.rule).unwrap_or_default();
+            !others.iter().any(|other| said.has(other, finding.span)) || finding.occasion.is_some()
+        });
+        self.findings = merge::once_each(merge::by_file(self.findings, native::SYNTAX));
         self
     }
 }

@@ -45,6 +45,7 @@ mod written;
 pub use exported::missing_attribute;
 pub use given::HANDING;
 pub use identity::identifies;
+pub(crate) use mapping::is_mapping;
 pub use mention::Uses;
 pub(crate) use version::admits;
 

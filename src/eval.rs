@@ -147,6 +147,7 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
         ExprKind::Null => made(Value::null()),
         ExprKind::Bool(value) => made(Value::bool(*value)),
         ExprKind::Number(number) => made(Value::new(Data::Number(number.clone()))),
+        ExprKind::Unread => made(Value::anything()),
         ExprKind::UnreadableNumber => made(Value::unknown(Unknown::of(Kind::Number))),
         ExprKind::String(text) => made(Value::string(Arc::clone(text))),
         ExprKind::Template(parts) => template::eval(parts, expr.span, env),

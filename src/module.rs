@@ -134,6 +134,18 @@ impl Module {
         self.by_name.get(&name).copied()
     }
 
+    /// Whether a block of that kind that is half typed may come to have these labels: the last one may go on.
+    pub fn may_declare(&self, kind: &str, labels: &[&str]) -> bool {
+        self.of_kind(kind).filter(|block| !block.body.is_whole()).any(|block| {
+            let Some((last, others)) = block.labels.split_last() else { return true };
+            let wanted = labels.split_at_checked(others.len());
+            wanted.is_some_and(|(before, rest)| {
+                before.iter().eq(others.iter().map(|label| &*label.text).collect::<Vec<_>>().iter())
+                    && rest.first().is_some_and(|label| label.starts_with(&*last.text))
+            })
+        })
+    }
+
     /// The position of the block of that address, if it is one of this module.
     pub fn position_of(&self, address: &Address) -> Option<usize> {
         let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();

@@ -5,6 +5,7 @@ mod disk;
 mod files;
 mod ignored;
 mod instances;
+mod map_blocks;
 mod names;
 mod reference;
 mod shape;

@@ -20,6 +20,7 @@ mod object;
 mod offsets;
 mod parse;
 mod patch;
+mod recover;
 mod references;
 mod scan;
 mod split;
@@ -67,9 +68,25 @@ pub struct Body {
     pub attributes: Vec<Attribute>,
     /// The nested blocks, in the order in which they were written.
     pub blocks: Vec<Block>,
+    /// What could not be read. Where there is such a thing, what is not in the body may be there all the same.
+    pub unread: Vec<Unread>,
+}
+
+/// A piece of a body that could not be read.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// Whether it begins with a name: then there is an attribute of that name, with [`ExprKind::Unread`] for its value.
+    pub is_named: bool,
+    /// What looks like a reference in it.
+    pub references: Vec<Expr>,
 }
 
 impl Body {
+    /// Whether all of it could be read.
+    pub fn is_whole(&self) -> bool {
+        self.unread.is_empty()
+    }
+
     /// The attribute of that name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| &*attribute.name.text == name)
@@ -137,6 +154,8 @@ pub enum ExprKind {
     Number(Number),
     /// A number that is too large to compute with.
     UnreadableNumber,
+    /// What could not be read.
+    Unread,
     /// A quoted string or heredoc without interpolation; escapes are resolved.
     String(Arc<str>),
     /// A quoted string or heredoc with interpolations or directives.

@@ -305,7 +305,7 @@ fn what_is_no_json_is_a_finding() {
     for (text, message, under) in [
         ("", "the file is empty", ""),
         ("[1]", "an object is expected here, with what is in the block", "1"),
-        ("{\"resource\": {},}", "there is a comma after the last element", ","),
+        ("{\"resource\": {},}", "trailing comma after the last element", ","),
     ] {
         let found = check(&builtin(), &[("main.tf.json", text)]);
         let [(finding, place)] = found.as_slice() else { panic!("{text}: {found:?}") };

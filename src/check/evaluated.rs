@@ -32,7 +32,7 @@ fn nested<'a>(block: &'a Block, found: &mut dyn FnMut(&'a Expr)) {
         let for_each = block.body.attribute("for_each");
         return for_each.into_iter().for_each(|for_each| of_expr(&for_each.value, found));
     }
-    let Body { attributes, blocks } = &block.body;
+    let Body { attributes, blocks, .. } = &block.body;
     for attribute in attributes {
         of_expr(&attribute.value, found);
     }

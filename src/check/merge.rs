@@ -1,36 +1,24 @@
 //! One finding of several: what the instances of a block have in common, and what several calls of a module have.
 
 use crate::configuration::Found;
-use crate::finding::{Extent, Finding};
-use crate::value::{Address, InstanceKey};
+use crate::finding::{Extent, Finding, Label};
+use crate::source::Span;
+use crate::value::Address;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
-/// Each finding once, in the order of the places; equal ones are one with the related places and instances of all.
+/// Each finding once, in the order of the places. Equal ones are one with the related places and instances of all, and so
+/// are those that the instances of a block have one like another, be it that the block is repeated or that its module is
+/// called several times: the first one speaks.
 pub(crate) fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut each: BTreeMap<_, Finding> = BTreeMap::new();
-    for finding in findings {
-        let key = (finding.span, finding.rule.clone(), finding.message.clone());
-        match each.entry(key) {
-            Entry::Vacant(slot) => {
-                slot.insert(finding);
-            }
-            Entry::Occupied(mut known) => known.get_mut().take(finding),
-        }
-    }
-    each.into_values().map(Finding::without_repetition).collect()
-}
-
-/// The same, of the findings of one root, where the instances of a block are one too if they have one like another at
-/// the same place: the first one speaks. `count` says how many instances there are of the block of an address.
-pub(super) fn alike(findings: Vec<Finding>, count: impl Fn(&Address) -> usize) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     let mut positions = HashMap::new();
     for finding in findings {
         let alike = finding.instances.first().zip(finding.occasion.clone());
-        let key =
-            alike.map(|(of, occasion)| (finding.span, finding.rule.clone(), occasion, block(of)));
+        let key = alike.map(|(of, occasion)| {
+            (finding.span, finding.rule.clone(), occasion, of.labels.clone())
+        });
         let known = key.as_ref().and_then(|key| positions.get(key)).copied();
         if let Some(known) = known.and_then(|position: usize| kept.get_mut(position)) {
             if known.message != finding.message {
@@ -42,13 +30,25 @@ pub(super) fn alike(findings: Vec<Finding>, count: impl Fn(&Address) -> usize) -
             kept.push(finding);
         }
     }
-    let mut merged = once_each(kept);
-    let is_one_of_several =
-        |address: &Address| address.key != InstanceKey::None || address.module.has_keys();
-    for finding in merged.iter_mut().filter(|it| it.instances.iter().any(is_one_of_several)) {
-        let blocks: HashMap<String, &Address> =
-            finding.instances.iter().map(|address| (block(address), address)).collect();
-        let all: usize = blocks.into_values().map(&count).sum();
+    let mut each: BTreeMap<_, Finding> = BTreeMap::new();
+    for finding in kept {
+        let key = (finding.span, finding.rule.clone(), finding.message.clone());
+        match each.entry(key) {
+            Entry::Vacant(slot) => {
+                slot.insert(finding);
+            }
+            Entry::Occupied(mut known) => known.get_mut().take(finding),
+        }
+    }
+    each.into_values().map(Finding::without_repetition).collect()
+}
+
+/// The same, of the findings of one root, where `count` says how many instances there are of the block of an address,
+/// wherever its module is called.
+pub(super) fn alike(findings: Vec<Finding>, count: impl Fn(&Address) -> usize) -> Vec<Finding> {
+    let mut merged = once_each(findings);
+    for finding in &mut merged {
+        let all = finding.instances.first().map_or(0, &count);
         if finding.extent == Extent::All && finding.instances.len() < all {
             finding.extent = Extent::Some;
         }
@@ -56,17 +56,51 @@ pub(super) fn alike(findings: Vec<Finding>, count: impl Fn(&Address) -> usize) -
     merged
 }
 
-/// How many instances each block has.
-pub(super) fn counts(found: &[Found]) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for found in found {
-        *counts.entry(block(&found.block.address)).or_default() += 1;
+/// The findings with one for each file in place of those of a rule: where one thing is wrong in a text, what comes after
+/// it is often wrong in consequence.
+pub(super) fn by_file(findings: Vec<Finding>, rule: &str) -> Vec<Finding> {
+    let (mut of_rule, mut merged): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| &*finding.rule == rule);
+    of_rule.sort_by_key(|finding| finding.span);
+    of_rule.dedup_by(|one, other| (one.span, &one.message) == (other.span, &other.message));
+    for all in of_rule.chunk_by(|one, other| one.span.source == other.span.source) {
+        let Some((first, others)) = all.split_first() else { continue };
+        let mut first = first.clone();
+        let label = |other: &Finding| Label { span: other.span, message: other.message.clone() };
+        first.related.extend(others.iter().map(label));
+        if !others.is_empty() {
+            first.message = format!("{}; and {} more in this file", first.message, others.len());
+        }
+        merged.push(first);
     }
-    counts
+    merged
+}
+
+/// How many instances each block has, in all places where its module is called.
+pub(super) struct Counts {
+    headers: HashMap<String, Span>,
+    instances: HashMap<Span, usize>,
+}
+
+impl Counts {
+    pub(super) fn of(found: &[Found]) -> Self {
+        let mut counts = Self { headers: HashMap::new(), instances: HashMap::new() };
+        for Found { block, .. } in found {
+            counts.headers.insert(self::block(&block.address), block.header);
+            *counts.instances.entry(block.header).or_default() += 1;
+        }
+        counts
+    }
+
+    /// That of the block of an address.
+    pub(super) fn get(&self, address: &Address) -> usize {
+        let header = self.headers.get(&block(address));
+        header.and_then(|header| self.instances.get(header)).copied().unwrap_or(0)
+    }
 }
 
 /// The block of an instance, whatever the keys.
-pub(super) fn block(address: &Address) -> String {
+fn block(address: &Address) -> String {
     let module: Vec<&str> = address.module.names().collect();
     format!("{}:{}.{}", module.join("."), address.kind, address.labels.join("."))
 }
@@ -77,6 +111,7 @@ impl Finding {
         self.related.extend(other.related);
         self.instances.extend(other.instances);
         self.extent = self.extent.max(other.extent);
+        self.is_named |= other.is_named;
         // One place cannot be repaired in two ways.
         if self.fix != other.fix {
             self.fix = None;

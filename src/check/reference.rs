@@ -1,10 +1,11 @@
 //! Names that stand for nothing: the native part of `undeclared-reference`.
 
 use super::{Found, content, evaluated, nearest};
+use crate::domain::is_mapping;
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::{Sources, Span};
-use crate::syntax::{Block, BlockPart, Expr, ExprKind, Reference, Step, is_json};
+use crate::syntax::{Block, BlockPart, Expr, ExprKind, Reference, Step, Taken, is_json};
 use crate::tree::Tree;
 
 /// Names that another rule is about, and those that mean something to other versions of Terraform, or to `OpenTofu`.
@@ -104,12 +105,17 @@ fn nothing(module: &Module, block: Option<&Block>, reference: &Reference) -> Opt
             let help = "there is `terraform.workspace`";
             Some(found(reference.span, format!("`terraform` has no `{name}`"), help))
         }
-        ("local", Some(name)) if module.local(name).is_some() => None,
+        ("local", Some(name)) if module.local(name).is_some() || has_unread_locals(module) => None,
         ("local", Some(name)) => {
             let names = module.locals().map(|(name, _)| &**name);
             Some(undeclared(reference.span, "local.", name, names, "define it in `locals`"))
         }
-        ("module", Some(name)) if module.position("module", &[name]).is_some() => None,
+        ("module", Some(name))
+            if module.position("module", &[name]).is_some()
+                || module.may_declare("module", &[name]) =>
+        {
+            None
+        }
         ("module", Some(name)) => {
             let help = "call the module in a `module` block of that name";
             Some(undeclared(reference.span, "module.", name, names(module, "module", None), help))
@@ -118,8 +124,25 @@ fn nothing(module: &Module, block: Option<&Block>, reference: &Reference) -> Opt
             let message = format!("`{}` alone is no value", reference.root);
             Some(found(reference.span, message, "take one of its attributes"))
         }
+        _ if is_mapping(reference.root, name) => Some(without_quotes(reference)),
         _ => of_block(module, reference),
     }
+}
+
+/// Whether there is a local value of which not even the name could be read.
+fn has_unread_locals(module: &Module) -> bool {
+    module.of_kind("locals").any(|block| block.body.unread.iter().any(|piece| !piece.is_named))
+}
+
+/// A mapping expression of API Gateway, which Terraform takes for a reference.
+fn without_quotes(reference: &Reference) -> Found {
+    let names = reference.steps.iter().map_while(|step| match step {
+        Taken::Name(name) => Some(*name),
+        Taken::Index | Taken::Splat => None,
+    });
+    let text = std::iter::once(reference.root).chain(names).collect::<Vec<_>>().join(".");
+    let message = format!("`{text}` is a mapping expression, not a reference");
+    found(reference.span, message, &format!("write it in quotes: `\"{text}\"`"))
 }
 
 /// A reference to a variable, resource or data source.
@@ -127,7 +150,7 @@ fn of_block(module: &Module, reference: &Reference) -> Option<Found> {
     let Some((kind, labels)) = reference.block() else {
         return Some(no_reference(module, reference));
     };
-    if module.position(kind, &labels).is_some() {
+    if module.position(kind, &labels).is_some() || module.may_declare(kind, &labels) {
         return None;
     }
     match (kind, labels.as_slice()) {
@@ -171,7 +194,8 @@ fn of_instance(block: Option<&Block>, reference: &Reference) -> Option<Found> {
         let help = "only `resource`, `data` and `module` blocks have it";
         return Some(found(reference.span, format!("there is no `{root}` here"), help));
     }
-    let is_repeated = block.is_some_and(|block| block.body.attribute(argument).is_some());
+    let is_repeated = block
+        .is_some_and(|block| block.body.attribute(argument).is_some() || !block.body.is_whole());
     if !is_repeated {
         let shown = name.map_or_else(|| root.to_owned(), |name| format!("{root}.{name}"));
         let help = format!("set `{argument}` in the block, or take the reference out");
@@ -219,7 +243,8 @@ fn missing_output(module: &Module, tree: &Tree, expr: &Expr) -> Option<Found> {
     let Some(Step::Attribute(output)) = steps.get(after) else { return None };
     let position = module.position("module", &[&name.text]).filter(|_| &**root == "module")?;
     let called = tree.called(module, position).filter(|called| !called.incomplete)?;
-    if called.position("output", &[&output.text]).is_some() {
+    let labels = [&*output.text];
+    if called.position("output", &labels).is_some() || called.may_declare("output", &labels) {
         return None;
     }
     let nearest = nearest(&output.text, names(called, "output", None));

@@ -1,7 +1,7 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
 use super::map::{Map, Place, View};
-use super::merge::once_each;
+use super::merge::{by_file, once_each};
 use super::summary::{BySeverity, Summary};
 use super::{Linter, Report, UndeclaredVariable, native, unfollowed, unreadable};
 use crate::files::{Files, Walked, is_variables, parent};
@@ -24,6 +24,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// What the command line sets and no root declares, if there is such a thing: then the run was not what was meant.
     pub undeclared: Option<UndeclaredVariable>,
+    /// The rules that the user asked for by name.
+    pub asked_for: BTreeSet<String>,
 }
 
 /// What comes together of the roots.
@@ -64,7 +66,8 @@ pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -
         gathering.take(root, report);
     }
     for suspect in map.suspects() {
-        gathering.findings.extend(linter.reading(&library.module(suspect.dir())));
+        let found = linter.reading(&library.module(suspect.dir()));
+        gathering.findings.extend(by_file(found, native::SYNTAX));
     }
     gathering.read_variables();
     gathering.add_walked(walked);
@@ -234,7 +237,8 @@ impl<'a> Gathering<'a> {
             },
             ..Summary::default()
         };
-        Outcome { findings: self.findings, summary, undeclared: None }
+        let asked_for = self.linter.asked_for.clone();
+        Outcome { findings: self.findings, summary, undeclared: None, asked_for }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Which rules have spoken of what, for those that yield to them.
 
 use crate::finding::{Element, Finding};
-use std::collections::HashMap;
+use crate::source::Span;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The findings of some rules, by the instance of the block and the element that each is about.
 #[derive(Default)]
@@ -24,6 +26,31 @@ impl<'f> Spoken<'f> {
             _ => true,
         };
         elements.is_some_and(|elements| elements.iter().copied().any(is_same))
+    }
+}
+
+/// Whether the rule of that name has found something itself, without a page's condition, in a block.
+pub(super) fn within(findings: &[Finding], rule: &str, block: Option<Span>) -> bool {
+    let is_inside = |span: Span| {
+        block.is_some_and(|block| {
+            block.source == span.source && block.start <= span.start && span.end <= block.end
+        })
+    };
+    let mut native = findings.iter().filter(|finding| finding.occasion.is_none());
+    native.any(|finding| &*finding.rule == rule && is_inside(finding.span))
+}
+
+/// The places where rules have spoken.
+pub(super) struct Places(HashSet<(Arc<str>, Span)>);
+
+impl Places {
+    pub(super) fn of(findings: &[Finding]) -> Self {
+        Self(findings.iter().map(|finding| (Arc::clone(&finding.rule), finding.span)).collect())
+    }
+
+    /// Whether the rule of that name has spoken of exactly this place.
+    pub(super) fn has(&self, rule: &str, span: Span) -> bool {
+        self.0.contains(&(Arc::from(rule), span))
     }
 }
 

@@ -4,7 +4,7 @@ use super::Linter;
 use crate::files::{Files, ReadError, is_configuration};
 use crate::module::{Module, configuration};
 use crate::source::Sources;
-use crate::syntax::written;
+use crate::syntax::{Block, ExprKind, written};
 use crate::tree::{Library, installed, local, source};
 use memchr::memmem::{find, find_iter};
 use std::collections::BTreeSet;
@@ -76,7 +76,14 @@ impl Survey {
             let folders = installed(files, dir).into_values().filter(|folder| folder != dir);
             self.is_relevant = folders.into_iter().any(|dir| names_any(files, &dir, types));
         }
-        if module.incomplete {
+        let is_half = |block: &Block| {
+            !block.body.is_whole()
+                && block
+                    .body
+                    .attribute("source")
+                    .is_none_or(|it| matches!(it.value.kind, ExprKind::Unread))
+        };
+        if module.incomplete || module.of_kind("module").any(is_half) {
             let folders = quoted_folders(&module, files.sources());
             let folders = folders.iter().filter_map(|folder| local(&here, folder));
             self.may_call = folders.filter_map(|folder| files.real(&folder)).collect();

@@ -21,6 +21,9 @@ pub(super) const FUNCTIONS: &[Function] = &[Function {
 /// where another one says so that may depend on this one.
 fn is_created_before_destroyed(block: &BlockValue, site: &Site) -> Truth {
     let own = block.written("lifecycle");
+    if matches!(own.data, Data::Unknown(_)) {
+        return Truth::Unknown;
+    }
     let own = own.elements().unwrap_or_default().into_iter().next();
     let own = own.map_or_else(Value::null, |lifecycle| match lifecycle.data {
         Data::Block(lifecycle) => lifecycle.written("create_before_destroy"),

@@ -30,6 +30,15 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
 ];
 
+/// Whether names with dots between that begin so are a mapping expression: no resource type is called like that.
+pub(crate) fn is_mapping(root: &str, next: Option<&str>) -> bool {
+    match root {
+        "method" | "integration" => matches!(next, Some("request" | "response")),
+        "context" => next.is_some(),
+        _ => false,
+    }
+}
+
 /// Places of the request to the back end.
 const KEYS: [&str; 3] = [
     "integration.request.header.",

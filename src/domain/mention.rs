@@ -41,6 +41,10 @@ fn made_of(args: &[Value], site: &Site) -> Value {
     let Some(written) = position.and_then(|position| module.blocks.get(position)) else {
         return Value::anything();
     };
+    // What is missing from half a block may be what they are made of.
+    if !written.body.is_whole() {
+        return Value::anything();
+    }
     let mut values = Vec::new();
     for name in names {
         let Some(name) = name.as_str() else { return Value::refused() };

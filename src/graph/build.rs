@@ -126,6 +126,9 @@ impl<'t> Context<'_, 't> {
             .iter()
             .flat_map(|to| resolve::reference(self.places, self.place, to))
             .collect();
+        let unread = block.unread_references();
+        let unread = unread.iter().flat_map(|to| resolve::reference(self.places, self.place, to));
+        edges.extend(unread.map(Edge::perhaps));
         edges.extend(resolve::order(self.places, self.place, block));
         edges.extend(provider::of_block(self.places, self.place, block));
         if let ("variable", Some(name)) = (&*block.kind.text, block.label(0)) {

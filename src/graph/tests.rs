@@ -255,7 +255,7 @@ resource "t" "d" {
   x = module.whole.inner
 }
 "#;
-    let broken = "resource \"t\" \"broken\" {\n  x = = 1\n}\nresource \"t\" \"inner\" {}\n";
+    let broken = "\"t\" \"broken\" {\n  x = = 1\n}\nresource \"t\" \"inner\" {}\n";
     let files = [("main.tf", root), ("m/main.tf", broken), ("whole/main.tf", CHILD)];
     let configuration = Configuration::new(&files);
     assert_eq!(configuration.depends("t.b", "t.c"), False);
@@ -265,7 +265,8 @@ resource "t" "d" {
     assert!(configuration.is_given_away("t.c"));
     assert!(!configuration.is_given_away("t.b"));
 
-    let files = [("main.tf", root), ("x.tf", "}"), ("m/main.tf", CHILD), ("whole/main.tf", CHILD)];
+    let files =
+        [("main.tf", root), ("x.tf", "\"x\" {"), ("m/main.tf", CHILD), ("whole/main.tf", CHILD)];
     let configuration = Configuration::new(&files);
     assert_eq!(configuration.depends("t.b", "t.a"), True);
     assert_eq!(configuration.depends("t.b", "t.c"), Unknown);

@@ -3,7 +3,7 @@
 use super::Module;
 use crate::files::{Files, ReadError};
 use crate::source::{SourceId, Span};
-use crate::syntax::{self, Attribute, Expr, ExprKind, Name, Parsed, SyntaxError};
+use crate::syntax::{self, Attribute, Expr, ExprKind, Name, Parsed, SyntaxError, Unread};
 use crate::types::takes_text;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -159,7 +159,8 @@ impl Module {
 
     /// Sets what a file of variables sets.
     fn set_file(&mut self, parsed: &Parsed) {
-        if parsed.incomplete {
+        let is_named = |piece: &Unread| piece.is_named;
+        if parsed.incomplete || !parsed.body.unread.iter().all(is_named) {
             // What could not be read may set anything.
             self.settings.clear();
             self.settings_incomplete = true;
@@ -208,8 +209,14 @@ impl Module {
         if self.incomplete {
             return Vec::new();
         }
-        let is_automatic = |set: &&Attribute| self.files.contains(&set.name.span.source);
-        let is_undeclared = |name: &&Name| self.position("variable", &[&name.text]).is_none();
+        let is_automatic = |set: &&Attribute| {
+            self.files.contains(&set.name.span.source)
+                && !matches!(set.value.kind, ExprKind::Unread)
+        };
+        let is_undeclared = |name: &&Name| {
+            let labels = [&*name.text];
+            self.position("variable", &labels).is_none() && !self.may_declare("variable", &labels)
+        };
         let names = self.settings.values().filter(is_automatic).map(|set| &set.name);
         names.filter(is_undeclared).collect()
     }

@@ -44,6 +44,7 @@ fn earlier_type(block: &Block, change: &Block) -> Option<Attribute> {
 }
 
 fn merge_body(body: &mut Body, change: Body) {
+    body.unread.extend(change.unread);
     for attribute in change.attributes {
         body.attributes.retain(|old| old.name.text != attribute.name.text);
         body.attributes.push(attribute);

@@ -1,14 +1,17 @@
 //! For people, through miette: nothing else knows it.
 
+use super::place::Places;
 use super::{instances, message};
 use crate::check::{Outcome, Summary};
 use crate::cli::Failure;
+use crate::files::parent;
 use crate::finding::{Finding, Label, Severity};
 use crate::page::PageError;
 use crate::source::{SourceId, Sources};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
 };
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
@@ -21,14 +24,58 @@ const WIDTH: usize = 100;
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources, color: bool) -> String {
     let mut text = String::new();
-    for finding in &outcome.findings {
-        text.push_str(&graphical(&Shown::finding(finding, sources), color));
-        for label in labels(finding).filter(|label| !is_near(label, finding, sources)) {
+    let mut places = Places::new(sources);
+    for group in groups(outcome, sources) {
+        let Some((first, others)) = group.split_first() else { continue };
+        text.push_str(&graphical(&Shown::finding(first, sources), color));
+        for label in labels(first).filter(|label| !is_near(label, first, sources)) {
             text.push_str(&graphical(&Shown::elsewhere(label, sources), color));
+        }
+        if !others.is_empty() {
+            let (count, rule) = (others.len(), &first.rule);
+            let _ = writeln!(text, "  {count} more (`--enable {rule}` shows each as above):");
+        }
+        for other in others {
+            let _ = writeln!(text, "    {}", line(other, first, &mut places));
         }
         text.push('\n');
     }
     text + &summary(&outcome.summary)
+}
+
+/// The findings of one rule and severity in one module, at the place of the first. A rule that was asked for by its name
+/// is shown in full wherever it holds.
+fn groups<'o>(outcome: &'o Outcome, sources: &Sources) -> Vec<Vec<&'o Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    let mut positions = HashMap::new();
+    for finding in &outcome.findings {
+        let module = parent(&sources.get(finding.span.source).path).to_path_buf();
+        let position = *positions
+            .entry((&finding.rule, finding.severity.name(), module))
+            .or_insert(groups.len());
+        match groups.get_mut(position) {
+            Some(group) if !outcome.asked_for.contains(&*finding.rule) => group.push(finding),
+            _ => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+/// A finding like the first one of its group, in a line: its place, and what is other in it.
+fn line(finding: &Finding, first: &Finding, places: &mut Places) -> String {
+    let (start, _) = places.positions(finding.span);
+    let path = places.path(finding.span.source);
+    let message = message(finding).replace('\n', " ");
+    let words = instances::words(finding);
+    let what = match (&finding.address, finding.instances.first()) {
+        (Some(_), Some(of)) if finding.message == first.message && words.is_some() => {
+            of.labels.join(".")
+        }
+        (Some(address), _) if finding.message == first.message => address.clone(),
+        _ => message,
+    };
+    let words = words.map(|words| format!(" ({words})")).unwrap_or_default();
+    format!("{path}:{}:{}: {what}{words}", start.line, start.column)
 }
 
 /// An error that stops the program.

@@ -6,16 +6,39 @@ use crate::value::{Address, InstanceKey};
 /// Instances that are named; JSON has all of them.
 const MAX_NAMES: usize = 3;
 
-/// `for "a", "c" and 2 more`; `None` where it is for all.
+/// `for "a", "c" and 2 more`; `None` where it is for all, and its module is called once.
 pub(super) fn words(finding: &Finding) -> Option<String> {
-    let names: Vec<String> = finding.instances.iter().map(name).collect();
+    let calls = calls(&finding.instances);
+    let names = calls.unwrap_or_else(|| finding.instances.iter().map(name).collect());
     match (finding.extent, names.as_slice()) {
         (Extent::Some, names) if !names.is_empty() => Some(format!("for {}", list(names))),
+        // One block of a module that is called several times.
+        (Extent::All, names) if is_called_often(&finding.instances) => {
+            Some(format!("for {}", list(names)))
+        }
         (Extent::Each, [first, rest @ ..]) if !rest.is_empty() => {
             Some(format!("for {first}, and likewise for {}", list(rest)))
         }
         _ => None,
     }
+}
+
+/// Whether they are in a module that several blocks call.
+fn is_called_often(instances: &[Address]) -> bool {
+    let mut paths = instances.iter().map(|address| &address.module);
+    let first = paths.next();
+    first.is_some_and(|first| paths.any(|path| !path.names().eq(first.names())))
+}
+
+/// The calls of the module that instances are in, each once; `None` if they are of one.
+fn calls(instances: &[Address]) -> Option<Vec<String>> {
+    let mut calls: Vec<String> = Vec::new();
+    for call in instances.iter().map(|address| address.module.to_string()) {
+        if !calls.contains(&call) {
+            calls.push(call);
+        }
+    }
+    is_called_often(instances).then_some(calls)
 }
 
 fn list(names: &[String]) -> String {
@@ -29,8 +52,8 @@ fn list(names: &[String]) -> String {
 /// The key of the instance, or its address where its module has keys too.
 fn name(address: &Address) -> String {
     match (&address.key, address.module.has_keys()) {
-        (InstanceKey::None, true) => address.module.to_string(),
-        (InstanceKey::None, false) | (_, true) => address.to_string(),
+        (InstanceKey::None, _) if !address.module.is_root() => address.module.to_string(),
+        (InstanceKey::None, _) | (_, true) => address.to_string(),
         (key, false) => {
             let key = key.to_string();
             key.strip_prefix('[').and_then(|key| key.strip_suffix(']')).unwrap_or(&key).to_owned()

@@ -170,9 +170,11 @@ impl Target<'_> {
                 condition: assertion.condition.span,
                 element: self.element(env),
             }),
+            // Half a block is not written into.
             fix: assertion
                 .fix
                 .as_ref()
+                .filter(|_| self.block.is_whole)
                 .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
             is_named: true,
         }

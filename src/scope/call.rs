@@ -21,14 +21,14 @@ pub(super) struct Call<'t> {
 }
 
 impl Call<'_> {
-    /// Whether the call sets a variable.
+    /// Whether the call sets a variable, or may: not all of it can be read.
     pub(super) fn sets(&self, name: &str) -> bool {
         let caller = self.caller.upgrade();
         let block = caller.as_ref().and_then(|caller| caller.module.blocks.get(self.position));
-        block.is_some_and(|block| block.body.attribute(name).is_some())
+        block.is_some_and(|block| block.body.attribute(name).is_some() || !block.body.is_whole())
     }
 
-    /// What the call sets a variable to; `None` if nothing.
+    /// What the call sets a variable to; `None` if that cannot be read, or nothing.
     pub(super) fn argument(&self, name: &str, env: Environment) -> Option<Value> {
         let caller = self.caller.upgrade()?;
         let block = caller.module.blocks.get(self.position)?;
@@ -104,7 +104,11 @@ impl ModuleScope<'_> {
     /// An output of this module.
     pub fn output(&self, name: &str, env: Environment) -> Option<Value> {
         let block = self.module.blocks.get(self.module.position("output", &[name])?)?;
-        let value = &block.body.attribute("value")?.value;
+        let value = match block.body.attribute("value") {
+            Some(value) => &value.value,
+            None if block.body.is_whole() => return None,
+            None => return Some(Value::anything()),
+        };
         let r#type = block.body.attribute("type").map(|r#type| &r#type.value);
         Some(self.named(format!("output.{name}"), || {
             let value = eval(value, env.inside(self, None));

@@ -1,11 +1,11 @@
 //! The instances of a block that `count` and `for_each` make, evaluated.
 
 use super::shape::Shape;
-use super::{ModuleScope, ignored};
+use super::{ModuleScope, ignored, map_blocks};
 use crate::block::{Argument, BlockValue, Ignored};
 use crate::convert;
 use crate::eval::{Binding, Environment, eval};
-use crate::syntax::{Attribute, Block, Body};
+use crate::syntax::{Attribute, Block, Body, ExprKind};
 use crate::value::{
     Address, Data, Entries, Entry, How, InstanceKey, Kind, Number, Sequence, Truth, Unknown, Value,
 };
@@ -182,7 +182,8 @@ pub(super) fn with_instance<T>(
 }
 
 fn evaluate_block(block: &Block, address: &Address, shape: &Shape, env: Environment) -> BlockValue {
-    let arguments = block.body.attributes.iter().map(|attribute| {
+    let read = block.body.attributes.iter().filter(|it| !matches!(it.value.kind, ExprKind::Unread));
+    let arguments = read.map(|attribute| {
         let value = shape.converted(&attribute.name.text, eval(&attribute.value, env));
         let argument = Argument {
             name: attribute.name.span,
@@ -192,7 +193,7 @@ fn evaluate_block(block: &Block, address: &Address, shape: &Shape, env: Environm
         };
         (Arc::clone(&attribute.name.text), argument)
     });
-    BlockValue {
+    let mut value = BlockValue {
         address: address.clone(),
         is_nested: false,
         header: block.header,
@@ -201,7 +202,12 @@ fn evaluate_block(block: &Block, address: &Address, shape: &Shape, env: Environm
         blocks: evaluate_nested(&block.body, address, shape, env),
         ignored: Ignored::Nothing,
         made: None,
+        is_whole: block.body.is_whole(),
+    };
+    if let ("resource", Some(r#type)) = (&*block.kind.text, block.label(0)) {
+        map_blocks::read(&mut value, r#type, shape);
     }
+    value
 }
 
 /// The nested blocks by type. A `dynamic` block that cannot be expanded makes the list of its type unknown.
@@ -256,7 +262,7 @@ fn expand(block: &Block, address: &Address, shape: &Shape, env: Environment) -> 
     let content = block.body.blocks_of("content").next()?;
     let collection = eval(&block.body.attribute("for_each")?.value, env);
     let iterator = match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {
-        Some(crate::syntax::ExprKind::Variable(name)) => name,
+        Some(ExprKind::Variable(name)) => name,
         _ => &block.labels.first()?.text,
     };
     let pairs = crate::eval::pairs(&collection)?;

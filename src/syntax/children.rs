@@ -10,6 +10,7 @@ impl Expr {
             | ExprKind::Bool(_)
             | ExprKind::Number(_)
             | ExprKind::UnreadableNumber
+            | ExprKind::Unread
             | ExprKind::String(_)
             | ExprKind::Variable(_) => Vec::new(),
             ExprKind::Template(parts) => of_parts(parts),

@@ -2,36 +2,43 @@
 
 use super::SyntaxError;
 use super::offsets::Offsets;
+use super::token::{Fault, Kind, Token};
 use crate::source::{SourceId, Span};
 use hcl_edit::parser::Error;
+use std::ops::Range;
 
 /// What is said for a part of hcl-edit's message. `{}` is what stands at the place. The first that matches counts.
-const WORDS: [(&str, &str, Option<&str>); 12] = [
+const WORDS: [(&str, &str, Option<&str>); 13] = [
     // Limits of the parser: what is nested deeper may be valid Terraform all the same.
     (
         "nesting depth",
-        "this is nested deeper than the 64 levels that gatelint reads: the block was not checked",
+        "nested deeper than the 64 levels that gatelint reads: not checked",
         Some("move the inner part to a local value"),
     ),
     (
         "chained binary operators",
-        "this has more than the 128 operators that gatelint reads: the block was not checked",
+        "more than the 128 operators that gatelint reads: not checked",
         Some("move a part to a local value"),
     ),
-    ("redefined attribute", "{} is set twice in the block", Some("keep one of the two")),
-    ("escape sequence", "this is no escape sequence", Some(r"write `\\` for a backslash")),
+    ("redefined attribute", "{} is set twice in this block", Some("keep one of the two")),
+    ("escape sequence", "invalid escape sequence", Some(r"write `\\` for a backslash")),
     (
         "unicode",
-        "this is no escape sequence",
+        "invalid escape sequence",
         Some(r"write four hexadecimal digits after `\u`, eight after `\U`"),
     ),
-    ("heredoc end delimiter", "the heredoc has no end", Some("put its end marker alone on a line")),
-    ("invalid expression", "an expression is missing here: found {}", None),
-    ("invalid object item", "expected a comma, a new line or `}` in the object: found {}", None),
-    ("invalid block body", "expected an argument, a block or `}`: found {}", None),
-    ("invalid structure", "expected `=` or a block after this name: found {}", None),
-    ("expected `{`", "expected a label in quotes or `{`: found {}", None),
-    ("newline or eof", "expected the end of the line: found {}", None),
+    (
+        "heredoc end delimiter",
+        "unterminated heredoc: no end marker",
+        Some("put its end marker alone on a line"),
+    ),
+    ("invalid expression", "expected an expression, found {}", None),
+    ("invalid object item", "expected a comma, a newline or `}` in this object, found {}", None),
+    ("invalid block body", "expected an argument, a block or `}`, found {}", None),
+    ("invalid structure", "expected `=` or a block after this name, found {}", None),
+    ("expected `{`", "expected a quoted label or `{`, found {}", None),
+    ("unexpected token", "unexpected {}", None),
+    ("newline or eof", "expected the end of the line, found {}", None),
 ];
 
 /// The error at its place.
@@ -42,7 +49,7 @@ pub(super) fn describe(
     error: &Error,
 ) -> SyntaxError {
     let mut start = error.location().offset().min(text.len());
-    // hcl-edit gives the last byte for the end of the text.
+    // hcl-edit gives the last byte for the end of the file.
     let is_header = error.message().contains("expected `{`");
     let is_end = |rest: &str| {
         // A label is read to its end before something is missing behind it.
@@ -66,12 +73,10 @@ pub(super) fn describe(
         let header = text.get(..header).unwrap_or_default().trim_end().len();
         let span = Span::new(source, offsets.at(0), offsets.at(header));
         let help = Some("add the missing `}`".to_owned());
-        return SyntaxError { span, message: "this block is never closed".to_owned(), help };
+        return SyntaxError { span, message: "unclosed block: no closing `}`".to_owned(), help };
     }
     let found = match found {
-        None if is_header => "the end of the line".to_owned(),
-        None => "the end of the text".to_owned(),
-        Some('\n' | '\r') => "the end of the line".to_owned(),
+        None | Some('\n' | '\r') => "the end of the line".to_owned(),
         Some(_) if is_name => format!("`{}`", text.get(start..start + width).unwrap_or_default()),
         Some(c) => format!("`{c}`"),
     };
@@ -82,8 +87,87 @@ pub(super) fn describe(
             help: help.map(str::to_owned),
         },
         None => {
-            SyntaxError { span, message: format!("{}: found {found}", error.message()), help: None }
+            SyntaxError { span, message: format!("{}, found {found}", error.message()), help: None }
         }
+    }
+}
+
+/// The error, or what opens before it and does not close: what a reader stops at is the next place that makes no sense.
+/// `span` says where a range of the text stands.
+pub(super) fn at_opening(
+    error: SyntaxError,
+    tokens: &[Token],
+    text: &str,
+    span: impl Fn(Range<usize>) -> Span,
+) -> SyntaxError {
+    let word = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
+    let mut open: Vec<&Token> = Vec::new();
+    for token in tokens {
+        match token.kind {
+            Kind::StringStart | Kind::Open | Kind::TemplateStart => open.push(token),
+            Kind::StringEnd | Kind::Close | Kind::TemplateEnd => {
+                open.pop();
+            }
+            Kind::Fault(Fault::String) => {
+                let start = open.last().map_or(token.start, |quote| quote.start);
+                let before = text.get(..start).unwrap_or_default();
+                let line = before.rfind('\n').map_or(0, |end| end + 1);
+                if span(line..line).start > error.span.start {
+                    return error;
+                }
+                return SyntaxError {
+                    span: span(start..token.end),
+                    message: "unclosed string: no closing `\"` on this line".to_owned(),
+                    help: Some(
+                        "add the closing `\"`; a text of several lines is a heredoc".to_owned(),
+                    ),
+                };
+            }
+            Kind::Fault(Fault::Comment) => {
+                return SyntaxError {
+                    span: span(token.start..token.start + 2),
+                    message: "unclosed comment: no closing `*/`".to_owned(),
+                    help: Some("add the closing `*/`".to_owned()),
+                };
+            }
+            Kind::Fault(_) => return error,
+            _ => {}
+        }
+    }
+    let tokens: Vec<&Token> = tokens.iter().filter(|it| it.kind != Kind::Newline).collect();
+    // The quotes around a template are not at fault.
+    let opening = open.iter().find(|token| token.kind != Kind::StringStart);
+    match (opening, tokens.as_slice()) {
+        (Some(opening), _) => {
+            let word = word(opening);
+            let closing = match word {
+                "(" => ")",
+                "[" => "]",
+                _ => "}",
+            };
+            SyntaxError {
+                span: span(opening.start..opening.end),
+                message: format!("unclosed `{word}`: no closing `{closing}`"),
+                help: Some(format!("add the closing `{closing}`")),
+            }
+        }
+        (None, [name, sign]) if name.kind == Kind::Ident && word(sign) == "=" => SyntaxError {
+            span: span(name.start..sign.end),
+            message: format!("expected an expression after `{} =`", word(name)),
+            help: None,
+        },
+        // Of a reference that ends with a dot the reader says that the argument is no such thing.
+        (None, [name, sign, value, ..])
+            if word(sign) == "=" && span(name.start..name.end).start == error.span.start =>
+        {
+            let end = tokens.last().map_or(value.end, |last| last.end);
+            SyntaxError {
+                span: span(value.start..end),
+                message: format!("invalid expression for `{}`", word(name)),
+                help: None,
+            }
+        }
+        _ => error,
     }
 }
 
@@ -108,13 +192,11 @@ mod tests {
 
     #[test]
     fn a_header_that_ends_too_early_is_said_to_end() {
-        let ended = (
-            "expected a label in quotes or `{`: found the end of the line".to_owned(),
-            String::new(),
-        );
+        let ended =
+            ("expected a quoted label or `{`, found the end of the line".to_owned(), String::new());
         assert_eq!(said("Some invalid code"), ended);
         assert_eq!(said("resource \"a\""), ended);
-        let found = ("expected a label in quotes or `{`: found `}`".to_owned(), "}".to_owned());
+        let found = ("expected a quoted label or `{`, found `}`".to_owned(), "}".to_owned());
         assert_eq!(said("resource \"a\" }"), found);
     }
 
@@ -123,7 +205,7 @@ mod tests {
         let text = "resource \"a\" \"b\" {\n  in-put = 1\n  # again\n  in-put = 2\n}\n";
         assert_eq!(
             said(text),
-            ("`in-put` is set twice in the block".to_owned(), "in-put".to_owned())
+            ("`in-put` is set twice in this block".to_owned(), "in-put".to_owned())
         );
     }
 }

@@ -50,6 +50,53 @@ pub(super) fn begins_block(line: &str) -> bool {
     }
 }
 
+/// What ends something that does not close, if a line begins with it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Begin {
+    /// A top-level block.
+    Block,
+    /// An argument or a nested block that begins in this column, from 0: where the others of its body do.
+    Item(usize),
+}
+
+impl Begin {
+    /// How many blanks are before it.
+    pub(super) fn column(self) -> usize {
+        match self {
+            Self::Block => 0,
+            Self::Item(column) => column,
+        }
+    }
+
+    /// Whether it begins with this line.
+    pub(super) fn is_at(self, line: &str) -> bool {
+        let (blanks, rest) = line.split_at_checked(self.column()).unwrap_or(("", ""));
+        match self {
+            _ if !blanks.bytes().all(is_blank) => false,
+            Self::Block => begins_block(rest),
+            Self::Item(_) => begins_item(rest),
+        }
+    }
+}
+
+/// Whether a byte is a blank within a line.
+pub(super) fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+/// Whether a text begins with `name =` or `name {`, or the same with labels.
+pub(super) fn begins_item(text: &str) -> bool {
+    let (name, rest) = split_ident(text);
+    let mut rest = rest.trim_start_matches([' ', '\t']);
+    if let Some(value) = rest.strip_prefix('=') {
+        return !name.is_empty() && !value.starts_with(['=', '>']);
+    }
+    while let Some((_, after)) = rest.strip_prefix('"').and_then(|label| label.split_once('"')) {
+        rest = after.trim_start_matches([' ', '\t']);
+    }
+    !name.is_empty() && rest.starts_with('{')
+}
+
 /// The name at the beginning of a text, empty where there is none, and what follows it.
 pub(super) fn split_ident(text: &str) -> (&str, &str) {
     let begins = text.starts_with(|first: char| first.is_alphabetic() || first == '_');

@@ -1,4 +1,4 @@
-//! Text to tree. A block that cannot be read is reported where it is broken, and the others are read.
+//! Text to tree. What cannot be read is reported where it is broken, and all else is read (`recover`).
 
 use super::Body;
 use super::describe::describe;
@@ -6,6 +6,7 @@ use super::heredoc::misleads;
 use super::lower::{Lowering, Refused};
 use super::mend::{Mend, mend};
 use super::offsets::Offsets;
+use super::recover::Recovery;
 use super::split::split;
 use crate::source::{SourceId, Span};
 use std::cell::Cell;
@@ -18,7 +19,7 @@ pub struct Parsed {
     pub body: Body,
     /// What Terraform would refuse, in the order of the text.
     pub errors: Vec<SyntaxError>,
-    /// Whether something could not be read, so that it is not known what the text holds.
+    /// Whether there may be blocks that could not be read.
     pub incomplete: bool,
 }
 
@@ -47,12 +48,16 @@ pub fn parse(source: SourceId, text: &str, base: usize) -> Parsed {
         Some(Err(error)) => Some(error),
         None => None,
     };
-    let mut mended = false;
-    for range in split(text) {
-        mended |= item(source, text, base, range, &mut parsed);
-    }
+    let mended = Cell::new(false);
+    let read = |range: Range<usize>, errors: &mut Vec<SyntaxError>| {
+        item(source, text, base, range, errors, &mended)
+    };
+    let mut recovery =
+        Recovery { source, text, base, read: &read, errors: vec![], incomplete: false };
+    parsed.body = recovery.items(split(text), 0, 0);
+    (parsed.errors, parsed.incomplete) = (recovery.errors, recovery.incomplete);
     // Each item can be read, and all together cannot: then the way in which they stand together is wrong.
-    if !mended
+    if !mended.get()
         && parsed.errors.is_empty()
         && let Some(whole) = whole
     {
@@ -63,59 +68,58 @@ pub fn parse(source: SourceId, text: &str, base: usize) -> Parsed {
     parsed
 }
 
-/// Reads one top-level item into `parsed`; whether it had to be mended.
+/// Reads one item, and notes whether it had to be mended.
 fn item(
     source: SourceId,
     text: &str,
     base: usize,
     range: Range<usize>,
-    parsed: &mut Parsed,
-) -> bool {
+    errors: &mut Vec<SyntaxError>,
+    has_mended: &Cell<bool>,
+) -> Result<Body, SyntaxError> {
     let base = base + range.start;
     // With the end of its line, which tells an error at the end of the item from one at its last byte.
     let rest = text.get(range.end..).unwrap_or_default();
     let line_end =
         ["\r\n", "\n"].iter().find(|end| rest.starts_with(**end)).map_or(0, |end| end.len());
     let text = text.get(range.start..range.end + line_end).unwrap_or_default();
-    let (result, mended) = if let Some(Ok(body)) = read_at_once(source, text, base) {
-        (Ok(body), false)
-    } else {
-        let mended = mend(text);
-        let span = |at: &Range<usize>| Span::new(source, base + at.start, base + at.end);
-        parsed.errors.extend(mended.mends.iter().filter_map(|mend| match mend {
-            Mend::Escape { at } => Some(invalid_escape(span(at))),
-            Mend::HeredocEnd { at } => Some(heredoc_end(span(at))),
-            Mend::MapBlock { .. } => None,
-        }));
-        (parse_item(source, &mended.text, text, base, &mended.mends), mended.changed)
-    };
-    match result {
-        Ok(mut body) => {
-            parsed.body.attributes.append(&mut body.attributes);
-            parsed.body.blocks.append(&mut body.blocks);
-        }
-        Err(error) => {
-            parsed.incomplete = true;
-            parsed.errors.push(error);
-        }
+    if let Some(Ok(body)) = read_at_once(source, text, base) {
+        return Ok(body);
     }
-    mended
+    let mended = mend(text);
+    let body = parse_item(source, &mended.text, text, base, &mended.mends)?;
+    has_mended.set(has_mended.get() || mended.changed);
+    let span = |at: &Range<usize>| Span::new(source, base + at.start, base + at.end);
+    errors.extend(mended.mends.iter().map(|mend| match mend {
+        Mend::Escape { at } => invalid_escape(span(at)),
+        Mend::HeredocEnd { at } => heredoc_end(span(at)),
+        Mend::MapBlock { name } => quoted_names(span(name)),
+    }));
+    Ok(body)
 }
 
 fn invalid_escape(span: Span) -> SyntaxError {
     SyntaxError {
         span,
-        message: r"`\*` is no escape sequence".to_owned(),
+        message: r"invalid escape sequence `\*`".to_owned(),
         help: Some(
             "write `*`: the backslash in the provider's documentation is Markdown's".to_owned(),
         ),
     }
 }
 
+fn quoted_names(span: Span) -> SyntaxError {
+    SyntaxError {
+        span,
+        message: "argument names must not be quoted".to_owned(),
+        help: Some("put `=` before the brace if this is a map".to_owned()),
+    }
+}
+
 fn heredoc_end(span: Span) -> SyntaxError {
     SyntaxError {
         span,
-        message: "the end of a heredoc stands alone on its line".to_owned(),
+        message: "the end marker of a heredoc must be alone on its line".to_owned(),
         help: Some("move what follows it to the next line".to_owned()),
     }
 }

@@ -3,14 +3,14 @@
 //!
 //! There is no recursion: what is open lies on a stack, so that no nesting is too deep.
 
-use super::line::{begins_block, heredoc_start, line, lone_names, split_ident};
+use super::line::{Begin, heredoc_start, line, lone_names, split_ident};
 use super::literal::{Piece, in_heredoc, in_string};
 use super::token::{Fault, Kind, Token};
 use std::collections::HashMap;
 
 /// All tokens of a text.
 pub(super) fn scan(text: &str) -> Vec<Token> {
-    Scanner::new(text, 0).collect()
+    Scanner::new(text, 0, Begin::Block).collect()
 }
 
 /// Something that is open.
@@ -37,13 +37,15 @@ pub(super) struct Scanner<'a> {
     lone: Option<HashMap<&'a str, usize>>,
     /// Where `*/` stands for the last time.
     last_comment_end: usize,
+    /// Before what a heredoc or a comment ends that has no end.
+    begin: Begin,
 }
 
 impl<'a> Scanner<'a> {
     /// A scanner that begins at an offset, where nothing may be open.
-    pub(super) fn new(text: &'a str, at: usize) -> Self {
+    pub(super) fn new(text: &'a str, at: usize, begin: Begin) -> Self {
         let last_comment_end = text.rfind("*/").unwrap_or(0);
-        Self { text, at, open: vec![], heredocs: vec![], lone: None, last_comment_end }
+        Self { text, at, open: vec![], heredocs: vec![], lone: None, last_comment_end, begin }
     }
 
     /// How much is open.
@@ -164,12 +166,12 @@ impl<'a> Scanner<'a> {
         self.enter(Kind::HeredocStart, len, Frame::Heredoc(marker))
     }
 
-    /// Everything up to the next line that begins a block.
+    /// Everything up to the next line that begins what `begin` says.
     fn lost(&mut self, fault: Fault) -> Token {
         let rest = self.rest();
         let mut end = 0;
         for line in rest.split_inclusive('\n') {
-            if end > 0 && begins_block(line) {
+            if end > 0 && self.begin.is_at(line) {
                 break;
             }
             end += line.len();

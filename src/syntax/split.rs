@@ -1,7 +1,7 @@
 //! Finds the top-level blocks and attributes of a text, so that a broken one does not hide the others. What is
 //! broken in them it does not say: that is the parser's to find.
 
-use super::line::{begins_block, line, split_ident};
+use super::line::{Begin, begins_block, begins_item, is_blank, line, split_ident};
 use super::scan::Scanner;
 use super::token::{Fault, Kind, Token};
 use std::ops::Range;
@@ -12,16 +12,27 @@ use std::ops::Range;
 /// An item ends with a line after which nothing is open. From the first item on in which something does not close,
 /// a line that begins a block also ends what is before it.
 pub(super) fn split(text: &str) -> Vec<Range<usize>> {
-    let Splitter { mut items, fault, .. } = Splitter::new(text).run(0, false);
+    split_at(text, Begin::Block)
+}
+
+/// The same of a body whose items begin with what `begin` says.
+pub(super) fn split_at(text: &str, begin: Begin) -> Vec<Range<usize>> {
+    let Splitter { mut items, fault, .. } = Splitter::new(text, begin).run(0, false);
     if let Some(fault) = fault {
         items.retain(|item| item.start < fault);
-        items.extend(Splitter::new(text).run(fault, true).items);
+        items.extend(Splitter::new(text, begin).run(fault, true).items);
     }
     items
 }
 
+/// The same of a body in which something does not close, though that does not show in it.
+pub(super) fn split_broken(text: &str, begin: Begin) -> Vec<Range<usize>> {
+    Splitter::new(text, begin).run(0, true).items
+}
+
 struct Splitter<'a> {
     text: &'a str,
+    begin: Begin,
     items: Vec<Range<usize>>,
     /// The item that has not ended yet, and whether it looks like a block.
     item: Option<Range<usize>>,
@@ -33,14 +44,14 @@ struct Splitter<'a> {
 }
 
 impl<'a> Splitter<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, items: vec![], item: None, is_block: false, block: None, fault: None }
+    fn new(text: &'a str, begin: Begin) -> Self {
+        Self { text, begin, items: vec![], item: None, is_block: false, block: None, fault: None }
     }
 
     fn run(mut self, from: usize, recover: bool) -> Self {
-        let mut scanner = Scanner::new(self.text, from);
+        let mut scanner = Scanner::new(self.text, from, self.begin);
         while let Some(mut token) = scanner.next() {
-            if recover && token.depth > 0 && self.begins_block(token) {
+            if recover && token.depth > 0 && self.begins_item(token) {
                 scanner.reset();
                 self.finish();
                 token.depth = 0;
@@ -48,6 +59,14 @@ impl<'a> Splitter<'a> {
             match token.kind {
                 Kind::Newline if token.depth == 0 => self.finish(),
                 Kind::Newline | Kind::Comment => {}
+                // It goes to the line that begins the next item.
+                Kind::Fault(Fault::Heredoc | Fault::Comment) => {
+                    self.extend(token);
+                    if token.depth == 0 || recover {
+                        scanner.reset();
+                        self.finish();
+                    }
+                }
                 _ => self.extend(token),
             }
         }
@@ -94,29 +113,40 @@ impl<'a> Splitter<'a> {
     }
 
     /// Takes back the last block and what came after it, when there is a brace that closes nothing: the block had one
-    /// too many inside, and would pass for a whole block that lacks the arguments after that brace.
+    /// too many inside, and would pass for a whole block that lacks the arguments after that brace. If nothing came, the
+    /// brace is too many by itself.
     fn reopen(&mut self, brace: Token) -> Option<usize> {
         let block = self.block.filter(|_| self.text.get(brace.start..brace.end) == Some("}"))?;
         let start = self.items.get(block)?.start;
+        if self.items.len() == block + 1 {
+            return None;
+        }
         self.items.truncate(block);
         self.is_block = true;
         Some(start)
     }
 
-    fn begins_block(&self, token: Token) -> bool {
-        token.kind == Kind::Ident && self.first_column(token.start).is_some_and(begins_block)
+    fn begins_item(&self, token: Token) -> bool {
+        let begins = match self.begin {
+            Begin::Block => begins_block,
+            Begin::Item(_) => begins_item,
+        };
+        token.kind == Kind::Ident && self.line(token.start).is_some_and(begins)
     }
 
-    /// Whether something begins in the first column with a name, and is no attribute.
+    /// Whether a block begins in the first column: something with a name that is no attribute.
     fn looks_like_block(&self, start: usize) -> bool {
-        let (name, rest) = split_ident(self.first_column(start).unwrap_or(""));
-        !name.is_empty() && !rest.trim_start_matches([' ', '\t']).starts_with('=')
+        let (name, rest) = split_ident(self.line(start).unwrap_or(""));
+        let is_attribute = rest.trim_start_matches([' ', '\t']).starts_with('=');
+        matches!(self.begin, Begin::Block) && !name.is_empty() && !is_attribute
     }
 
-    /// The line at an offset, if a line begins there.
-    fn first_column(&self, start: usize) -> Option<&'a str> {
+    /// The line at an offset, if only the blanks are before it that an item has.
+    fn line(&self, start: usize) -> Option<&'a str> {
         let (before, after) = self.text.split_at_checked(start)?;
-        (before.is_empty() || before.ends_with('\n')).then(|| line(after))
+        let (before, blanks) = before.split_at_checked(start.checked_sub(self.begin.column())?)?;
+        let begins = before.is_empty() || before.ends_with('\n');
+        (begins && blanks.bytes().all(is_blank)).then(|| line(after))
     }
 }
 
@@ -210,9 +240,7 @@ locals { p = 1 } // two
         ] {
             let found = second(broken);
             let others = ["a \"1\" {\n}", "c \"3\" {\n  d = 1\n}"];
-            // A bracket that closes nothing is taken for the end of the block before it.
-            let expected = if broken == "}" { &others[1..] } else { &others };
-            assert_eq!(found, expected, "{broken}");
+            assert_eq!(found, others, "{broken}");
         }
     }
 

@@ -109,7 +109,11 @@ fn stands_for_nothing(value: &Value) -> bool {
 
 /// Whether the values of a variable are never shown.
 pub fn is_sensitive(block: &Block) -> bool {
-    let is = |name| block.body.attribute(name).is_some_and(|a| flag(&a.value) == Some(true));
+    let is = |name| {
+        block.body.attribute(name).is_some_and(|attribute| {
+            matches!(attribute.value.kind, ExprKind::Unread) || flag(&attribute.value) == Some(true)
+        })
+    };
     is("sensitive") || is("ephemeral")
 }
 

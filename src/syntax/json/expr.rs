@@ -105,7 +105,7 @@ impl Lowering<'_> {
             Err(error) => {
                 self.broken = true;
                 self.errors.push(describe(self.source, value, offsets, &error));
-                return Expr { kind: ExprKind::Null, span };
+                return Expr { kind: ExprKind::Unread, span };
             }
         };
         let lowered =

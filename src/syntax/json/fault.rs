@@ -41,45 +41,49 @@ const STRICT: &str = "Terraform reads strict JSON: strings and names in double q
 fn words(kind: &Kind, shown: &str) -> (String, &'static str) {
     let (message, help) = match kind {
         Kind::CommentsNotAllowed => (
-            "JSON has no comments",
+            "JSON does not allow comments",
             "write a property named `//` in the block: Terraform takes no notice of it",
         ),
         Kind::TrailingCommasNotAllowed => {
-            ("there is a comma after the last element", "remove the comma")
+            ("trailing comma after the last element", "remove the comma")
         }
-        Kind::ExpectedComma => ("a comma is missing here", "put `,` between the elements"),
+        Kind::ExpectedComma => ("missing comma before this", "put `,` between the elements"),
         Kind::SingleQuotedStringsNotAllowed => {
-            ("a JSON string has double quotes", "write `\"` for `'`")
+            ("JSON strings need double quotes", "write `\"` for `'`")
         }
-        Kind::UnterminatedObject => ("this brace is not closed", "put a `}` where the object ends"),
-        Kind::UnterminatedArray => ("this bracket is not closed", "put a `]` where the array ends"),
+        Kind::UnterminatedObject => {
+            ("unclosed object: no closing `}`", "put a `}` where the object ends")
+        }
+        Kind::UnterminatedArray => {
+            ("unclosed array: no closing `]`", "put a `]` where the array ends")
+        }
         Kind::NestingDepthExceeded => (
-            "this is nested deeper than the 512 levels that gatelint reads: the file was not checked",
+            "nested deeper than the 512 levels that gatelint reads: the file was not checked",
             "move the inner part to a local value",
         ),
         Kind::MultipleRootJsonValues => (
-            "there is more text after the end of the JSON value",
+            "more text after the end of the JSON value",
             "remove it, or make one array of both: `[{ ... }, { ... }]`",
         ),
         // The reader takes a word that is followed by a bracket for something else.
         Kind::UnexpectedWord | Kind::UnexpectedToken
             if shown.starts_with(|c: char| c.is_alphanumeric()) =>
         {
-            return (format!("`{shown}` is no JSON value"), "put it in double quotes");
+            return (format!("`{shown}` is not a JSON value"), "put it in double quotes");
         }
-        Kind::UnexpectedToken => return (format!("`{shown}` cannot stand here"), STRICT),
+        Kind::UnexpectedToken => return (format!("unexpected `{shown}`"), STRICT),
         Kind::ExpectedColonAfterObjectKey => {
-            ("a `:` is missing before this", "put `:` between name and value")
+            ("missing `:` before this", "put `:` between name and value")
         }
         Kind::ExpectedObjectValue => {
             ("this property has no value", "write the value after the `:`, `null` for none")
         }
         Kind::String(InString::UnterminatedStringLiteral) => {
-            ("this string is not closed", "put a `\"` where the string ends")
+            ("unclosed string: no closing `\"`", "put a `\"` where the string ends")
         }
         Kind::String(InString::InvalidEscape) => {
             return (
-                format!("`{shown}` is no escape sequence of JSON"),
+                format!("`{shown}` is not a JSON escape sequence"),
                 r"write `\\` for a backslash",
             );
         }

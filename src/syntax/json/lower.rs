@@ -2,7 +2,7 @@
 
 use super::grammar::{Place, Property, Reading, property};
 use crate::source::{SourceId, Span};
-use crate::syntax::{Attribute, Block, Body, Name, SyntaxError};
+use crate::syntax::{Attribute, Block, Body, Name, SyntaxError, Unread};
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 use std::collections::HashMap;
@@ -208,6 +208,10 @@ impl<'a> Lowering<'a> {
         self.depth += 1;
         let body = self.body(value, inside.labelled(&header.kind.text, first_label));
         self.depth -= 1;
+        let mut body = body;
+        if self.broken {
+            body.unread.push(Unread { is_named: false, references: Vec::new() });
+        }
         let block = Block {
             kind: header.kind.clone(),
             labels: header.labels.clone(),
@@ -215,15 +219,9 @@ impl<'a> Lowering<'a> {
             header: own,
             span: Span { end: self.span(value).end, ..own },
         };
-        if self.depth > 0 {
-            return blocks.push(block);
+        blocks.push(block);
+        if self.depth == 0 {
+            self.broken = outside;
         }
-        // What is not known of a block must not pass for what is not there.
-        if self.broken {
-            self.incomplete = true;
-        } else {
-            blocks.push(block);
-        }
-        self.broken = outside;
     }
 }

@@ -183,13 +183,19 @@ fn the_schema_says_what_is_a_nested_block() {
 }
 
 #[test]
-fn a_broken_template_hides_its_block_alone() {
+fn a_block_with_a_broken_template_is_not_whole() {
     let text =
         r#"{"resource": {"a": {"bad": {"x": "é\n${1 +}"}, "good": {}}}, "locals": {"a": 1}}"#;
     let parsed = read(text);
-    assert!(parsed.incomplete);
-    let names: Vec<_> = parsed.body.blocks.iter().map(names).collect();
-    assert_eq!(names, [vec!["resource", "a", "good"], vec!["locals"]]);
+    assert!(!parsed.incomplete);
+    let blocks = parsed.body.blocks.iter();
+    let names: Vec<_> = blocks.map(|block| (names(block), block.body.is_whole())).collect();
+    let expected = [
+        (vec!["resource", "a", "bad"], false),
+        (vec!["resource", "a", "good"], true),
+        (vec!["locals"], true),
+    ];
+    assert_eq!(names, expected);
     assert_eq!(under(text, parsed.errors[0].span), "}");
 }
 
@@ -198,7 +204,8 @@ fn what_is_no_object_hides_nothing_else() {
     let text = r#"{"resource": {"a": 3, "b": {"c": {}, "d": "x"}}}"#;
     let parsed = read(text);
     assert!(parsed.incomplete);
-    assert_eq!(parsed.body.blocks.len(), 1);
+    let whole: Vec<_> = parsed.body.blocks.iter().map(|block| block.body.is_whole()).collect();
+    assert_eq!(whole, [true, false]);
     let message = "an object is expected here, whose keys are the names of `resource` blocks";
     assert_eq!(errors(text)[0], ("3".to_owned(), message.to_owned()));
     assert_eq!(errors(text)[1].0, r#""x""#);
@@ -233,17 +240,17 @@ fn what_is_no_json_is_told_where_it_is() {
         ("", "", "the file is empty"),
         (" \n", "", "the file is empty"),
         (r#""x""#, r#""x""#, "the file is no JSON object"),
-        (r#"{"a": 1,}"#, ",", "there is a comma after the last element"),
-        (r#"{"a": 1 "b": 2}"#, " ", "a comma is missing here"),
-        ("{\"a\": 1, // no\n}", "/", "JSON has no comments"),
-        (r#"{"a": 'x'}"#, "'", "a JSON string has double quotes"),
-        (r#"{"a": True}"#, "True", "`True` is no JSON value"),
-        (r#"{"a" 1}"#, "1", "a `:` is missing before this"),
-        (r#"{"a": "x}"#, "\"", "this string is not closed"),
-        (r#"{"a": "\q"}"#, r"\q", r"`\q` is no escape sequence of JSON"),
-        (r#"{"a": {"b": 1}"#, "{", "this brace is not closed"),
-        (r#"{"a": [1"#, "[", "this bracket is not closed"),
-        ("{} {}", "{", "there is more text after the end of the JSON value"),
+        (r#"{"a": 1,}"#, ",", "trailing comma after the last element"),
+        (r#"{"a": 1 "b": 2}"#, " ", "missing comma before this"),
+        ("{\"a\": 1, // no\n}", "/", "JSON does not allow comments"),
+        (r#"{"a": 'x'}"#, "'", "JSON strings need double quotes"),
+        (r#"{"a": True}"#, "True", "`True` is not a JSON value"),
+        (r#"{"a" 1}"#, "1", "missing `:` before this"),
+        (r#"{"a": "x}"#, "\"", "unclosed string: no closing `\"`"),
+        (r#"{"a": "\q"}"#, r"\q", r"`\q` is not a JSON escape sequence"),
+        (r#"{"a": {"b": 1}"#, "{", "unclosed object: no closing `}`"),
+        (r#"{"a": [1"#, "[", "unclosed array: no closing `]`"),
+        ("{} {}", "{", "more text after the end of the JSON value"),
         (
             "{\"locals\": {\"a\": \"x\ny\"}}",
             "\n",
@@ -279,7 +286,7 @@ fn no_nesting_is_too_deep_for_the_stack() {
     let deep = format!("{{\"locals\": {{\"a\": {}{}}}}}", "[".repeat(500), "]".repeat(500));
     assert!(errors(&deep).is_empty());
     let wide = format!("{{\"a\": \"${{{}\"}}", "(".repeat(100_000));
-    assert!(read(&wide.replace("\"a\"", "\"locals\"")).incomplete);
+    assert!(!read(&wide.replace("\"a\"", "\"locals\"")).body.blocks[0].body.is_whole());
 }
 
 #[test]

@@ -37,6 +37,13 @@ impl Block {
         walk.found
     }
 
+    /// What looks like a reference in what could not be read of the block.
+    pub fn unread_references(&self) -> Vec<Reference<'_>> {
+        let mut walk = Walk::default();
+        walk.unread(&self.body);
+        walk.found
+    }
+
     /// What `depends_on` names.
     pub fn depends_on(&self) -> Vec<Reference<'_>> {
         let attribute = self.body.attribute("depends_on");
@@ -59,6 +66,11 @@ fn is_expression(kind: &str, argument: &str) -> bool {
 }
 
 impl<'a> Walk<'a> {
+    fn unread(&mut self, body: &'a Body) {
+        body.unread.iter().flat_map(|piece| &piece.references).for_each(|expr| self.expr(expr));
+        body.blocks.iter().for_each(|block| self.unread(&block.body));
+    }
+
     fn in_part(&mut self, part: BlockPart, walk: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.part, part);
         walk(self);
