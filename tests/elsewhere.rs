@@ -347,3 +347,19 @@ fn a_component_of_a_stack_and_a_computed_source_set_inputs() {
     assert!(!is_timeout_found(&[("app/main.tf", &call("\"../modules/${var.p}\""))]));
     assert!(is_timeout_found(&[("app/main.tf", &call("\"../other/${var.p}\""))]));
 }
+
+#[test]
+fn an_api_is_found_by_its_name() {
+    let is_found =
+        |files: &[(&str, &str)]| finds(METHOD, &[&[("api/main.tf", API)], files].concat());
+    let data =
+        |name: &str| format!("data \"aws_api_gateway_rest_api\" \"api\" {{\n  name = {name}\n}}\n");
+    assert!(!is_found(&[("more/main.tf", &data("\"orders-api\""))]));
+    assert!(is_found(&[("more/main.tf", &data("\"users-api\""))]));
+    let unknown = format!("variable \"n\" {{}}\n{}", data("var.n"));
+    assert!(!is_found(&[("more/main.tf", &unknown)]));
+    let script = "id=$(aws apigateway get-rest-apis --query \"items[?name=='orders-api'].id\")\naws apigateway put-method --rest-api-id $id\n";
+    assert!(!is_found(&[("more.sh", script)]));
+    assert!(is_found(&[("more.sh", &script.replace("orders-api", "users-api"))]));
+    assert!(is_found(&[("test.sh", "curl https://orders-api.example.com/\n")]));
+}

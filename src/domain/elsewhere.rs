@@ -20,6 +20,15 @@ pub(super) fn may_name(r#type: &str, argument: &str, block: &BlockValue, site: &
         || spoken::may_name(r#type, &name, &block.address, site, files)
 }
 
+/// Whether something that is not in the configuration may find an API by its name, and all that belongs to it: a data
+/// source in another root, or a script that makes parts of APIs.
+pub(super) fn may_find(api: &BlockValue, site: &Site) -> bool {
+    let Some(files) = site.module.tree().files() else { return false };
+    let Some(name) = name_of("name", api) else { return false };
+    roots::may_name("data.aws_api_gateway_rest_api", "name", &name, site, files)
+        || spoken::in_scripts("aws_api_gateway_method", &name, site, files)
+}
+
 /// The name that was chosen for a block; `None` where the provider chooses it.
 fn name_of(argument: &str, block: &BlockValue) -> Option<Text> {
     let written = [argument, "name"].into_iter().find_map(|name| block.arguments.get(name))?;

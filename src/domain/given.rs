@@ -20,9 +20,6 @@ const KEEP_TO_THEMSELVES: &[&str] = &[
     "aws_lambda_function_url",
     "aws_lambda_permission",
     "aws_lambda_provisioned_concurrency_config",
-    "aws_s3_bucket_policy",
-    "aws_sns_topic_policy",
-    "aws_sqs_queue_policy",
     // What is counted, logged and shown.
     "aws_cloudwatch_composite_alarm",
     "aws_cloudwatch_dashboard",
@@ -30,9 +27,16 @@ const KEEP_TO_THEMSELVES: &[&str] = &[
     "aws_cloudwatch_log_",
     "aws_cloudwatch_metric_",
     "aws_xray_",
-    // What queues and topics are made of: messages get there, and no ids of those who send them.
+    // What calls a function with what has happened: it is told which one, and tells it nothing of others.
+    "aws_appsync_datasource",
+    "aws_cloudwatch_event_api_destination",
+    "aws_config_config_rule",
+    "aws_iot_topic_rule",
+    "aws_kinesis_firehose_delivery_stream",
     "aws_lambda_event_source_mapping",
-    "aws_sns_topic_subscription",
+    "aws_s3_bucket",
+    "aws_secretsmanager_secret_rotation",
+    "aws_ses_receipt_rule",
     "aws_sns_topic",
     "aws_sqs_queue",
     // Names, certificates and ways to an API. A function of CloudFront cannot call AWS.
@@ -163,7 +167,7 @@ mod tests {
     fn what_is_not_known_to_keep_to_itself_gives_away() {
         let resource = |r#type: &str| of(&format!("resource \"{type}\" \"x\" {{}}"));
         for r#type in
-            ["aws_api_gateway_method", "aws_lambda_permission", "aws_cloudwatch_log_group"]
+            ["aws_api_gateway_method", "aws_lambda_permission", "aws_s3_bucket_notification"]
         {
             assert_eq!(resource(r#type), Gives::Nothing, "{type}");
         }

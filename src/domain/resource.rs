@@ -2,11 +2,12 @@
 
 use super::identity::is_assigned;
 use super::{Function, Site, elsewhere};
+use crate::block::BlockValue;
 use crate::configuration::{Filter, Wanted, referred};
 use crate::module::Module;
 use crate::syntax::{Reference, Taken};
 use crate::tree::Tree;
-use crate::value::{Data, Entry, Kind, Sequence, Unknown, Value};
+use crate::value::{Address, Data, Entry, Kind, Sequence, Unknown, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -101,9 +102,25 @@ pub(super) fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
         };
         let may_be_named =
             || named().is_none_or(|block| elsewhere::may_name(r#type, argument, &block, site));
-        is_kept && (is_assigned || !may_be_named())
+        let may_be_found = || {
+            let api = named().and_then(|block| api_of(&block, site));
+            api.is_some_and(|api| elsewhere::may_find(&api, site))
+        };
+        is_kept && !(if is_assigned { may_be_found() } else { may_be_named() })
     };
     !filter.iter().any(is_closed) || is_to_be_imported(r#type, site)
+}
+
+/// The API that a block is, or belongs to.
+fn api_of(block: &Arc<BlockValue>, site: &Site) -> Option<Arc<BlockValue>> {
+    const API: &str = "aws_api_gateway_rest_api";
+    if block.resource_type() == API {
+        return Some(Arc::clone(block));
+    }
+    let addresses = referred(&block.written("rest_api_id"));
+    let is_api =
+        |address: &&Address| &*address.kind == "resource" && address.resource_type() == API;
+    site.configuration.block(addresses.iter().rfind(is_api)?)
 }
 
 /// Whether a block of that type is imported that is still to be written.

@@ -1,19 +1,22 @@
 //! The other root modules of the workspace, evaluated for the blocks of one type.
 
 use super::may_be;
-use crate::configuration::{Configuration, referred};
+use crate::block::BlockValue;
+use crate::configuration::{Configuration, instances, referred};
 use crate::convert::to_text_or_unknown;
 use crate::domain::Site;
 use crate::files::{Files, is_configuration, walk};
 use crate::scope::ModuleScope;
+use crate::syntax::Block;
 use crate::tree::{Library, Mention, Tree, local, source};
 use crate::value::{Text, Value};
 use globset::GlobSet;
 use memchr::memmem;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// Whether a block of that type in another root may name what has that name.
+/// Whether a block of that type in another root may name what has that name. Data sources have `data.` before the type.
 pub(super) fn may_name(
     r#type: &str,
     argument: &str,
@@ -43,7 +46,7 @@ fn look(r#type: &str, argument: &str, files: &Files) -> Vec<Mention> {
         let texts = files.list(&folder.dir).into_iter().filter(|path| is_configuration(path));
         let (mut has, mut may_call) = (false, false);
         for text in texts.filter_map(|path| files.text(&path).ok()) {
-            has |= memmem::find(text.as_bytes(), r#type.as_bytes()).is_some();
+            has |= declares(&text, r#type);
             may_call |= memmem::find(text.as_bytes(), b"module").is_some();
         }
         if has {
@@ -66,6 +69,15 @@ fn look(r#type: &str, argument: &str, files: &Files) -> Vec<Mention> {
             texts.into_iter().map(|text| Mention { dir: real.clone(), text })
         })
         .collect()
+}
+
+/// Whether a text may declare a block of that type.
+fn declares(text: &str, r#type: &str) -> bool {
+    let Some(data) = r#type.strip_prefix("data.") else {
+        return memmem::find(text.as_bytes(), r#type.as_bytes()).is_some();
+    };
+    let is_named = memmem::find(text.as_bytes(), data.as_bytes()).is_some();
+    is_named && memmem::find(text.as_bytes(), b"data").is_some()
 }
 
 fn called(library: &Library, dir: &Path) -> Vec<PathBuf> {
@@ -97,16 +109,32 @@ fn in_root(library: &Library, dir: &Path, r#type: &str, argument: &str) -> Vec<O
     let module = library.module(dir);
     let tree = Tree::read(library, &module);
     let configuration = Configuration::of(ModuleScope::root(&module, &tree, false));
-    let mut texts: Vec<_> = configuration
-        .resources(r#type)
+    let blocks: Vec<Arc<BlockValue>> = match r#type.strip_prefix("data.") {
+        Some(r#type) => data(&configuration, r#type),
+        None => {
+            configuration.resources(r#type).iter().map(|found| Arc::clone(&found.block)).collect()
+        }
+    };
+    let mut texts: Vec<_> = blocks
         .iter()
-        .map(|found| found.block.attribute(argument))
+        .map(|block| block.attribute(argument))
         .filter(|value| !is_own(value))
         .map(|value| text_of(&value, argument, &configuration))
         .collect();
     let is_incomplete = configuration.modules().any(|scope| scope.module.incomplete);
     texts.extend(is_incomplete.then_some(None));
     texts
+}
+
+/// The data sources of that type.
+fn data(configuration: &Configuration, r#type: &str) -> Vec<Arc<BlockValue>> {
+    let of_module = |scope: &ModuleScope| {
+        let blocks = scope.module.blocks.iter().enumerate();
+        let is_it = |block: &Block| &*block.kind.text == "data" && block.label(0) == Some(r#type);
+        let positions = blocks.filter(|(_, block)| is_it(block)).map(|(position, _)| position);
+        positions.flat_map(|position| instances(scope, position)).collect::<Vec<_>>()
+    };
+    configuration.modules().flat_map(of_module).collect()
 }
 
 /// Whether a value was taken from a resource of the same configuration: then it names that one.

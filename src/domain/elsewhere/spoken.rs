@@ -10,15 +10,32 @@ use crate::scope::ModuleScope;
 use crate::syntax::{Block, Body};
 use crate::tree::Mention;
 use crate::value::{Address, Data, Piece, Text, Value};
+use memchr::memmem::find as find_bytes;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What makes a block of a type in other languages, without case and signs. Scripts that have none of these words make
 /// none; of other types nothing is known, and whoever speaks of the name may make one.
-const WORDS: [(&str, &[&str]); 1] = [(
-    "aws_lambda_permission",
-    &["addpermission", "lambdapermission", "cfnpermission", "grantinvoke"],
-)];
+const WORDS: [Words; 2] = [
+    Words {
+        r#type: "aws_lambda_permission",
+        words: &["addpermission", "lambdapermission", "cfnpermission", "grantinvoke"],
+        parts: &["ermission", "nvoke"],
+    },
+    Words {
+        r#type: "aws_api_gateway_method",
+        words: &["putmethod", "putintegration", "putrestapi", "importrestapi"],
+        parts: &["ateway"],
+    },
+];
+
+struct Words {
+    r#type: &'static str,
+    words: &'static [&'static str],
+    /// What every text with one of the words has in it, as it is written; to look for this is quick.
+    parts: &'static [&'static str],
+}
 
 /// Whether a text may be about what has that name and is declared at that address.
 pub(super) fn may_name(
@@ -86,23 +103,9 @@ fn text_tells(text: &Text, name: &Text) -> bool {
 
 /// Whether a file of the workspace speaks of the name that may be run, or that calls what is not read.
 fn in_files(r#type: &str, name: &Text, site: &Site, files: &Files) -> bool {
-    let around = site.module.tree().around();
-    let words = WORDS.iter().find(|(of, _)| *of == r#type).map(|(_, words)| *words);
-    let able = around.mentions(&format!("able {type}"), || {
-        let is_able = |text: &str| words.is_none_or(|words| says_any(text, words));
-        find(files, |path, text| !is_configuration(path) && is_able(text), 1)
-    });
+    let is_able = is_able(r#type, site, files);
     // A name of which nothing is known may be any.
-    let Some(known) = longest(name) else { return !able.is_empty() };
-    let is_whole = name.as_known().is_some();
-    let speaking = around.mentions(&format!("name {known} {is_whole}"), || {
-        let has = |text: &str| if is_whole { has_word(text, known) } else { text.contains(known) };
-        find(
-            files,
-            |path, text| has(text) && (!is_configuration(path) || is_opaque(text)),
-            usize::MAX,
-        )
-    });
+    let Some(speaking) = speaking(name, site, files) else { return is_able };
     let tree = site.module.tree();
     let root = site.configuration.modules().next().map(|root| root.module.dir.as_path());
     let own = root.into_iter().chain(tree.modules().map(|module| module.dir.as_path()));
@@ -113,9 +116,40 @@ fn in_files(r#type: &str, name: &Text, site: &Site, files: &Files) -> bool {
         if is_configuration(path) {
             path.parent().is_some_and(|dir| !own.contains(dir))
         } else {
-            !able.is_empty() || calls_by_terragrunt(path)
+            is_able || calls_by_terragrunt(path)
         }
     })
+}
+
+/// Whether a file that may be run speaks of the name, and one can make a block of that type.
+pub(super) fn in_scripts(r#type: &str, name: &Text, site: &Site, files: &Files) -> bool {
+    let is_script = |mention: &Mention| !is_configuration(&mention.dir);
+    is_able(r#type, site, files)
+        && speaking(name, site, files).is_none_or(|speaking| speaking.iter().any(is_script))
+}
+
+/// Whether some file of the workspace can make a block of that type.
+fn is_able(r#type: &str, site: &Site, files: &Files) -> bool {
+    let words = WORDS.iter().find(|words| words.r#type == r#type);
+    let able = site.module.tree().around().mentions(&format!("able {type}"), || {
+        let is_able = |text: &str| words.is_none_or(|words| says_any(text, words));
+        find(files, |path, text| !is_configuration(path) && is_able(text), 1)
+    });
+    !able.is_empty()
+}
+
+/// The files that have the known part of the name in them, and may be run or call what is not read; `None` if no part of
+/// it is known.
+fn speaking(name: &Text, site: &Site, files: &Files) -> Option<Arc<Vec<Mention>>> {
+    let known = longest(name)?;
+    let is_whole = name.as_known().is_some();
+    let has = |text: &str| if is_whole { has_word(text, known) } else { text.contains(known) };
+    let look = || {
+        let is_so =
+            |path: &Path, text: &str| has(text) && (!is_configuration(path) || is_opaque(text));
+        find(files, is_so, usize::MAX)
+    };
+    Some(site.module.tree().around().mentions(&format!("name {known} {is_whole}"), look))
 }
 
 /// Files whose path and text are so, as many as are wanted.
@@ -154,30 +188,37 @@ fn calls_by_terragrunt(path: &Path) -> bool {
 }
 
 /// Whether a text has one of the words, whatever the case and the signs in it.
-fn says_any(text: &str, words: &[&str]) -> bool {
+fn says_any(text: &str, words: &Words) -> bool {
+    let has = |part: &&str| find_bytes(text.as_bytes(), part.as_bytes()).is_some();
+    if !words.parts.iter().any(has) {
+        return false;
+    }
     let plain: String = text
         .chars()
         .filter(|c| !matches!(c, '-' | '_' | ':' | '.'))
         .map(|c| c.to_ascii_lowercase())
         .collect();
-    words.iter().any(|word| plain.contains(word))
+    words.words.iter().any(|word| plain.contains(word))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::says_any;
+    use super::{WORDS, says_any};
 
     #[test]
     fn a_call_is_known_in_any_language() {
-        let words = ["addpermission", "lambdapermission"];
+        let [permission, method] = &WORDS;
         for text in [
             "aws lambda add-permission",
             "client.add_permission(",
             "AddPermissionInput",
             "Type: AWS::Lambda::Permission",
         ] {
-            assert!(says_any(text, &words), "{text}");
+            assert!(says_any(text, permission), "{text}");
         }
-        assert!(!says_any("aws lambda invoke --function-name orders", &words));
+        for text in ["aws apigateway put-method", "boto3.client('apigateway').put_rest_api("] {
+            assert!(says_any(text, method), "{text}");
+        }
+        assert!(!says_any("aws lambda invoke --function-name orders", permission));
     }
 }
