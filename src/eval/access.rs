@@ -119,6 +119,10 @@ fn splat(value: &Value, each: &[Step], env: Environment) -> Value {
         _ => (apply(std::slice::from_ref(value)), false),
     };
     if results.iter().any(Value::is_refused) {
+        // Of a splat within, Terraform does not know the type.
+        if each.iter().any(|step| matches!(step, Step::FullSplat)) {
+            return Value::refused();
+        }
         let mut types = results.iter().map(Type::of);
         return Value::refused_as(&match types.next() {
             Some(first) if collection => Type::List(Box::new(first)),

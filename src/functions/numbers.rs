@@ -20,10 +20,7 @@ const fn of_many(name: &'static str, compute: fn(&[Value]) -> Answer) -> Functio
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    of_one("abs", |args| {
-        let value = number(args, 0)?;
-        Ok(made(if value.is_negative() { value.negated() } else { value }))
-    }),
+    of_one("abs", |args| Ok(made(number(args, 0)?.absolute()))),
     of_one("ceil", |args| Ok(made(number(args, 0)?.ceil()))),
     of_one("floor", |args| Ok(made(number(args, 0)?.floor()))),
     of_two("log", |args| double(args, log)),

@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(mended("a = { a = 1, a = 2, a = 3 }"), "a = { b = 1, c = 2, a = 3 }");
         assert_eq!(
             mended("a = {\n  \"é\" : [\n    {}, # }\n  ] # c\n  d = 1\n  \"é\" = 2\n}"),
-            "a = {\n  aaaa : [\n    {}, # }\n  ] # c\n  d = 1\n  \"é\" = 2\n}"
+            "a = {\n  aaaa : [     {},       ] # c\n  d = 1\n  \"é\" = 2\n}"
         );
         assert_eq!(
             mended("a = { (b)=1\n(b /**/ )=2\n(b)=3 }"),

@@ -103,10 +103,7 @@ impl<'a> Scanner<'a> {
             '/' if rest.starts_with("//") => self.line_comment(),
             '/' if rest.starts_with("/*") => self.comment(),
             '<' if rest.starts_with("<<") => self.heredoc_start(),
-            '0'..='9' => self.take(
-                Kind::Number,
-                rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
-            ),
+            '0'..='9' => self.take(Kind::Number, number(rest)),
             _ => match split_ident(rest).0.len() {
                 0 => self.take(Kind::Sign, sign(rest).unwrap_or(first.len_utf8())),
                 len => self.take(Kind::Ident, len),
@@ -226,6 +223,18 @@ impl Iterator for Scanner<'_> {
 fn sign(text: &str) -> Option<usize> {
     const SIGNS: [&str; 9] = ["...", "==", "!=", "<=", ">=", "&&", "||", "=>", "::"];
     SIGNS.iter().find(|sign| text.starts_with(**sign)).map(|sign| sign.len())
+}
+
+/// The length of the number that begins here: digits, and an exponent with its sign. A point is a token of its own.
+fn number(text: &str) -> usize {
+    let run = |text: &str| text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(run(text));
+    let exponent = digits
+        .strip_suffix(['e', 'E'])
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .and_then(|_| rest.strip_prefix(['+', '-']))
+        .filter(|exponent| exponent.starts_with(|c: char| c.is_ascii_digit()));
+    digits.len() + exponent.map_or(0, |exponent| 1 + run(exponent))
 }
 
 #[cfg(test)]

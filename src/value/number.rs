@@ -165,6 +165,12 @@ impl Number {
         Self { negative: !self.negative, ..self.clone() }
     }
 
+    /// The number without its sign.
+    #[must_use]
+    pub fn absolute(&self) -> Self {
+        Self { negative: false, ..self.clone() }
+    }
+
     /// The nearest whole number that is not larger.
     #[must_use]
     pub fn floor(&self) -> Self {
