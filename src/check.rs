@@ -21,7 +21,7 @@ mod unmet;
 
 pub use run::{Outcome, run};
 pub use summary::{Summary, Undecided};
-pub use survey::Survey;
+pub use survey::{Calls, Survey};
 pub use unmet::UndeclaredVariable;
 
 use crate::callers::Called;

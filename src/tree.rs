@@ -87,11 +87,15 @@ pub enum Why {
     Outside,
     /// Its source is not written as it is.
     UnknownSource,
+    /// The call leads nowhere.
+    Broken,
 }
 
 /// A call that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrokenCall {
+    /// The address of the module in its caller: `module.orders`.
+    pub module: String,
     /// The `source` of the call.
     pub span: Span,
     /// Why; no full stop.
@@ -256,7 +260,8 @@ impl Reader<'_, '_> {
                 Err(_) if !is_local => leave(Why::NotFetched),
                 Err((message, help)) => {
                     let (message, help) = (message.replace("{}", &source), help.to_owned());
-                    self.tree.broken.push(BrokenCall { span, message, help });
+                    let module = format!("module.{name}");
+                    self.tree.broken.push(BrokenCall { module, span, message, help });
                 }
             }
         }

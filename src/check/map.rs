@@ -69,7 +69,7 @@ impl Map {
             map.add(linter, library, outside.collect());
         }
         for place in &map.places {
-            for called in &place.survey.may_call {
+            for called in &place.survey.calls.possible {
                 *map.suspected.entry(called.clone()).or_default() |= place.is_asked();
             }
         }
@@ -97,13 +97,14 @@ impl Map {
     fn led_to(&mut self, files: &Files) -> Vec<Folder> {
         let mut led_to = BTreeSet::new();
         for Place { real, survey, .. } in &mut self.places {
-            let (inside, beyond) = std::mem::take(&mut survey.beyond)
+            let calls = &mut survey.calls;
+            let (inside, beyond) = std::mem::take(&mut calls.beyond)
                 .into_iter()
                 .partition(|folder| files.widen(real, folder));
-            survey.beyond = beyond;
-            survey.calls.extend::<BTreeSet<PathBuf>>(inside);
+            calls.beyond = beyond;
+            calls.inside.extend::<BTreeSet<PathBuf>>(inside);
             let is_new = |called: &&PathBuf| !self.by_name.contains_key(*called);
-            let led = survey.calls.iter().chain(&survey.may_call);
+            let led = calls.inside.iter().chain(&calls.possible);
             led_to.extend(led.filter(is_new).cloned());
         }
         led_to.retain(|real| !configuration(&files.list(real)).is_empty());
@@ -156,7 +157,7 @@ impl Map {
             let place = self.by_name.get(real).and_then(|position| self.places.get(*position));
             place.is_some_and(Place::is_asked)
         };
-        self.places.iter().filter(move |place| place.survey.may_call.iter().any(is_asked))
+        self.places.iter().filter(move |place| place.survey.calls.possible.iter().any(is_asked))
     }
 
     /// Whether a rule is about something in it, or in what it calls; so it is taken to be where a file was named.
@@ -200,7 +201,7 @@ impl Map {
     }
 
     fn calls<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = usize> + 'a {
-        place.survey.calls.iter().filter_map(|real| self.by_name.get(real).copied())
+        place.survey.calls.inside.iter().filter_map(|real| self.by_name.get(real).copied())
     }
 
     fn at<'a>(&'a self, positions: &'a BTreeSet<usize>) -> impl Iterator<Item = &'a Place> {

@@ -21,16 +21,23 @@ pub struct Survey {
     pub has_variables: bool,
     /// Whether its module was read, since it may call others.
     pub is_read: bool,
-    /// Whether it calls something that is not a local folder.
-    pub leads_away: bool,
-    /// The folders that it calls as modules, as the system names them.
-    pub calls: BTreeSet<PathBuf>,
-    /// Folders that it calls and that lie outside of the workspace, as far as can be said without looking at the disk.
-    pub beyond: BTreeSet<PathBuf>,
-    /// Folders that it may call besides: something there cannot be parsed, and names them.
-    pub may_call: BTreeSet<PathBuf>,
+    /// What it calls.
+    pub calls: Calls,
     /// Files that cannot be read.
     pub unreadable: Vec<(PathBuf, ReadError)>,
+}
+
+/// The modules that a folder calls.
+#[derive(Debug, Default)]
+pub struct Calls {
+    /// The folders, as the system names them.
+    pub inside: BTreeSet<PathBuf>,
+    /// Folders outside of the workspace, as far as can be said without looking at the disk.
+    pub beyond: BTreeSet<PathBuf>,
+    /// Folders that it may call besides: something cannot be parsed, and names them.
+    pub possible: BTreeSet<PathBuf>,
+    /// Whether it calls something that is not a local folder of the workspace.
+    pub lead_away: bool,
 }
 
 impl Linter {
@@ -68,11 +75,11 @@ impl Survey {
         let here = files.real(dir).unwrap_or_else(|| dir.to_path_buf());
         for block in module.of_kind("module") {
             match source(block).map(|(source, _)| local(&here, &source)) {
-                Some(Some(folder)) => self.note(files, folder),
-                _ => self.leads_away = true,
+                Some(Some(folder)) => self.calls.note(files, folder),
+                _ => self.calls.lead_away = true,
             }
         }
-        if self.leads_away && !self.is_relevant {
+        if self.calls.lead_away && !self.is_relevant {
             let folders = installed(files, dir).into_values().filter(|folder| folder != dir);
             self.is_relevant = folders.into_iter().any(|dir| names_any(files, &dir, types));
         }
@@ -86,16 +93,19 @@ impl Survey {
         if module.incomplete || module.of_kind("module").any(is_half) {
             let folders = quoted_folders(&module, files.sources());
             let folders = folders.iter().filter_map(|folder| local(&here, folder));
-            self.may_call = folders.filter_map(|folder| files.real(&folder)).collect();
-            self.may_call.retain(|folder| !self.calls.contains(folder));
+            let folders = folders.filter_map(|folder| files.real(&folder));
+            self.calls.possible =
+                folders.filter(|folder| !self.calls.inside.contains(folder)).collect();
         }
     }
+}
 
+impl Calls {
     fn note(&mut self, files: &Files, folder: PathBuf) {
         if let Some(real) = files.real(&folder) {
-            self.calls.insert(real);
+            self.inside.insert(real);
         } else {
-            self.leads_away = true;
+            self.lead_away = true;
             if !files.is_missing(&folder) {
                 self.beyond.insert(folder);
             }

@@ -13,15 +13,12 @@ pub(crate) fn written(text: &str) -> Cow<'_, str> {
     let mut pieces = text.split('\\');
     let mut written = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        match escape(piece) {
-            Some((character, len)) => {
-                written.push(character);
-                written.push_str(piece.get(len..).unwrap_or_default());
-            }
-            None => {
-                written.push('\\');
-                written.push_str(piece);
-            }
+        if let Some((character, len)) = escape(piece) {
+            written.push(character);
+            written.push_str(piece.get(len..).unwrap_or_default());
+        } else {
+            written.push('\\');
+            written.push_str(piece);
         }
     }
     Cow::Owned(written)
