@@ -191,7 +191,7 @@ impl<'a> Gathering<'a> {
                         parse_variables(path, source, &self.files.sources().get(source).text);
                     let errors = parsed.errors.into_iter();
                     let errors = errors.map(|error| (error.span, error.message, error.help));
-                    self.linter.native(native::SYNTAX, errors)
+                    by_file(self.linter.native(native::SYNTAX, errors), native::SYNTAX)
                 }
                 Err(error) => {
                     self.read.remove(path);

@@ -83,14 +83,12 @@ impl Survey {
             let folders = installed(files, dir).into_values().filter(|folder| folder != dir);
             self.is_relevant = folders.into_iter().any(|dir| names_any(files, &dir, types));
         }
-        let is_half = |block: &Block| {
-            !block.body.is_whole()
-                && block
-                    .body
-                    .attribute("source")
-                    .is_none_or(|it| matches!(it.value.kind, ExprKind::Unread))
+        let lacks_source = |block: &Block| {
+            let source = block.body.attribute("source");
+            source.is_none_or(|source| matches!(source.value.kind, ExprKind::Unread))
         };
-        if module.incomplete || module.of_kind("module").any(is_half) {
+        let may_call = !module.errors.is_empty() && module.of_kind("module").any(lacks_source);
+        if module.incomplete || may_call {
             let folders = quoted_folders(&module, files.sources());
             let folders = folders.iter().filter_map(|folder| local(&here, folder));
             let folders = folders.filter_map(|folder| files.real(&folder));

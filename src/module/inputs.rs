@@ -56,7 +56,8 @@ impl Inputs {
     /// The names that the lines of the files set that `--var-file` names.
     pub fn lines(&self) -> impl Iterator<Item = &Name> {
         let attributes = self.files().flat_map(|(_, parsed)| &parsed.body.attributes);
-        attributes.map(|attribute| &attribute.name)
+        let read = attributes.filter(|attribute| !matches!(attribute.value.kind, ExprKind::Unread));
+        read.map(|attribute| &attribute.name)
     }
 
     /// What is wrong in the files that `--var-file` names.
