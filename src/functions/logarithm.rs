@@ -68,6 +68,7 @@ pub(super) fn pow(base: f64, power: f64) -> f64 {
 }
 
 /// The natural logarithm, by the method of FreeBSD's `e_log.c`.
+#[expect(clippy::excessive_precision, reason = "the digits of the source")]
 fn ln(number: f64) -> f64 {
     const LN2_HIGH: f64 = 6.931_471_803_691_238_164_90e-01;
     const LN2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
@@ -101,6 +102,7 @@ fn ln(number: f64) -> f64 {
 
 /// The exponential of a number of no more than some hundreds, by the method of Naoki Shibata's SLEEF, with the fused
 /// operations that Go uses where the processor has them.
+#[expect(clippy::excessive_precision, reason = "the digits of the source")]
 fn exp(number: f64) -> f64 {
     const LN2_UPPER: f64 = 0.693_147_180_559_662_956_511_601_805_686_950_683_593_75;
     const LN2_LOWER: f64 = 0.282_352_905_630_315_771_225_884_481_750_134_360_255_254_120_68e-12;

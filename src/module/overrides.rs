@@ -38,8 +38,8 @@ pub(super) fn merge(blocks: &mut Vec<Block>, overrides: Vec<Block>) {
 /// The type of a variable that an override gives another one. It stays, behind the other: the default that the override
 /// leaves is of it before it becomes of the other.
 fn earlier_type(block: &Block, change: &Block) -> Option<Attribute> {
-    let changes = |name| change.body.attribute(name).is_some();
-    let changed = &*block.kind.text == "variable" && changes("type") && !changes("default");
+    let gives = |name| change.body.attribute(name).is_some();
+    let changed = &*block.kind.text == "variable" && gives("type") && !gives("default");
     block.body.attribute("type").filter(|_| changed).cloned()
 }
 
