@@ -67,7 +67,7 @@ impl Callers {
             if is_configuration(path) {
                 callers.extend(by_expression(files, path, text));
             } else if name == UNIT {
-                callers.extend(unit(files, path));
+                callers.push(unit(files, path));
             } else if name.ends_with(".tfcomponent.hcl") || name.ends_with(".tfstack.hcl") {
                 callers.extend(components(files, path));
             }
@@ -136,10 +136,10 @@ fn is_open_source(line: &str) -> bool {
 }
 
 /// A unit of Terragrunt. What includes it and has no `source` is none.
-fn unit(files: &Files, path: &Path) -> Option<Caller> {
+fn unit(files: &Files, path: &Path) -> Caller {
     let dir = real_parent(files, path);
     let Some(body) = read(files, path) else {
-        return Some(Caller { dir, source: Source::Any, with: None });
+        return Caller { dir, source: Source::Any, with: None };
     };
     let included = inputs::included(files, path, &body);
     let source = |body: &Body| {
@@ -150,7 +150,7 @@ fn unit(files: &Files, path: &Path) -> Option<Caller> {
     let of_included = || included.iter().flatten().find_map(|(_, body)| source(body));
     let source = source(&body).or_else(of_included).unwrap_or(Source::Here);
     let with = inputs::of_unit(&body, included.as_deref());
-    Some(Caller { dir, source, with })
+    Caller { dir, source, with }
 }
 
 /// The components of a file of a stack.

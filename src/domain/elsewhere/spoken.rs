@@ -20,19 +20,19 @@ use std::sync::Arc;
 const WORDS: [Words; 2] = [
     Words {
         r#type: "aws_lambda_permission",
-        words: &["addpermission", "lambdapermission", "cfnpermission", "grantinvoke"],
+        calls: &["addpermission", "lambdapermission", "cfnpermission", "grantinvoke"],
         parts: &["ermission", "nvoke"],
     },
     Words {
         r#type: "aws_api_gateway_method",
-        words: &["putmethod", "putintegration", "putrestapi", "importrestapi"],
+        calls: &["putmethod", "putintegration", "putrestapi", "importrestapi"],
         parts: &["ateway"],
     },
 ];
 
 struct Words {
     r#type: &'static str,
-    words: &'static [&'static str],
+    calls: &'static [&'static str],
     /// What every text with one of the words has in it, as it is written; to look for this is quick.
     parts: &'static [&'static str],
 }
@@ -198,7 +198,7 @@ fn says_any(text: &str, words: &Words) -> bool {
         .filter(|c| !matches!(c, '-' | '_' | ':' | '.'))
         .map(|c| c.to_ascii_lowercase())
         .collect();
-    words.words.iter().any(|word| plain.contains(word))
+    words.calls.iter().any(|word| plain.contains(word))
 }
 
 #[cfg(test)]
