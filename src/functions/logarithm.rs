@@ -79,7 +79,7 @@ fn ln(number: f64) -> f64 {
     const L5: f64 = 1.818_357_216_161_805_012e-01;
     const L6: f64 = 1.531_383_769_920_937_332e-01;
     const L7: f64 = 1.479_819_860_511_658_591e-01;
-    if number == 0.0 || number < 0.0 || !number.is_finite() {
+    if number <= 0.0 || !number.is_finite() {
         return number.ln();
     }
     let (mut mantissa, mut exponent) = split(number);

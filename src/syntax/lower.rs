@@ -229,7 +229,7 @@ impl Lowering<'_> {
                 }
                 TraversalOperator::AttrSplat(_) => within_splat = true,
                 TraversalOperator::FullSplat(_) | TraversalOperator::Index(_) => {
-                    within_splat = false
+                    within_splat = false;
                 }
                 TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_) => {}
             }

@@ -67,12 +67,11 @@ impl Object {
             if let Some(key) = entry.repeated {
                 let mut others = letters.by_ref().map(|c| c.to_string().repeat(key.len()));
                 // Terraform takes the last of several entries with a key, hcl-edit takes none.
-                match others.find(|other| !self.last.contains_key(other)) {
-                    Some(other) => patch.put(key.start, other.as_bytes()),
-                    None => {
-                        patch.blank_lines(entry.range);
-                        continue;
-                    }
+                if let Some(other) = others.find(|other| !self.last.contains_key(other)) {
+                    patch.put(key.start, other.as_bytes());
+                } else {
+                    patch.blank_lines(entry.range);
+                    continue;
                 }
             }
             match entry.line_end {

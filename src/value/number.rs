@@ -238,7 +238,7 @@ impl Number {
 
     /// The digits of a whole number in a base from 2 to 36, lower case.
     pub fn to_digits(&self, base: u8) -> String {
-        self.truncated().in_radix(base.into()).to_string()
+        self.truncated().in_radix(base).to_string()
     }
 
     /// Whether the text is a decimal number, but one that is too large or too small to compute with.
