@@ -57,10 +57,7 @@ fn arn_fault(text: &Text) -> Option<String> {
 }
 
 fn begins_with_a_name(text: &Text) -> bool {
-    let symbol = match text.pieces().first() {
-        Some(Piece::Unknown(Some(symbol))) => symbol,
-        _ => return false,
-    };
+    let Some(Piece::Unknown(Some(symbol))) = text.pieces().first() else { return false };
     let is_id = symbol.attribute_of(&["aws_api_gateway_rest_api", "aws_api_gateway_resource"]);
     is_id == Some("id") || (is_of_aws(symbol) && symbol.path.first().is_some_and(is_name))
 }

@@ -117,10 +117,9 @@ fn is_api_gateway(kind: &str, identifier: &Text) -> Truth {
     match kind {
         "Service" if known.contains("apigateway") => Truth::True,
         "Service" | "AWS" if known.contains('*') => Truth::Unknown,
-        "Service" => Truth::False,
         // Of a whole account it is not claimed.
         "AWS" if is_account => Truth::Unknown,
-        "AWS" | "Federated" | "CanonicalUser" => Truth::False,
+        "Service" | "AWS" | "Federated" | "CanonicalUser" => Truth::False,
         _ => Truth::Unknown,
     }
 }

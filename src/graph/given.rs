@@ -135,13 +135,13 @@ impl<'t> Given<'t> {
         attribute: Option<&str>,
     ) -> bool {
         let r#type = self.block(graph, node).and_then(|(_, block)| block.label(0));
-        let tells = |taken: &Option<&str>| match (*taken, attribute) {
+        let tells = |taken: Option<&str>| match (taken, attribute) {
             (Some(taken), Some(wanted)) => {
                 (graph.handing.tells)(r#type.unwrap_or_default(), taken, wanted)
             }
             _ => true,
         };
-        let is_it = |hand: &Hand| hand.is_in_code() || hand.attributes.keys().any(tells);
+        let is_it = |hand: &Hand| hand.is_in_code() || hand.attributes.keys().copied().any(tells);
         self.hands.get(&node).is_some_and(is_it) || self.owner_is_in_code(graph, node)
     }
 
