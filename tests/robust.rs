@@ -378,7 +378,7 @@ fn what_stands_between_blocks_hides_none() {
         let text = format!("\n}}\n{half}\n\nresource \"aws_api_gateway_resource\" \"other\" {{");
         let text = API.replace("{}\n", "").replacen(
             "\n}\n\nresource \"aws_api_gateway_resource\" \"orders\" {",
-            &format!("{}", text.replace("other", "orders")),
+            &text.replace("other", "orders"),
             1,
         );
         let sources = Sources::default();
