@@ -123,10 +123,7 @@ mod tests {
             mended("a = {\n  \"é\" : [\n    {}, # }\n  ] # c\n  d = 1\n  \"é\" = 2\n}"),
             "a = {\n  aaaa : [     {},       ] # c\n  d = 1\n  \"é\" = 2\n}"
         );
-        assert_eq!(
-            mended("a = { (b)=1\n(b /**/ )=2\n(b)=3 }"),
-            "a = { aaa=1\nbbbbbbbbb=2\n(b)=3 }"
-        );
+        assert_eq!(mended("a = { (b)=1\n(b /**/ )=2\n(b)=3 }"), "a = { aaa=1,bbbbbbbbb=2,(b)=3 }");
         assert_eq!(mended("a = [{ b = 1 }, { b = 2 }]"), "a = [{ b = 1 }, { b = 2 }]");
         assert_eq!(mended("a = { b = { c = 1 }, c = 2 }"), "a = { b = { c = 1 }, c = 2 }");
     }
