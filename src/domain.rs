@@ -42,6 +42,7 @@ mod uri;
 mod version;
 mod written;
 
+pub use elsewhere::Asking;
 pub use exported::missing_attribute;
 pub use given::HANDING;
 pub use identity::identifies;
@@ -65,6 +66,8 @@ pub struct Site<'a, 't> {
     pub configuration: &'a Configuration<'t>,
     /// What the blocks of the module name.
     pub uses: Uses,
+    /// Whether the rest of the workspace is asked.
+    pub asking: Asking,
 }
 
 /// A function for pages.

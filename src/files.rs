@@ -15,6 +15,7 @@ pub use walk::{Folder, WalkError, Walked, walk};
 pub(crate) use walk::{is_configuration, is_variables};
 
 use crate::source::{SourceId, Sources};
+use search::Listed;
 use std::collections::HashMap;
 use std::fmt;
 use std::fs::DirEntry;
@@ -32,6 +33,7 @@ pub struct Files {
     workspace: Workspace,
     /// Texts that stand in for the file on the disk, by the key of the path.
     buffers: HashMap<PathBuf, String>,
+    listed: Listed,
 }
 
 /// Why a file could not be read.
@@ -75,7 +77,12 @@ impl Files {
     }
 
     fn with(workspace: Workspace) -> Self {
-        Self { sources: Sources::default(), workspace, buffers: HashMap::new() }
+        Self {
+            sources: Sources::default(),
+            workspace,
+            buffers: HashMap::new(),
+            listed: Listed::default(),
+        }
     }
 
     /// The same with a text that stands in for the file at `path`, whether or not there is one.
@@ -163,7 +170,7 @@ impl Files {
         if !real.is_file() {
             return Err(ReadError::Io("it is no regular file".to_owned()));
         }
-        content(&real)
+        content(&real, MAX_BYTES)
     }
 
     /// The text of a file that the user named on its own, wherever it lies; it is kept.
@@ -174,7 +181,7 @@ impl Files {
     pub fn read_named(&self, path: &Path) -> Result<SourceId, ReadError> {
         let text = match self.buffer(path) {
             Some(text) => text.clone(),
-            None => content(path)?,
+            None => content(path, MAX_BYTES)?,
         };
         Ok(self.sources.add(&relative(path), text))
     }
@@ -199,14 +206,15 @@ fn is_file(entry: &DirEntry) -> bool {
     })
 }
 
-fn content(path: &Path) -> Result<String, ReadError> {
+/// The text of a file of at most `most` bytes.
+fn content(path: &Path, most: u64) -> Result<String, ReadError> {
     let io = |error: std::io::Error| ReadError::Io(error.to_string());
     let file = std::fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_BYTES)).unwrap_or(0));
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(most)).unwrap_or(0));
     // A pipe or a file that grows says nothing of its size beforehand.
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() as u64 > MAX_BYTES {
+    file.take(most + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > most {
         return Err(ReadError::TooLarge(size.max(bytes.len() as u64)));
     }
     String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))

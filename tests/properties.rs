@@ -295,6 +295,9 @@ proptest! {
         let whole = Inputs { x, y };
         let [unknown, half, whole] =
             [unknown, half, whole].map(|inputs| eval(&expr, Environment::new(&inputs)));
+        // Versions of Terraform differ on a right operand that is refused where the left one decides: then nothing is known.
+        let is_logic = text.contains("&&") || text.contains("||");
+        prop_assume!(!is_logic || whole.is_refused() || whole.is_wholly_known());
         for (before, after) in [(&unknown, &whole), (&half, &whole)] {
             if let Err(message) = agrees(before, after) {
                 prop_assert!(false, "{text}\n{message}");

@@ -1,6 +1,6 @@
 //! A test: what is decided of an address of which not all is known stays so, whatever the rest turns out to be.
 
-use super::{Function, Site, Uses, http, lambda, service, uri};
+use super::{Asking, Function, Site, Uses, http, lambda, service, uri};
 use crate::configuration::Configuration;
 use crate::module::Module;
 use crate::scope::ModuleScope;
@@ -102,7 +102,12 @@ fn changed(families: &[&[Function]], parts: &[Part]) -> Option<String> {
     let module = Module::of_text(Sources::default().add(Path::new("main.tf"), ""), "");
     let scope = ModuleScope::new(&module);
     let configuration = Configuration::of(Rc::clone(&scope));
-    let site = Site { module: &scope, configuration: &configuration, uses: Uses::default() };
+    let site = Site {
+        module: &scope,
+        configuration: &configuration,
+        uses: Uses::default(),
+        asking: Asking::default(),
+    };
     let before = answers(families, &value(parts, false), &site);
     let after = answers(families, &value(parts, true), &site);
     let mut both = before.into_iter().zip(after);

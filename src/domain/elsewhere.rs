@@ -8,6 +8,34 @@ use super::Site;
 use crate::block::BlockValue;
 use crate::convert::to_text_or_unknown;
 use crate::value::{Piece, Text};
+use std::cell::Cell;
+
+/// Whether the rest of the workspace is asked for what the configuration does not have: that takes a look at all files, and
+/// only what would be a finding otherwise is worth it.
+#[derive(Debug, Default)]
+pub struct Asking {
+    is_put_off: Cell<bool>,
+    was_wanted: Cell<bool>,
+}
+
+impl Asking {
+    /// From now on nobody is asked: what the configuration does not have is taken for missing.
+    pub fn put_off(&self) {
+        self.is_put_off.set(true);
+        self.was_wanted.set(false);
+    }
+
+    /// From now on everybody is asked; whether somebody would have been in between.
+    pub fn resume(&self) -> bool {
+        self.is_put_off.set(false);
+        self.was_wanted.get()
+    }
+
+    fn is_put_off(&self) -> bool {
+        self.was_wanted.set(true);
+        self.is_put_off.get()
+    }
+}
 
 /// Whether something that is not in the configuration may have a block of that type whose argument names this block.
 ///
@@ -15,6 +43,9 @@ use crate::value::{Piece, Text};
 pub(super) fn may_name(r#type: &str, argument: &str, block: &BlockValue, site: &Site) -> bool {
     // Without a way to the disk there is nothing around.
     let Some(files) = site.module.tree().files() else { return false };
+    if site.asking.is_put_off() {
+        return false;
+    }
     let Some(name) = name_of(argument, block) else { return false };
     roots::may_name(r#type, argument, &name, site, files)
         || spoken::may_name(r#type, &name, &block.address, site, files)
@@ -24,6 +55,9 @@ pub(super) fn may_name(r#type: &str, argument: &str, block: &BlockValue, site: &
 /// source in another root, or a script that makes parts of APIs.
 pub(super) fn may_find(api: &BlockValue, site: &Site) -> bool {
     let Some(files) = site.module.tree().files() else { return false };
+    if site.asking.is_put_off() {
+        return false;
+    }
     let Some(name) = name_of("name", api) else { return false };
     roots::may_name("data.aws_api_gateway_rest_api", "name", &name, site, files)
         || spoken::in_scripts("aws_api_gateway_method", &name, site, files)

@@ -5,7 +5,7 @@ use super::{Assertion, ResourceRule, Rule, fix};
 use crate::block::BlockValue;
 use crate::configuration::{Configuration, instances};
 use crate::convert;
-use crate::domain::{self, Site, Uses};
+use crate::domain::{self, Asking, Site, Uses};
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
 use crate::finding::{Element, Extent, Fails, Finding, Label, Occasion};
 use crate::scope::ModuleScope;
@@ -31,12 +31,15 @@ pub fn apply<'t>(
     sources: &Sources,
 ) -> Applied {
     let mut applied = Applied::default();
-    let scope = RuleScope { site: Site { module, configuration, uses: Uses::default() } };
+    let scope = RuleScope {
+        site: Site { module, configuration, uses: Uses::default(), asking: Asking::default() },
+    };
     for resource in &rule.resources {
         for position in resource.subject.positions(module.module) {
             for block in instances(module, position) {
                 let block = at_harm(rule.fails, &block);
-                let target = Target { rule, resource, position, block, sources };
+                let asking = &scope.site.asking;
+                let target = Target { rule, resource, position, block, sources, asking };
                 target.apply(Environment::new(&scope), &mut applied);
             }
         }
@@ -80,6 +83,7 @@ struct Target<'a> {
     position: usize,
     block: &'a Arc<BlockValue>,
     sources: &'a Sources,
+    asking: &'a Asking,
 }
 
 impl Target<'_> {
@@ -108,9 +112,22 @@ impl Target<'_> {
         }
     }
 
+    /// Whether a block is elsewhere in the workspace is asked last, where there is something to report if it is not: what
+    /// holds with the blocks that are seen, or is not known, is no finding with others.
     fn with_locals(&self, env: Environment, applied: &mut Applied) {
-        let locals = Locals::new(&self.resource.locals, env);
-        self.assert(locals.environment(), applied);
+        let assert = || {
+            let mut applied = Applied::default();
+            let locals = Locals::new(&self.resource.locals, env);
+            self.assert(locals.environment(), &mut applied);
+            applied
+        };
+        self.asking.put_off();
+        let mut asserted = assert();
+        if self.asking.resume() && !asserted.findings.is_empty() {
+            asserted = assert();
+        }
+        applied.findings.extend(asserted.findings);
+        applied.undecided.extend(asserted.undecided);
     }
 
     fn assert(&self, env: Environment, applied: &mut Applied) {

@@ -47,7 +47,7 @@ fn look(r#type: &str, argument: &str, files: &Files) -> Vec<Mention> {
         let (mut has, mut may_call) = (false, false);
         for text in texts.filter_map(|path| files.text(&path).ok()) {
             has |= declares(&text, r#type);
-            may_call |= memmem::find(text.as_bytes(), b"module").is_some();
+            may_call |= may_call_a_folder(&text);
         }
         if has {
             having.insert(real.clone());
@@ -69,6 +69,12 @@ fn look(r#type: &str, argument: &str, files: &Files) -> Vec<Mention> {
             texts.into_iter().map(|text| Mention { dir: real.clone(), text })
         })
         .collect()
+}
+
+/// Whether a text may call a module that lies in a folder.
+fn may_call_a_folder(text: &str) -> bool {
+    let has = |needle: &str| memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
+    has("module") && (has("./") || has(r".\/") || has("\\u"))
 }
 
 /// Whether a text may declare a block of that type.
