@@ -3,7 +3,7 @@
 
 use super::{Found, evaluated, nearest};
 use crate::domain::admits;
-use crate::finding::Label;
+use crate::finding::{Label, Severity};
 use crate::functions;
 use crate::module::Module;
 use crate::source::Span;
@@ -98,7 +98,10 @@ fn unknown(name: &Name, plain: &str, releases: &Releases) -> Option<Found> {
     };
     let since = if is_former { " since Terraform 0.15" } else { "" };
     let message = format!("there is no function `{plain}`{since}");
-    Some(Found::new(name.span, message, help))
+    // Where nothing is required, an older release may be what runs.
+    let may_be_older = is_former && releases.ruling_out("< 0.15.0").is_none();
+    let severity = may_be_older.then_some(Severity::Warning);
+    Some(Found { severity, ..Found::new(name.span, message, help) })
 }
 
 fn wrong_count(
