@@ -125,3 +125,21 @@ fn functions_take_as_many_arguments_as_terraforms() {
     let differ: Vec<_> = differ.map(|(name, _)| (name, gatelint::functions::arity(name))).collect();
     assert!(differ.is_empty(), "{differ:?}");
 }
+
+/// Terraform took `list` and `map` until 0.14: what runs is not known where `required_version` says nothing of it.
+#[test]
+fn a_function_of_former_releases_is_an_error_where_these_are_ruled_out() {
+    let severities = |required: &str| {
+        let dir = tempfile::tempdir().unwrap();
+        let text = format!("{required}\nlocals {{\n  tags = map(\"stage\", \"test\")\n}}\n");
+        std::fs::write(dir.path().join("main.tf"), text).unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
+        let report = linter.check(&Files::within([root.clone()]), &root, false);
+        report.findings.into_iter().map(|finding| finding.severity.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(severities(""), ["warning"]);
+    assert_eq!(severities("terraform {\n  required_version = \">= 0.12\"\n}"), ["warning"]);
+    assert_eq!(severities("terraform {\n  required_version = \"~> 1.5\"\n}"), ["error"]);
+    assert_eq!(severities("terraform {\n  required_version = \"~> 0.13.0\"\n}"), [""; 0]);
+}
