@@ -5,6 +5,7 @@ mod full;
 mod instances;
 mod json;
 mod place;
+mod visible;
 
 pub use full::{failure, page_error};
 
@@ -33,10 +34,10 @@ pub fn render(format: Format, outcome: &Outcome, sources: &Sources, color: bool)
     }
 }
 
-/// The message, with a word where the finding lies elsewhere than one has asked to look.
+/// The message in one line, with a word where the finding lies elsewhere than one has asked to look.
 fn message(finding: &Finding) -> String {
     let elsewhere = if finding.is_named { "" } else { " (outside the named paths)" };
-    format!("{}{elsewhere}", finding.message)
+    format!("{}{elsewhere}", visible::line(&finding.message))
 }
 
 /// The path with `/` between its parts.

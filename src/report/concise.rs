@@ -1,7 +1,7 @@
 //! One line a finding, in the form that every editor's error format reads.
 
-use super::instances;
 use super::place::Places;
+use super::{instances, visible};
 use crate::check::Outcome;
 use crate::source::Sources;
 use std::fmt::Write as _;
@@ -12,8 +12,8 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
     for finding in &outcome.findings {
         let (start, _) = places.positions(finding.span);
         let path = places.path(finding.span.source);
-        // A line break in a message would be taken for another finding.
-        let mut message = super::message(finding).replace('\n', " ");
+        let path = visible::line(&path);
+        let mut message = super::message(finding);
         if let Some(instances) = instances::words(finding) {
             let _ = write!(message, " ({instances})");
         }

@@ -1,6 +1,7 @@
 //! For people, through miette: nothing else knows it.
 
 use super::place::Places;
+use super::visible::{self, Excerpt};
 use super::{instances, message};
 use crate::check::{Outcome, Summary};
 use crate::cli::Failure;
@@ -65,13 +66,16 @@ fn groups<'o>(outcome: &'o Outcome, sources: &Sources) -> Vec<Vec<&'o Finding>> 
 fn line(finding: &Finding, first: &Finding, places: &mut Places) -> String {
     let (start, _) = places.positions(finding.span);
     let path = places.path(finding.span.source);
-    let message = message(finding).replace('\n', " ");
+    let path = visible::line(&path);
+    let message = message(finding);
     let words = instances::words(finding);
     let what = match (&finding.address, finding.instances.first()) {
         (Some(_), Some(of)) if finding.message == first.message && words.is_some() => {
-            of.labels.join(".")
+            visible::line(&of.labels.join(".")).into_owned()
         }
-        (Some(address), _) if finding.message == first.message => address.clone(),
+        (Some(address), _) if finding.message == first.message => {
+            visible::line(address).into_owned()
+        }
         _ => message,
     };
     let words = words.map(|words| format!(" ({words})")).unwrap_or_default();
@@ -82,18 +86,19 @@ fn line(finding: &Finding, first: &Finding, places: &mut Places) -> String {
 pub fn failure(failure: &Failure, color: bool) -> String {
     match failure {
         Failure::Page(error) => page_error(error, color),
-        _ => graphical(&Shown::plain(failure.to_string(), failure.help()), color),
+        _ => graphical(&Shown::plain(&failure.to_string(), failure.help().as_deref()), color),
     }
 }
 
 /// A page that is not understood, at the place in the page.
 pub fn page_error(error: &PageError, color: bool) -> String {
     let label = LabeledSpan::new_primary_with_span(None, error.range.clone());
-    let source = NamedSource::new(super::slashes(&error.path), Arc::clone(&error.text));
+    let path = super::slashes(&error.path);
+    let source = NamedSource::new(visible::line(&path), Arc::clone(&error.text));
     let shown = Shown {
         labels: vec![label],
         source: Some(source),
-        ..Shown::plain(error.message.clone(), error.help.clone())
+        ..Shown::plain(&error.message, error.help.as_deref())
     };
     graphical(&shown, color)
 }
@@ -172,13 +177,13 @@ struct Shown {
 }
 
 impl Shown {
-    fn plain(message: String, help: Option<String>) -> Self {
+    fn plain(message: &str, help: Option<&str>) -> Self {
         Self {
-            message,
+            message: visible::lines(message).into_owned(),
             severity: miette::Severity::Error,
             code: None,
             url: None,
-            help,
+            help: help.map(|help| visible::lines(help).into_owned()),
             labels: Vec::new(),
             source: None,
         }
@@ -193,11 +198,14 @@ impl Shown {
             .chain(instances::words(finding))
             .collect();
         let words = (!words.is_empty()).then(|| words.join(", "));
-        let primary = LabeledSpan::new_primary_with_span(words, finding.span.range());
+        let excerpt = Excerpt::of(&sources.get(finding.span.source).text);
+        let primary = LabeledSpan::new_primary_with_span(words, excerpt.range(finding.span));
         let here = labels(finding).filter(|label| is_near(label, finding, sources));
         let here = here.map(|label| {
-            LabeledSpan::new_with_span(Some(label.message.clone()), label.span.range())
+            let words = visible::line(&label.message).into_owned();
+            LabeledSpan::new_with_span(Some(words), excerpt.range(label.span))
         });
+        let labels = std::iter::once(primary).chain(here).collect();
         Self {
             severity: match finding.severity {
                 Severity::Error => miette::Severity::Error,
@@ -206,26 +214,27 @@ impl Shown {
             },
             code: Some(finding.rule.to_string()),
             url: Some(finding.url.to_string()),
-            labels: std::iter::once(primary).chain(here).collect(),
-            source: Some(named(finding.span.source, sources)),
-            ..Self::plain(message(finding), finding.help.clone())
+            labels,
+            source: Some(named(finding.span.source, sources, &excerpt)),
+            ..Self::plain(&message(finding), finding.help.as_deref())
         }
     }
 
     /// A place that is shown by itself.
     fn elsewhere(label: &Label, sources: &Sources) -> Self {
+        let excerpt = Excerpt::of(&sources.get(label.span.source).text);
         Self {
             severity: miette::Severity::Advice,
-            labels: vec![LabeledSpan::new_with_span(None, label.span.range())],
-            source: Some(named(label.span.source, sources)),
-            ..Self::plain(label.message.clone(), None)
+            labels: vec![LabeledSpan::new_with_span(None, excerpt.range(label.span))],
+            source: Some(named(label.span.source, sources, &excerpt)),
+            ..Self::plain(&label.message, None)
         }
     }
 }
 
-fn named(source: SourceId, sources: &Sources) -> NamedSource<Arc<str>> {
-    let source = sources.get(source);
-    NamedSource::new(super::slashes(&source.path), Arc::clone(&source.text))
+fn named(source: SourceId, sources: &Sources, excerpt: &Excerpt) -> NamedSource<Arc<str>> {
+    let path = super::slashes(&sources.get(source).path);
+    NamedSource::new(visible::line(&path), Arc::clone(&excerpt.text))
 }
 
 impl fmt::Display for Shown {

@@ -1,5 +1,6 @@
 //! For which instances of a block a finding is, in words.
 
+use super::visible;
 use crate::finding::{Extent, Finding};
 use crate::value::{Address, InstanceKey};
 
@@ -8,6 +9,10 @@ const MAX_NAMES: usize = 3;
 
 /// `for "a", "c" and 2 more`; `None` where it is for all, and its module is called once.
 pub(super) fn words(finding: &Finding) -> Option<String> {
+    of(finding).map(|words| visible::line(&words).into_owned())
+}
+
+fn of(finding: &Finding) -> Option<String> {
     let calls = calls(&finding.instances);
     let names = calls.unwrap_or_else(|| finding.instances.iter().map(name).collect());
     match (finding.extent, names.as_slice()) {

@@ -1,6 +1,7 @@
 //! One JSON object, for programs. Its form is versioned.
 
 use super::place::{Places, Position};
+use super::visible;
 use crate::check::{Outcome, Summary};
 use crate::finding::{Extent, Fails, Finding, Severity};
 use crate::source::{Sources, Span};
@@ -55,7 +56,7 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
     // Strings and numbers can always be written.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
-    text
+    visible::json(text)
 }
 
 fn finding<'a>(finding: &'a Finding, places: &mut Places) -> JsonFinding<'a> {
