@@ -2,6 +2,7 @@
 
 mod key;
 mod matching;
+mod order;
 
 pub use matching::{Filter, Matching, Wanted};
 
@@ -89,22 +90,6 @@ impl<'t> Configuration<'t> {
     /// output of the root, no module that is not read and no script has it.
     pub fn keeps(&self, address: &Address, attribute: Option<&str>) -> bool {
         &*address.kind == "resource" && !self.graph.is_given_away(address, attribute)
-    }
-
-    /// Whether one block depends on another, directly or through others. What could not be read of the block may say so.
-    pub fn depends(&self, from: &Address, on: &Address) -> Truth {
-        match self.graph.depends(from, on) {
-            Truth::False if !self.is_whole(from) => Truth::Unknown,
-            known => known,
-        }
-    }
-
-    fn is_whole(&self, address: &Address) -> bool {
-        let module =
-            self.by_path.get(&address.module).and_then(|position| self.modules.get(*position));
-        let module = module.map(|module| module.module);
-        let block = module.and_then(|module| module.blocks.get(module.position_of(address)?));
-        block.is_none_or(|block| block.body.is_whole())
     }
 
     /// The block at an address, if it is declared and known which one it is.

@@ -14,8 +14,9 @@ fn printed(format: &str) -> String {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join(format!("api{evil}\nforged.tf:1:1: error[x] y"));
     std::fs::create_dir(&folder).unwrap();
-    let escaped: String =
-        ORDERS.iter().chain(['\n'].iter()).map(|c| format!("\\u{:04x}", u32::from(*c))).collect();
+    let escaped: Vec<String> =
+        ORDERS.iter().chain(&['\n']).map(|c| format!("\\u{:04x}", u32::from(*c))).collect();
+    let escaped = escaped.concat();
     let text = format!(
         "# {evil}\nresource \"aws_api_gateway_integration\" \"i\" {{\n  for_each    = toset([\"{escaped}\", \"b\"])\n  rest_api_id = \"r\"\n  resource_id = \"s\"\n  http_method = \"GET\"\n  type        = each.key == \"b\" ? \"MOCK\" : \"M{escaped}\" # {evil}\n}}\n"
     );

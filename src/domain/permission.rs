@@ -48,6 +48,20 @@ fn is_execute_api_arn(text: &Text) -> Truth {
     if attribute == Some("execution_arn") {
         return Truth::True;
     }
+    // The `arn` of something else is of its own service.
+    let is_of_another = |symbol: &Symbol| {
+        let r#type = symbol.address.resource_type();
+        let is_single =
+            symbol.path.len() == 1 && symbol.path.first().is_some_and(|n| &**n == "arn");
+        is_single
+            && &*symbol.address.kind == "resource"
+            && r#type.starts_with("aws_")
+            && !r#type.contains("api_gateway")
+            && !r#type.contains("apigateway")
+    };
+    if first_symbol(text).is_some_and(is_of_another) {
+        return Truth::False;
+    }
     Arn::is_arn(text).and(Arn::of(text).has_service("execute-api"))
 }
 

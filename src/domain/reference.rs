@@ -2,10 +2,10 @@
 
 use super::{Function, Site};
 use crate::configuration::{self, referred};
-use crate::value::{Address, Data, Symbol, Truth, Unknown, Value};
+use crate::value::{Address, Data, InstanceKey, Symbol, Truth, Unknown, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function { name: "address", arity: 1..=1, compute: |args, _| address(args) },
+    Function { name: "address", arity: 1..=2, compute: |args, _| address(args) },
     Function { name: "attribute_of", arity: 2..=2, compute: attribute_of },
     Function { name: "depends_on", arity: 2..=2, compute: depends_on },
     Function { name: "reference", arity: 1..=2, compute: |args, _| reference(args) },
@@ -76,12 +76,33 @@ fn attribute_of(args: &[Value], site: &Site) -> Value {
     }
 }
 
-/// The address of a block, as Terraform writes it.
+/// The address of a block, as Terraform writes it; with a second block, what is written there to name it, and `null` where
+/// nothing names it.
 fn address(args: &[Value]) -> Value {
-    match args.first().map(|value| &value.data) {
-        Some(Data::Block(block)) => Value::string(block.address.to_string()),
+    match args {
+        [Value { data: Data::Block(block), .. }] => Value::string(block.address.to_string()),
+        [Value { data: Data::Block(block), .. }, Value { data: Data::Block(at), .. }] => {
+            name_at(&block.address, &at.address).map_or_else(Value::null, Value::string)
+        }
         _ => Value::anything(),
     }
+}
+
+/// What a block is named by in another one of its module.
+fn name_at(address: &Address, at: &Address) -> Option<String> {
+    if address.module != at.module {
+        return None;
+    }
+    let key = match (&address.key, &at.key) {
+        (InstanceKey::Unknown, _) => return None,
+        (InstanceKey::Key(key), InstanceKey::Key(own)) if key == own => "[each.key]".to_owned(),
+        (InstanceKey::Index(key), InstanceKey::Index(own)) if key == own => {
+            "[count.index]".to_owned()
+        }
+        (key, _) => key.to_string(),
+    };
+    let data = if &*address.kind == "data" { "data." } else { "" };
+    Some(format!("{data}{}{key}", address.labels.join(".")))
 }
 
 /// A reference to a block, or to an attribute of it, whatever that evaluates to.

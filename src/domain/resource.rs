@@ -5,7 +5,7 @@ use super::{Function, Site, elsewhere};
 use crate::block::BlockValue;
 use crate::configuration::{Filter, Wanted, referred};
 use crate::module::Module;
-use crate::syntax::{Reference, Taken};
+use crate::syntax::Reference;
 use crate::tree::Tree;
 use crate::value::{Address, Data, Entry, Kind, Sequence, Unknown, Value};
 use std::sync::Arc;
@@ -137,12 +137,7 @@ fn is_to_be_imported(r#type: &str, site: &Site) -> bool {
 
 /// Whether a reference names a resource of that type that its module does not declare.
 fn names_nothing(to: &Reference, r#type: &str, module: &Module, tree: &Tree) -> bool {
-    let mut names: Vec<&str> = std::iter::once(to.root)
-        .chain(to.steps.iter().filter_map(|step| match step {
-            Taken::Name(name) => Some(*name),
-            Taken::Index | Taken::Splat => None,
-        }))
-        .collect();
+    let mut names = to.names();
     let mut module = module;
     while let ["module", name, ..] = names.as_slice() {
         let position = module.position("module", &[*name]);

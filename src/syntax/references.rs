@@ -20,6 +20,17 @@ pub struct Reference<'a> {
     pub part: BlockPart,
 }
 
+impl<'a> Reference<'a> {
+    /// The names in it, without the keys of instances: `["module", "api", "id"]`.
+    pub fn names(&self) -> Vec<&'a str> {
+        let steps = self.steps.iter().filter_map(|step| match step {
+            Taken::Name(name) => Some(*name),
+            Taken::Index | Taken::Splat => None,
+        });
+        std::iter::once(self.root).chain(steps).collect()
+    }
+}
+
 /// One step of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken<'a> {

@@ -170,9 +170,11 @@ fn find(files: &Files, is_so: impl Fn(&Path, &str) -> bool, most: usize) -> Vec<
 /// Whether configuration runs a script, or calls a module that is to be fetched.
 fn is_opaque(text: &str) -> bool {
     let is_fetched = |line: &str| {
-        let source =
-            line.trim_start().strip_prefix("source").and_then(|rest| rest.split('"').nth(1));
-        source.is_some_and(|source| {
+        let rest = line.trim_start().trim_start_matches('"').strip_prefix("source");
+        // `source_arn` is another argument.
+        let value = rest
+            .and_then(|rest| rest.trim_start_matches('"').trim_start().strip_prefix(['=', ':']));
+        value.and_then(|value| value.split('"').nth(1)).is_some_and(|source| {
             // `hashicorp/aws` is a provider.
             let is_module = source.contains("::") || source.matches('/').count() > 1;
             is_module && !source.starts_with('.')
