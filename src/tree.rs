@@ -1,5 +1,7 @@
 //! A module and the modules that it calls, read. Knows no values.
 
+mod lock;
+
 use crate::callers::{Called, Callers};
 use crate::files::{Files, is_configuration};
 use crate::module::Module;
@@ -8,7 +10,7 @@ use crate::syntax::{Block, ExprKind};
 use crate::terragrunt;
 use crate::value::Text;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -63,6 +65,8 @@ pub struct Tree<'f> {
     /// Calls that lead nowhere.
     pub broken: Vec<BrokenCall>,
     around: Arc<Around>,
+    /// The versions of providers that run, by their full sources.
+    locked: BTreeMap<String, String>,
     /// Calls of modules that are not read.
     pub unfollowed: Vec<Unfollowed>,
 }
@@ -172,7 +176,8 @@ impl<'f> Tree<'f> {
     /// Reads what the module calls, and what that calls.
     pub fn read(library: &Library<'f>, root: &Module) -> Self {
         let around = Arc::clone(&library.around);
-        let tree = Self { files: Some(library.files), around, ..Self::default() };
+        let locked = lock::read(library.files, &root.dir);
+        let tree = Self { files: Some(library.files), around, locked, ..Self::default() };
         let mut reader = Reader { library, installed: installed(library.files, &root.dir), tree };
         let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
         reader.visit(root, &above, "");
@@ -193,6 +198,12 @@ impl<'f> Tree<'f> {
     /// What is known of the workspace around.
     pub fn around(&self) -> &Around {
         &self.around
+    }
+
+    /// The versions of providers that `terraform init` has chosen for the root, each with the full source of the provider,
+    /// as `registry.terraform.io/hashicorp/aws`.
+    pub fn locked(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.locked.iter().map(|(source, version)| (&**source, &**version))
     }
 
     /// All modules that are called.

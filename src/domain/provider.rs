@@ -28,7 +28,7 @@ fn provider_admits(args: &[Value], site: &Site) -> Value {
 }
 
 /// Whether the constraints on that provider admit a version that meets the other constraint. Terraform takes one version for
-/// all modules of a configuration, which has to meet the constraints of each. Without a constraint every version is admitted,
+/// all modules of a configuration, which has to meet the constraints of each, and the one in the root's lock file. Without a constraint every version is admitted,
 /// the newest first. Of the name of another provider, which a module gives it, nothing is known.
 pub(super) fn admits_together(
     provider: &str,
@@ -49,6 +49,10 @@ pub(super) fn admits_together(
                 None => return Truth::Unknown,
             }
         }
+    }
+    let locked = module.tree().locked().filter(|(source, _)| is_source(source, provider));
+    for version in locked.filter_map(|(_, version)| range(&format!("= {version}"))) {
+        admitted = admitted.and(version);
     }
     // Where no version meets all of them, Terraform installs none, and that is what is wrong.
     if admitted.is_empty() {
