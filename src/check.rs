@@ -62,6 +62,8 @@ pub struct Report {
     pub integrations: BTreeSet<Span>,
     /// The headers of the blocks of which a rule could not say whether they are right, with the rule.
     pub undecided: BTreeSet<(Arc<str>, Span)>,
+    /// The headers of the blocks that rules were applied to.
+    pub blocks: BTreeSet<Span>,
     /// The files that were read.
     pub read: BTreeSet<SourceId>,
     /// The calls of modules that were not read.
@@ -206,13 +208,13 @@ impl Linter {
         let found = found.collect();
         let counts = RefCell::new(HashMap::new());
         // Counted only where something is found in one of several.
-        let count = |address: &Address| {
+        let count = |address: &Address, header: Span| {
             let [r#type, ..] = address.labels.as_slice() else { return 0 };
             let mut counts = counts.borrow_mut();
             let of_type = counts
                 .entry(Arc::clone(r#type))
-                .or_insert_with(|| merge::Counts::of(&configuration.resources(r#type)));
-            of_type.get(address)
+                .or_insert_with(|| merge::counts(&configuration.resources(r#type)));
+            of_type.get(&header).copied().unwrap_or(0)
         };
         report.findings.extend(merge::alike(found, count));
     }
@@ -230,6 +232,7 @@ impl Linter {
             |position: &usize| scope.module.blocks.get(*position).map(|block| block.header);
         for rule in self.rules() {
             let applied = apply(rule, scope, configuration, sources);
+            report.blocks.extend(applied.blocks);
             let undecided = applied.undecided.iter().filter_map(header);
             report.undecided.extend(undecided.map(|span| (Arc::clone(&rule.id), span)));
             found.extend(applied.findings.into_iter().map(|finding| (rule, finding)));

@@ -27,6 +27,8 @@ pub struct Finding {
     pub related: Vec<Label>,
     /// The block that it is about: `aws_api_gateway_integration.orders`.
     pub address: Option<String>,
+    /// The header of that block, if it is one that rules are applied to.
+    pub block: Option<Span>,
     /// The instances of the block that have it.
     pub instances: Vec<Address>,
     /// For which of the instances of the block it is.

@@ -5,7 +5,7 @@
 
 use gatelint::check::{Linter, run};
 use gatelint::files::{Files, walk};
-use gatelint::finding::{Finding, Severity};
+use gatelint::finding::{Extent, Finding, Severity};
 use gatelint::page::Pack;
 use gatelint::report::{Format, render};
 use globset::GlobSet;
@@ -58,6 +58,16 @@ fn what_aws_accepted_has_no_error() {
         let (findings, text) = check(&folder);
         assert!(findings.iter().all(|finding| finding.severity < Severity::Error), "{text}");
     }
+}
+
+/// One call of three has a type for which the response is right, and one has no instances.
+#[test]
+fn what_only_some_roots_have_is_not_for_all() {
+    let (findings, text) = check(Path::new("tests/several_roots"));
+    let extents: Vec<Extent> = findings.iter().map(|finding| finding.extent).collect();
+    assert_eq!(extents, [Extent::Some, Extent::All], "{text}");
+    let first = text.lines().next().unwrap();
+    assert!(first.ends_with("(for module.one)"), "{text}");
 }
 
 /// What the comments `#~ rule, rule` in the files of a folder say is found in their lines.

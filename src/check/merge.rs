@@ -1,5 +1,6 @@
 //! One finding of several: what the instances of a block have in common, and what several calls of a module have.
 
+use super::Report;
 use crate::configuration::Found;
 use crate::finding::{Extent, Finding, Label};
 use crate::source::Span;
@@ -7,6 +8,7 @@ use crate::value::Address;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// Each finding once, in the order of the places. Equal ones are one with the related places and instances of all, and so
 /// are those that the instances of a block have one like another, be it that the block is repeated or that its module is
@@ -32,8 +34,7 @@ pub(crate) fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
     }
     let mut each: BTreeMap<_, Finding> = BTreeMap::new();
     for finding in kept {
-        let key = (finding.span, finding.rule.clone(), finding.message.clone());
-        match each.entry(key) {
+        match each.entry(said(&finding)) {
             Entry::Vacant(slot) => {
                 slot.insert(finding);
             }
@@ -43,12 +44,16 @@ pub(crate) fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
     each.into_values().map(Finding::without_repetition).collect()
 }
 
-/// The same, of the findings of one root, where `count` says how many instances there are of the block of an address,
-/// wherever its module is called.
-pub(super) fn alike(findings: Vec<Finding>, count: impl Fn(&Address) -> usize) -> Vec<Finding> {
+/// The same, of the findings of one root, where `count` says how many instances there are of the block of an address and
+/// a header, wherever its module is called.
+pub(super) fn alike(
+    findings: Vec<Finding>,
+    count: impl Fn(&Address, Span) -> usize,
+) -> Vec<Finding> {
     let mut merged = once_each(findings);
     for finding in &mut merged {
-        let all = finding.instances.first().map_or(0, &count);
+        let block = finding.instances.first().zip(finding.block);
+        let all = block.map_or(0, |(address, header)| count(address, header));
         if finding.extent == Extent::All && finding.instances.len() < all {
             finding.extent = Extent::Some;
         }
@@ -76,33 +81,54 @@ pub(super) fn by_file(findings: Vec<Finding>, rule: &str) -> Vec<Finding> {
     merged
 }
 
-/// How many instances each block has, in all places where its module is called.
-pub(super) struct Counts {
-    headers: HashMap<String, Span>,
-    instances: HashMap<Span, usize>,
+/// How many instances each block has, by its header, in all places where its module is called.
+pub(super) fn counts(found: &[Found]) -> HashMap<Span, usize> {
+    let mut counts = HashMap::new();
+    for Found { block, .. } in found {
+        *counts.entry(block.header).or_default() += 1;
+    }
+    counts
 }
 
-impl Counts {
-    pub(super) fn of(found: &[Found]) -> Self {
-        let mut counts = Self { headers: HashMap::new(), instances: HashMap::new() };
-        for Found { block, .. } in found {
-            counts.headers.insert(self::block(&block.address), block.header);
-            *counts.instances.entry(block.header).or_default() += 1;
+/// In how many roots each block is, by its header, and in how many of them each finding is: a module may be called from
+/// several.
+pub(super) struct Shares {
+    blocks: HashMap<Span, usize>,
+    findings: HashMap<Said, usize>,
+}
+
+impl Shares {
+    pub(super) fn of(reports: &[Report]) -> Self {
+        let mut shares = Self { blocks: HashMap::new(), findings: HashMap::new() };
+        for report in reports {
+            for header in &report.blocks {
+                *shares.blocks.entry(*header).or_default() += 1;
+            }
+            for finding in report.findings.iter().filter(|finding| finding.block.is_some()) {
+                *shares.findings.entry(said(finding)).or_default() += 1;
+            }
         }
-        counts
+        shares
     }
 
-    /// That of the block of an address.
-    pub(super) fn get(&self, address: &Address) -> usize {
-        let header = self.headers.get(&block(address));
-        header.and_then(|header| self.instances.get(header)).copied().unwrap_or(0)
+    /// The findings of all roots, each once.
+    pub(super) fn alike(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let mut merged = once_each(findings);
+        for finding in &mut merged {
+            let in_roots = finding.block.and_then(|header| self.blocks.get(&header));
+            if finding.extent == Extent::All && in_roots > self.findings.get(&said(finding)) {
+                finding.extent = Extent::Some;
+            }
+        }
+        merged
     }
 }
 
-/// The block of an instance, whatever the keys.
-fn block(address: &Address) -> String {
-    let module: Vec<&str> = address.module.names().collect();
-    format!("{}:{}.{}", module.join("."), address.kind, address.labels.join("."))
+/// What is said, and where.
+type Said = (Span, Arc<str>, String);
+
+fn said(finding: &Finding) -> Said {
+    (finding.span, finding.rule.clone(), finding.message.clone())
 }
 
 impl Finding {

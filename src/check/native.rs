@@ -115,6 +115,7 @@ impl Linter {
             span,
             related,
             address: None,
+            block: None,
             instances: Vec::new(),
             extent: Extent::All,
             occasion: None,

@@ -1,7 +1,7 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
 use super::map::{Map, Place, View};
-use super::merge::{by_file, once_each};
+use super::merge::{Shares, by_file};
 use super::summary::{BySeverity, Summary};
 use super::{Linter, Report, UndeclaredVariable, native, unfollowed, unreadable};
 use crate::files::{Files, Walked, is_variables, parent};
@@ -61,6 +61,7 @@ pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -
             }
         })
         .collect();
+    let shares = Shares::of(&reports);
     let mut gathering = Gathering::new(linter, files, &map);
     for ((root, _), report) in roots.iter().zip(reports) {
         gathering.take(root, report);
@@ -77,7 +78,7 @@ pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -
         let roots: Vec<_> = roots.map(|(root, _)| library.module(root.dir())).collect();
         linter.note_unmet(&roots, &mut outcome);
     }
-    outcome.sort(files);
+    outcome.sort(files, &shares);
     outcome
 }
 
@@ -244,8 +245,8 @@ impl<'a> Gathering<'a> {
 }
 
 impl Outcome {
-    fn sort(&mut self, files: &Files) {
-        self.findings = once_each(std::mem::take(&mut self.findings));
+    fn sort(&mut self, files: &Files, shares: &Shares) {
+        self.findings = shares.alike(std::mem::take(&mut self.findings));
         self.findings.sort_by_cached_key(|finding| {
             let path = files.sources().get(finding.span.source).path.clone();
             (

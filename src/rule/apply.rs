@@ -12,6 +12,7 @@ use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::{Expr, Step};
 use crate::value::{Data, Entries, Entry, How, Piece, Truth, Value};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What came of applying a rule.
@@ -21,6 +22,8 @@ pub struct Applied {
     pub findings: Vec<Finding>,
     /// The positions of blocks of which the rule could not say whether they are right.
     pub undecided: Vec<usize>,
+    /// The headers of the blocks that it is about and that have instances.
+    pub blocks: BTreeSet<Span>,
 }
 
 /// Applies a rule to all blocks of a module that it is about.
@@ -38,6 +41,7 @@ pub fn apply<'t>(
         for position in resource.subject.positions(module.module) {
             for block in instances(module, position) {
                 let block = at_harm(rule.fails, &block);
+                applied.blocks.insert(block.header);
                 let asking = &scope.site.asking;
                 let target = Target { rule, resource, position, block, sources, asking };
                 target.apply(Environment::new(&scope), &mut applied);
@@ -181,6 +185,7 @@ impl Target<'_> {
             span,
             related,
             address: self.address(),
+            block: Some(self.block.header),
             instances: vec![self.block.address.clone()],
             extent: Extent::All,
             occasion: Some(Occasion {
