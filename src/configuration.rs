@@ -87,9 +87,11 @@ impl<'t> Configuration<'t> {
     }
 
     /// Whether nobody else gets hold of that attribute of the block (`None`: of any): the block is declared here, and no
-    /// output of the root, no module that is not read and no script has it.
+    /// output of the root, no module that is not read and no script has it. What is imported others had before.
     pub fn keeps(&self, address: &Address, attribute: Option<&str>) -> bool {
-        &*address.kind == "resource" && !self.graph.is_given_away(address, attribute)
+        &*address.kind == "resource"
+            && !self.graph.is_given_away(address, attribute)
+            && !self.is_imported(address)
     }
 
     /// The block at an address, if it is declared and known which one it is.

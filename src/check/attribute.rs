@@ -3,7 +3,8 @@
 use super::{Found, evaluated};
 use crate::configuration::Configuration;
 use crate::domain::missing_attribute;
-use crate::scope::ModuleScope;
+use crate::eval::Environment;
+use crate::scope::{Instances, ModuleScope};
 use crate::source::Span;
 use crate::syntax::{Block, BlockPart, ExprKind, Reference, Taken};
 
@@ -43,6 +44,15 @@ fn missing(
     };
     let position = module.position("resource", &[r#type, name])?;
     let block = module.blocks.get(position).filter(|block| is_of_its_provider(block, r#type))?;
+    // Where there are no instances, a splat takes nothing of them.
+    let may_be_none = || match scope.instances(position, Environment::new(scope)) {
+        Instances::Single => false,
+        Instances::Known(known) => known.is_empty(),
+        _ => true,
+    };
+    if reference.steps.contains(&Taken::Splat) && may_be_none() {
+        return None;
+    }
     let missing = missing_attribute(r#type, attribute, scope, configuration)?;
     let label = block.label(1).unwrap_or_default();
     let message = format!("`{type}.{label}` has no attribute `{attribute}`");

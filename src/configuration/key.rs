@@ -95,8 +95,9 @@ impl Part {
     pub(super) fn of_block(value: &Value, r#type: &str) -> Self {
         let of_type = |address: &Address| address.resource_type() == r#type;
         match referred(value).into_iter().rfind(of_type) {
-            Some(address) => Self::of_address(&address),
-            None => Self::Any,
+            // A data source finds a block that some resource manages.
+            Some(address) if &*address.kind == "resource" => Self::of_address(&address),
+            _ => Self::Any,
         }
     }
 

@@ -46,7 +46,7 @@ impl Configuration<'_> {
     }
 
     /// Whether an `import` block of the root says that the object is there already.
-    fn is_imported(&self, address: &Address) -> bool {
+    pub(super) fn is_imported(&self, address: &Address) -> bool {
         let calls = address.module.names().flat_map(|name| ["module", name]);
         let path: Vec<&str> = calls.chain(address.labels.iter().map(|label| &**label)).collect();
         let imports =

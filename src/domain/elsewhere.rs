@@ -60,6 +60,7 @@ pub(super) fn may_find(api: &BlockValue, site: &Site) -> bool {
     }
     let Some(name) = name_of("name", api) else { return false };
     roots::may_name("data.aws_api_gateway_rest_api", "name", &name, site, files)
+        || spoken::in_tree(&name, &api.address, site)
         || spoken::in_scripts("aws_api_gateway_method", &name, site, files)
 }
 

@@ -28,6 +28,10 @@ pub fn missing_attribute(
     if names().any(|known| known == name) {
         return None;
     }
+    // A provider of another source has what it likes.
+    if admits_together("aws", ">= 0.0.0", module, configuration) != Truth::True {
+        return None;
+    }
     let nearest = nearest(name, names());
     let rules_out =
         |versions: &str| admits_together("aws", versions, module, configuration) == Truth::False;

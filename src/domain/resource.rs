@@ -5,7 +5,7 @@ use super::{Function, Site, elsewhere};
 use crate::block::BlockValue;
 use crate::configuration::{Filter, Wanted, referred};
 use crate::module::Module;
-use crate::syntax::Reference;
+use crate::syntax::{Block, ExprKind, Reference};
 use crate::tree::Tree;
 use crate::value::{Address, Data, Entry, Kind, Sequence, Unknown, Value};
 use std::sync::Arc;
@@ -108,7 +108,7 @@ pub(super) fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
         };
         is_kept && !(if is_assigned { may_be_found() } else { may_be_named() })
     };
-    !filter.iter().any(is_closed) || is_to_be_imported(r#type, site)
+    !filter.iter().any(is_closed) || is_left_out(r#type, site)
 }
 
 /// The API that a block is, or belongs to.
@@ -123,15 +123,27 @@ fn api_of(block: &Arc<BlockValue>, site: &Site) -> Option<Arc<BlockValue>> {
     site.configuration.block(addresses.iter().rfind(is_api)?)
 }
 
-/// Whether a block of that type is imported that is still to be written.
-fn is_to_be_imported(r#type: &str, site: &Site) -> bool {
+/// Whether there may be an object of that type of which the block is not written: one that is imported into a block that
+/// is still to be written, or one that Terraform forgets and leaves there.
+fn is_left_out(r#type: &str, site: &Site) -> bool {
     let tree = site.module.tree();
     site.configuration.modules().any(|scope| {
-        let imports = scope.module.of_kind("import");
-        imports.filter_map(|block| block.body.attribute("to")).any(|to| {
+        let imports = scope.module.of_kind("import").filter_map(|block| block.body.attribute("to"));
+        let removed = scope.module.of_kind("removed").filter(|block| stays(block));
+        let removed = removed.filter_map(|block| block.body.attribute("from"));
+        imports.chain(removed).any(|to| {
             let references = to.value.references();
             references.iter().any(|to| names_nothing(to, r#type, scope.module, tree))
         })
+    })
+}
+
+/// Whether a `removed` block may leave the object where it is.
+fn stays(removed: &Block) -> bool {
+    let mut lifecycles = removed.body.blocks_of("lifecycle");
+    lifecycles.any(|lifecycle| {
+        let destroy = lifecycle.body.attribute("destroy");
+        destroy.is_some_and(|destroy| !matches!(destroy.value.kind, ExprKind::Bool(true)))
     })
 }
 
@@ -142,7 +154,8 @@ fn names_nothing(to: &Reference, r#type: &str, module: &Module, tree: &Tree) -> 
     while let ["module", name, ..] = names.as_slice() {
         let position = module.position("module", &[*name]);
         let Some(called) = position.and_then(|position| tree.called(module, position)) else {
-            return names.contains(&r#type);
+            // All of a module, or something in it.
+            return names.len() == 2 || names.contains(&r#type);
         };
         module = called;
         names.drain(..2);

@@ -26,8 +26,16 @@ static STATUSES: LazyLock<Value> = LazyLock::new(|| {
 fn matches_a_status(pattern: &str) -> Truth {
     // All codes are one text here, whose beginning and end they would mean.
     let is_of_text = ["\\A", "\\z", "\\Z"].iter().any(|end| pattern.contains(end));
+    // AWS takes Java's patterns, of which character classes have intersections and unions.
+    let mut classes = pattern.split('[').skip(1).peekable();
+    let mut is_nested = false;
+    while let Some(class) = classes.next() {
+        is_nested |= classes.peek().is_some() && !class.contains(']');
+    }
+    let is_javas = is_nested || pattern.contains("&&");
     let refused = |result: &Value| result.is_refused() || !result.is_wholly_known();
     if is_of_text
+        || is_javas
         || refused(&functions::call("regexall", &[Value::string(pattern), Value::string("")]))
     {
         return Truth::Unknown;

@@ -199,12 +199,19 @@ impl<'t> Finder<'_, 't> {
                     self.add(references, Sink::Code, found);
                 }
             }
+            // What a module that is not read waits for it can find by name.
+            "module" if self.is_unread(block) => self.add_whole(block.depends_on(), found),
             _ => match (self.graph.handing.gives)(block) {
                 Gives::Nothing | Gives::Passes => {}
                 Gives::Keeps(spared) => self.add(handed(block, spared), Sink::Kept, found),
                 Gives::Runs(spared) => self.of_runner(block, node, spared, found),
             },
         }
+    }
+
+    fn is_unread(&self, call: &Block) -> bool {
+        let called = call.label(0).and_then(|name| self.place.called.get(name));
+        called.is_some_and(|called| called.place.is_none())
     }
 
     /// What code gets that a block runs: what the block refers to, and what it waits for, which code can find by name

@@ -232,7 +232,8 @@ resource "t" "ordered" {
     assert_eq!(configuration.depends("t.out", "module.remote"), True);
     assert_eq!(configuration.depends("t.ordered", "t.in"), True);
     assert!(configuration.is_given_away("t.in"));
-    assert!(!configuration.is_given_away("t.before"));
+    assert!(configuration.is_given_away("t.before"), "it may be found by its name");
+    assert!(!configuration.is_given_away("t.apart"));
 }
 
 #[test]

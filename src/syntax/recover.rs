@@ -49,6 +49,22 @@ struct Header {
     has_brace: bool,
 }
 
+impl Header {
+    /// Whether it is not certain what the block is: the type of a resource, or the name of a module, may go on or is garbled.
+    fn may_be_another(&self) -> bool {
+        let least = match &*self.kind.text {
+            "resource" | "data" | "ephemeral" => 2,
+            "module" => 1,
+            _ => return false,
+        };
+        let is_name = |label: &Name| {
+            label.text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+        };
+        let known = self.labels.get(..least - 1).unwrap_or_default();
+        self.labels.len() < least || !known.iter().all(is_name) || least == 1 && !self.has_brace
+    }
+}
+
 impl Recovery<'_> {
     /// Reads the items at these ranges into a body. `column` is where they begin, `depth` how many blocks are around.
     pub(super) fn items(&mut self, items: Vec<Range<usize>>, column: usize, depth: usize) -> Body {
@@ -76,6 +92,7 @@ impl Recovery<'_> {
             && depth < DEEPEST
         {
             let error = at_opening(error, &tokens, self.text, |range| self.span(&range));
+            self.incomplete |= depth == 0 && header.may_be_another();
             let before = self.errors.len();
             let block = self.block(header, &tokens, range, column, depth);
             body.blocks.push(block);

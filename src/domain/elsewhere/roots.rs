@@ -9,7 +9,7 @@ use crate::files::{Files, is_configuration, walk};
 use crate::scope::ModuleScope;
 use crate::syntax::Block;
 use crate::tree::{Library, Mention, Tree, local, source};
-use crate::value::{Text, Value};
+use crate::value::{Text, Truth, Value};
 use globset::GlobSet;
 use memchr::memmem;
 use std::collections::{HashMap, HashSet};
@@ -123,8 +123,8 @@ fn in_root(library: &Library, dir: &Path, r#type: &str, argument: &str) -> Vec<O
     };
     let mut texts: Vec<_> = blocks
         .iter()
-        .map(|block| block.attribute(argument))
-        .filter(|value| !is_own(value))
+        .map(|block| block.written(argument))
+        .filter(|value| value.is_null() != Truth::True && !is_own(value))
         .map(|value| text_of(&value, argument, &configuration))
         .collect();
     let is_incomplete = configuration.modules().any(|scope| scope.module.incomplete);

@@ -45,8 +45,12 @@ pub(super) fn may_name(
     site: &Site,
     files: &Files,
 ) -> bool {
-    let in_tree = site.configuration.modules().any(|scope| in_module(scope, name, address));
-    in_tree || in_files(r#type, name, site, files)
+    in_tree(name, address, site) || in_files(r#type, name, site, files)
+}
+
+/// Whether something in the configuration that is not seen to its end is told the name.
+pub(super) fn in_tree(name: &Text, address: &Address, site: &Site) -> bool {
+    site.configuration.modules().any(|scope| in_module(scope, name, address))
 }
 
 /// Whether a block of the module that is not seen to its end, other than that at the address, is told the name.
