@@ -363,3 +363,51 @@ fn an_api_is_found_by_its_name() {
     assert!(is_found(&[("more.sh", &script.replace("orders-api", "users-api"))]));
     assert!(is_found(&[("test.sh", "curl https://orders-api.example.com/\n")]));
 }
+
+#[test]
+fn what_is_there_without_being_written_is_not_missing() {
+    let api = function("\"orders\"");
+    let label = api.split("resource \"aws_lambda_function\" \"").nth(1).unwrap();
+    let address = format!("aws_lambda_function.{}", label.split('"').next().unwrap());
+    let is_found = |more: &str| finds(PERMISSION, &[("api/main.tf", &[&api, more].concat())]);
+    assert!(is_found(""));
+    // The object was there before, with all that belongs to it.
+    assert!(!is_found(&format!("import {{\n  to = {address}\n  id = \"orders\"\n}}\n")));
+    // Terraform forgets a permission that stays, or deletes it.
+    let removed = |destroy: bool| {
+        format!(
+            "removed {{\n  from = aws_lambda_permission.p\n  lifecycle {{\n    destroy = {destroy}\n  }}\n}}\n"
+        )
+    };
+    assert!(!is_found(&removed(false)));
+    assert!(is_found(&removed(true)));
+    // A data source of the same module finds the function.
+    let data = format!(
+        "data \"aws_lambda_function\" \"z\" {{\n  function_name = {address}.function_name\n}}\n{}",
+        permission("data.aws_lambda_function.z.arn")
+    );
+    assert!(!is_found(&data));
+    // A module that is not read waits for the function, and may find it by its name.
+    let module = |waits_for: &str| {
+        format!(
+            "module \"m\" {{\n  source     = \"acme/m/aws\"\n  depends_on = [{waits_for}]\n}}\n"
+        )
+    };
+    assert!(!is_found(&module(&address)));
+    // Half a header may be that of a permission; what the permission is for may still be typed in another root.
+    let half =
+        permission("\"users\"").replace("\"aws_lambda_permission\"", "\"aws_lambda_permission");
+    assert!(!is_found(&half));
+    let typed = [("api/main.tf", api.as_str()), ("other/main.tf", &permission(""))];
+    assert!(!finds(PERMISSION, &typed));
+}
+
+/// An argument that is named after `source` is no call of a module that is to be fetched.
+#[test]
+fn a_source_arn_calls_nothing() {
+    let api = function("\"orders\"");
+    let of_users = permission("\"users\"")
+        .replace('}', "  source_arn = \"arn:aws:execute-api:::a/*/GET/orders\"\n}");
+    let other = format!("# orders\nlocals {{\n  name = \"orders\"\n}}\n{of_users}");
+    assert!(finds(PERMISSION, &[("api/main.tf", &api), ("other/main.tf", &other)]));
+}
