@@ -8,7 +8,7 @@ use crate::convert::to_text_or_unknown;
 use crate::eval::{Environment, Resolved, Scope, eval};
 use crate::files::{Files, is_configuration, parent};
 use crate::module::{CalledWith, Module};
-use crate::syntax::{self, Attribute, Block, Body, Expr, ExprKind, Step};
+use crate::syntax::{self, Attribute, Block, Body, Expr, ExprKind, Step, value_in_line};
 use crate::value::{Piece, Text, Value};
 use memchr::memmem::find;
 use std::collections::HashMap;
@@ -129,10 +129,8 @@ fn by_expression(files: &Files, path: &Path, text: &str) -> Vec<Caller> {
 
 /// Whether a line sets a source that is not a text as it is.
 fn is_open_source(line: &str) -> bool {
-    let rest = line.trim_start().trim_start_matches('"').strip_prefix("source");
-    let value =
-        rest.and_then(|rest| rest.trim_start_matches('"').trim_start().strip_prefix(['=', ':']));
-    value.is_some_and(|value| !value.trim_start().starts_with('"') || value.contains("${"))
+    value_in_line(line, "source")
+        .is_some_and(|value| !value.trim_start().starts_with('"') || value.contains("${"))
 }
 
 /// A unit of Terragrunt. What includes it and has no `source` is none.

@@ -30,7 +30,7 @@ mod written;
 
 pub use parse::{Parsed, SyntaxError, parse};
 pub use references::{BlockPart, Reference, Taken, is_conversion};
-pub(crate) use written::written;
+pub(crate) use written::{value_in_line, written};
 
 use crate::source::{SourceId, Span};
 use crate::value::Number;

@@ -3,7 +3,7 @@
 mod lock;
 
 use crate::callers::{Called, Callers};
-use crate::files::{Files, is_configuration};
+use crate::files::{Files, is_configuration, normalised};
 use crate::module::Module;
 use crate::source::Span;
 use crate::syntax::{Block, ExprKind};
@@ -11,7 +11,7 @@ use crate::terragrunt;
 use crate::value::Text;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The modules of a run, each read once whoever calls it.
@@ -320,19 +320,4 @@ pub fn local(dir: &Path, source: &str) -> Option<PathBuf> {
     let is_local =
         source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
     is_local.then(|| normalised(&dir.join(source)))
-}
-
-/// The path without `.` and `..`, as far as that can be said without looking at the disk.
-fn normalised(path: &Path) -> PathBuf {
-    let mut parts: Vec<Component> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (Component::CurDir, _) => {}
-            (Component::ParentDir, Some(Component::Normal(_))) => {
-                parts.pop();
-            }
-            (part, _) => parts.push(part),
-        }
-    }
-    parts.into_iter().collect()
 }

@@ -1,7 +1,8 @@
 //! Where the source of a call leads to, as far as it is known.
 
+use crate::files::normalised;
 use crate::value::{Piece, Text};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 /// Whether a source in a file of the folder `dir` may lead to the folder `to`. One that is fetched from a repository
 /// may be of this one: what it has after `//` tells.
@@ -43,21 +44,6 @@ fn below(prefix: &str) -> &str {
     let (_, path) = prefix.split_once("://").unwrap_or(("", prefix));
     let below = path.split_once("//").map_or("", |(_, below)| below);
     below.split(['?', '&']).next().unwrap_or_default().trim_matches('/')
-}
-
-/// The path without `.` and `..`.
-fn normalised(path: &Path) -> PathBuf {
-    let mut parts: Vec<Component> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (Component::CurDir, _) => {}
-            (Component::ParentDir, Some(Component::Normal(_))) => {
-                parts.pop();
-            }
-            (part, _) => parts.push(part),
-        }
-    }
-    parts.into_iter().collect()
 }
 
 #[cfg(test)]

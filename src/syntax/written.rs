@@ -24,6 +24,13 @@ pub(crate) fn written(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
+/// What a line sets an argument to, in either syntax, as it stands there: for searches that read no file. `source_arn` is
+/// another argument than `source`.
+pub(crate) fn value_in_line<'t>(line: &'t str, name: &str) -> Option<&'t str> {
+    let rest = line.trim_start().trim_start_matches('"').strip_prefix(name)?;
+    rest.trim_start_matches('"').trim_start().strip_prefix(['=', ':'])
+}
+
 /// The character that an escape stands for, and the bytes behind its backslash.
 fn escape(piece: &str) -> Option<(char, usize)> {
     let digits = match piece.as_bytes().first()? {

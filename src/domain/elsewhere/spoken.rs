@@ -7,9 +7,9 @@ use crate::eval::{Environment, eval};
 use crate::files::{Files, is_configuration};
 use crate::graph::Gives;
 use crate::scope::ModuleScope;
-use crate::syntax::{Block, Body};
+use crate::syntax::{Block, Body, value_in_line};
 use crate::tree::Mention;
-use crate::value::{Address, Data, Piece, Text, Value};
+use crate::value::{Address, Data, Piece, Symbol, Text, Value};
 use memchr::memmem::find as find_bytes;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -81,11 +81,9 @@ fn value_tells(value: &Value, name: &Text) -> bool {
         Data::String(text) => text_tells(text, name),
         Data::Sequence(_, elements) => elements.iter().any(|element| value_tells(element, name)),
         Data::Mapping(_, entries) => entries.values().any(|entry| value_tells(&entry.value, name)),
-        Data::Unknown(unknown) => unknown.symbol.as_ref().is_some_and(|symbol| {
-            name.pieces()
-                .iter()
-                .any(|piece| matches!(piece, Piece::Unknown(Some(s)) if s == symbol))
-        }),
+        Data::Unknown(unknown) => {
+            unknown.symbol.as_deref().is_some_and(|symbol| has_symbol(name, symbol))
+        }
         _ => false,
     }
 }
@@ -97,12 +95,14 @@ fn text_tells(text: &Text, name: &Text) -> bool {
     text.pieces().iter().any(|piece| match piece {
         Piece::Known(known) if is_whole => longest.is_some_and(|name| has_word(known, name)),
         Piece::Known(known) => longest.is_some_and(|name| known.contains(name)),
-        Piece::Unknown(symbol) => symbol.as_ref().is_some_and(|symbol| {
-            name.pieces()
-                .iter()
-                .any(|piece| matches!(piece, Piece::Unknown(Some(s)) if s == symbol))
-        }),
+        Piece::Unknown(symbol) => symbol.as_deref().is_some_and(|symbol| has_symbol(name, symbol)),
     })
+}
+
+/// Whether a part of the name that is not known is what the symbol stands for.
+fn has_symbol(name: &Text, symbol: &Symbol) -> bool {
+    let is_it = |piece: &Piece| matches!(piece, Piece::Unknown(Some(own)) if **own == *symbol);
+    name.pieces().iter().any(is_it)
 }
 
 /// Whether a file of the workspace speaks of the name that may be run, or that calls what is not read.
@@ -174,11 +174,8 @@ fn find(files: &Files, is_so: impl Fn(&Path, &str) -> bool, most: usize) -> Vec<
 /// Whether configuration runs a script, or calls a module that is to be fetched.
 fn is_opaque(text: &str) -> bool {
     let is_fetched = |line: &str| {
-        let rest = line.trim_start().trim_start_matches('"').strip_prefix("source");
-        // `source_arn` is another argument.
-        let value = rest
-            .and_then(|rest| rest.trim_start_matches('"').trim_start().strip_prefix(['=', ':']));
-        value.and_then(|value| value.split('"').nth(1)).is_some_and(|source| {
+        let text = value_in_line(line, "source").and_then(|value| value.split('"').nth(1));
+        text.is_some_and(|source| {
             // `hashicorp/aws` is a provider.
             let is_module = source.contains("::") || source.matches('/').count() > 1;
             is_module && !source.starts_with('.')
