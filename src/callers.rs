@@ -106,7 +106,7 @@ fn is_root(module: &Module) -> bool {
     let keeps_state = |block: &Block| {
         ["backend", "cloud"].iter().any(|kind| block.body.blocks_of(kind).next().is_some())
     };
-    module.of_kind("terraform").any(keeps_state) || !module.settings.is_empty()
+    module.of_kind("terraform").any(keeps_state) || !module.inputs.is_empty()
 }
 
 /// Calls of `OpenTofu` whose `source` is an expression.
@@ -208,7 +208,7 @@ impl Scope for FileScope<'_> {
         Resolved { value: Value::anything(), how: None, steps: steps.len() }
     }
 
-    fn attribute(&self, _: &Arc<crate::block::BlockValue>, _: &str) -> Value {
+    fn attribute(&self, _: &Arc<crate::value::BlockValue>, _: &str) -> Value {
         Value::anything()
     }
 

@@ -25,7 +25,6 @@ pub use survey::{Calls, Survey};
 pub use unmet::UndeclaredVariable;
 
 use crate::callers::Called;
-use crate::configuration::Configuration;
 use crate::domain::SUBJECT;
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
@@ -36,6 +35,7 @@ use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::tree::{Library, Tree, Unfollowed};
 use crate::value::Address;
+use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use spoken::Spoken;
 use std::cell::RefCell;
@@ -199,12 +199,11 @@ impl Linter {
 
     /// Applies the rules to the blocks of a root module and of all that it calls.
     fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
-        let configuration = Configuration::of(root);
-        let circles = cycle::in_tree(configuration.graph(), sources);
+        let world = World::of(root);
+        let circles = cycle::in_tree(world.graph(), sources);
         report.findings.extend(self.found(native::CYCLE, circles));
-        let found = configuration
-            .modules()
-            .flat_map(|module| self.apply_in(module, &configuration, sources, report));
+        let found =
+            world.modules().flat_map(|module| self.apply_in(module, &world, sources, report));
         let found = found.collect();
         let counts = RefCell::new(HashMap::new());
         // Counted only where something is found in one of several.
@@ -213,7 +212,7 @@ impl Linter {
             let mut counts = counts.borrow_mut();
             let of_type = counts
                 .entry(Arc::clone(r#type))
-                .or_insert_with(|| merge::counts(&configuration.resources(r#type)));
+                .or_insert_with(|| merge::counts(&world.resources(r#type)));
             of_type.get(&header).copied().unwrap_or(0)
         };
         report.findings.extend(merge::alike(found, count));
@@ -223,7 +222,7 @@ impl Linter {
     fn apply_in<'t>(
         &self,
         scope: &ModuleScope<'t>,
-        configuration: &Configuration<'t>,
+        world: &World<'t>,
         sources: &Sources,
         report: &mut Report,
     ) -> Vec<Finding> {
@@ -231,7 +230,7 @@ impl Linter {
         let header =
             |position: &usize| scope.module.blocks.get(*position).map(|block| block.header);
         for rule in self.rules() {
-            let applied = apply(rule, scope, configuration, sources);
+            let applied = apply(rule, scope, world, sources);
             report.blocks.extend(applied.blocks);
             let undecided = applied.undecided.iter().filter_map(header);
             report.undecided.extend(undecided.map(|span| (Arc::clone(&rule.id), span)));
@@ -253,8 +252,7 @@ impl Linter {
         let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
         let calls = scope.calls();
         let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
-        let loud =
-            loud.map(|((_, finding), _)| finding).chain(self.read_values(scope, configuration));
+        let loud = loud.map(|((_, finding), _)| finding).chain(self.read_values(scope, world));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
 }

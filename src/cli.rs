@@ -3,11 +3,10 @@
 mod arguments;
 mod check;
 mod explain;
-mod failure;
+mod inputs;
 mod output;
-mod settings;
 
-pub use failure::Failure;
+use crate::failure::Failure;
 
 use arguments::{Arguments, Command};
 use clap::Parser as _;

@@ -50,9 +50,9 @@ pub(crate) use mapping::is_mapping;
 pub use mention::Uses;
 pub(crate) use version::admits;
 
-use crate::configuration::Configuration;
 use crate::scope::ModuleScope;
 use crate::value::Value;
+use crate::world::World;
 use std::ops::RangeInclusive;
 
 /// The resource that gatelint is about, and counts.
@@ -63,7 +63,7 @@ pub struct Site<'a, 't> {
     /// The module.
     pub module: &'a ModuleScope<'t>,
     /// All modules.
-    pub configuration: &'a Configuration<'t>,
+    pub world: &'a World<'t>,
     /// What the blocks of the module name.
     pub uses: Uses,
     /// Whether the rest of the workspace is asked.

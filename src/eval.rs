@@ -14,13 +14,13 @@ pub use access::{attribute, index};
 pub use constant::constant;
 pub use for_expr::elements as pairs;
 
-use crate::block::BlockValue;
 use crate::convert::{Stop, convert, convert_or_unknown, unify};
 use crate::functions;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Reference, Step};
 use crate::value::{
-    Data, Entries, Entry, How, Kind, Origin, Sequence, Truth, Type, Unknown, Value, equal,
+    BlockValue, Data, Entries, Entry, How, Kind, Origin, Sequence, Truth, Type, Unknown, Value,
+    equal,
 };
 use std::sync::Arc;
 

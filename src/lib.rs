@@ -9,21 +9,21 @@
 //!
 //! `ARCHITECTURE.md` says what each part is for, and what none of them does.
 
-pub mod block;
 pub mod callers;
 pub mod check;
 pub mod cli;
-pub mod configuration;
 pub mod convert;
 pub mod domain;
 mod embedded;
 pub mod eval;
+pub mod failure;
 pub mod files;
 pub mod finding;
 pub mod functions;
 pub mod graph;
 pub mod module;
 pub mod page;
+pub mod prove;
 pub mod report;
 pub mod rule;
 mod schema;
@@ -34,3 +34,4 @@ pub mod terragrunt;
 pub mod tree;
 pub mod types;
 pub mod value;
+pub mod world;

@@ -5,7 +5,7 @@ mod library;
 mod overrides;
 
 pub(crate) use inputs::parse as parse_variables;
-pub use inputs::{InputError, Inputs, Setting};
+pub use inputs::{Input, InputError, Inputs};
 
 use crate::files::{Files, ReadError};
 use crate::source::SourceId;
@@ -23,11 +23,11 @@ pub struct Module {
     /// The top-level blocks, with what override files change.
     pub blocks: Vec<Block>,
     /// What is set for its variables if it is the root: by variables files and the command line, the last one winning.
-    pub settings: BTreeMap<Arc<str>, Attribute>,
-    /// Whether there may be settings that are not known.
-    pub settings_incomplete: bool,
+    pub inputs: BTreeMap<Arc<str>, Attribute>,
+    /// Whether there may be inputs that are not known.
+    pub inputs_incomplete: bool,
     /// Whether a variables file lies beside it that Terraform reads only when it is named.
-    has_named_settings: bool,
+    has_named_inputs: bool,
     /// What sets its variables if it is the root and something else than Terraform calls it.
     pub called_with: CalledWith,
     /// The files that were read.
@@ -44,7 +44,7 @@ pub struct Module {
     locals: HashMap<Arc<str>, Attribute>,
 }
 
-/// What is set for the variables of a module by what calls it. The module's own settings win.
+/// What is set for the variables of a module by what calls it. The module's own inputs win.
 #[derive(Debug, Default, Clone)]
 pub struct CalledWith {
     /// By the names of the variables. An expression that refers to something is not known.
@@ -69,7 +69,7 @@ impl Module {
             let body = module.file(files, path);
             overrides::merge(&mut module.blocks, body.blocks);
         }
-        module.read_settings(files, &paths);
+        module.read_inputs(files, &paths);
         module.index();
         module
     }

@@ -3,7 +3,6 @@
 mod fields;
 mod markdown;
 mod pack;
-pub mod prove;
 mod read;
 mod recipe;
 mod strict;

@@ -14,13 +14,12 @@ mod template;
 pub use files::NotGiven;
 pub use instances::Instances;
 
-use crate::block::BlockValue;
 use crate::eval::{Environment, Resolved, Scope, constant, eval};
 use crate::module::Module;
 use crate::syntax::{Reference, Step};
 use crate::tree::Tree;
 use crate::types::{Variable, is_sensitive};
-use crate::value::{Address, How, InstanceKey, ModulePath, Symbol, Unknown, Value};
+use crate::value::{Address, BlockValue, How, InstanceKey, ModulePath, Symbol, Unknown, Value};
 use call::Call;
 use disk::Disk;
 use std::cell::RefCell;
@@ -49,7 +48,7 @@ pub struct ModuleScope<'t> {
 /// What sets the variables of a module.
 enum Given<'t> {
     /// Variables files and the command line: it is the root.
-    Settings,
+    Inputs,
     /// A call that is not looked at, so that nothing is known of them.
     Unknown,
     /// This call.
@@ -63,12 +62,12 @@ impl<'t> ModuleScope<'t> {
     /// A module on its own: nothing is known of what it calls.
     pub fn new(module: &'t Module) -> Rc<Self> {
         static NOTHING: LazyLock<Tree<'static>> = LazyLock::new(Tree::default);
-        Self::made(module, &NOTHING, None, Given::Settings, ModulePath::default())
+        Self::made(module, &NOTHING, None, Given::Inputs, ModulePath::default())
     }
 
     /// The root of a tree. One that is called from elsewhere has variables of which nothing is known.
     pub fn root(module: &'t Module, tree: &'t Tree<'t>, is_called: bool) -> Rc<Self> {
-        let given = if is_called { Given::Unknown } else { Given::Settings };
+        let given = if is_called { Given::Unknown } else { Given::Inputs };
         let root = (!is_called).then(|| module.dir.clone());
         let disk = tree.files().map(|files| Rc::new(Disk::new(files, root)));
         Self::made(module, tree, disk, given, ModulePath::default())
@@ -84,7 +83,7 @@ impl<'t> ModuleScope<'t> {
         if let Some(disk) = &disk {
             disk.note(path.clone(), &module.dir);
         }
-        let is_open = matches!(given, Given::Settings) && module.is_open();
+        let is_open = matches!(given, Given::Inputs) && module.is_open();
         Rc::new_cyclic(|this| Self {
             is_open,
             module,
@@ -131,9 +130,9 @@ impl<'t> ModuleScope<'t> {
                 (Some(self.named(format!("argument.{name}"), argument)), How::Argument(name.into()))
             }
             Given::Call(_) => (None, default),
-            Given::Settings => match self.module.settings.get(name) {
+            Given::Inputs => match self.module.inputs.get(name) {
                 Some(set) => (Some(constant(&set.value)), How::VariablesFile(name.into())),
-                None if self.module.settings_incomplete => (Some(unset()), default),
+                None if self.module.inputs_incomplete => (Some(unset()), default),
                 None => match self.module.called_with.values.get(name) {
                     Some(set) => (Some(constant(&set.value)), How::Input(name.into())),
                     None => (self.module.called_with.may_have_more.then(unset), default),

@@ -1,5 +1,6 @@
 //! Values: what an expression evaluates to, what is still known where it is not known, and where it came from.
 
+mod block;
 mod compare;
 mod number;
 mod origin;
@@ -12,6 +13,7 @@ mod truth;
 mod r#type;
 mod unknown;
 
+pub use block::{Argument, BlockValue, Ignored, META_ARGUMENTS};
 pub use compare::equal;
 pub use number::{Decimal, Number};
 pub use origin::{How, Origin};
@@ -24,7 +26,6 @@ pub use truth::Truth;
 pub use r#type::Type;
 pub use unknown::{Kind, Unknown};
 
-use crate::block::BlockValue;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

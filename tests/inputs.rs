@@ -3,7 +3,7 @@
 
 use gatelint::check::{Linter, Outcome, run};
 use gatelint::files::{Files, walk};
-use gatelint::module::{Inputs, Setting};
+use gatelint::module::{Input, Inputs};
 use gatelint::page::Pack;
 use gatelint::report::{Format, render};
 use globset::GlobSet;
@@ -50,10 +50,10 @@ impl Folder {
         Self::new(name, &[texts, &[("main.tf", main.as_str())]].concat())
     }
 
-    fn check(&self, settings: &[Setting]) -> (Outcome, String) {
+    fn check(&self, inputs: &[Input]) -> (Outcome, String) {
         let paths = [self.dir.clone()];
         let files = Files::new(paths.iter().map(PathBuf::as_path));
-        let inputs = Inputs::read(&files, settings).unwrap();
+        let inputs = Inputs::read(&files, inputs).unwrap();
         let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap().with_inputs(inputs);
         let walked = walk(&files, &paths, &GlobSet::empty()).unwrap();
         let outcome = run(&linter, &files, &walked, &GlobSet::empty());
@@ -62,13 +62,13 @@ impl Folder {
     }
 
     /// The rules that found something, in order.
-    fn rules(&self, settings: &[Setting]) -> Vec<String> {
-        self.check(settings).0.findings.iter().map(|finding| finding.rule.to_string()).collect()
+    fn rules(&self, inputs: &[Input]) -> Vec<String> {
+        self.check(inputs).0.findings.iter().map(|finding| finding.rule.to_string()).collect()
     }
 }
 
-fn variable(name: &str, value: &str) -> Setting {
-    Setting::Variable(name.to_owned(), value.to_owned())
+fn variable(name: &str, value: &str) -> Input {
+    Input::Variable(name.to_owned(), value.to_owned())
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_later_file_wins_and_json_is_read() {
         ],
     );
     assert!(folder.rules(&[]).is_empty());
-    let named = Setting::File(folder.dir.join("never.tfvars"));
+    let named = Input::File(folder.dir.join("never.tfvars"));
     assert_eq!(folder.rules(std::slice::from_ref(&named)), ["http-uri-not-http"]);
     let both = [named.clone(), variable("uri", "https://var")];
     assert!(folder.rules(&both).is_empty());
@@ -124,7 +124,7 @@ fn what_the_command_line_sets_has_to_be_declared_by_a_root() {
     assert_eq!(undeclared("of_c").unwrap().nearest.as_deref(), Some("of_a"));
     assert_eq!(undeclared("other").unwrap().nearest, None);
 
-    let (outcome, _) = folder.check(&[Setting::File(folder.dir.join("shared.tfvars"))]);
+    let (outcome, _) = folder.check(&[Input::File(folder.dir.join("shared.tfvars"))]);
     let said = outcome.findings.iter().map(|found| (&*found.rule, found.message.as_str()));
     let expected = ["of_c", "other"].map(|name| format!("no `variable` block declares `{name}`"));
     let expected = expected.iter().map(|message| ("undeclared-variable", message.as_str()));
@@ -190,9 +190,9 @@ fn a_named_file_that_is_not_there_is_a_failure_and_a_broken_one_a_finding() {
     let folder =
         Folder::with_main("named", &[("broken.tfvars", "uri = \"a\"\ntype = \"HTTP\"\nx = = 1\n")]);
     let files = Files::new([folder.dir.as_path()]);
-    let nowhere = Setting::File(folder.dir.join("nowhere.tfvars"));
+    let nowhere = Input::File(folder.dir.join("nowhere.tfvars"));
     assert!(Inputs::read(&files, &[nowhere]).is_err());
-    let broken = Setting::File(folder.dir.join("broken.tfvars"));
+    let broken = Input::File(folder.dir.join("broken.tfvars"));
     // The line that can be read counts.
     assert_eq!(folder.rules(&[broken]), ["hcl-parse-error", "http-uri-not-http"]);
 }

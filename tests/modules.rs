@@ -5,7 +5,7 @@
 
 use gatelint::eval::Environment;
 use gatelint::files::Files;
-use gatelint::module::{Inputs, Module, Setting};
+use gatelint::module::{Input, Inputs, Module};
 use gatelint::scope::ModuleScope;
 use gatelint::tree::{Library, Tree};
 use gatelint::value::{Data, Value};
@@ -22,18 +22,18 @@ struct Share {
 }
 
 /// What the arguments of `terraform plan` set.
-fn settings(folder: &Path) -> Vec<Setting> {
+fn inputs(folder: &Path) -> Vec<Input> {
     let arguments = std::fs::read_to_string(folder.join("arguments.txt")).unwrap_or_default();
     let arguments =
         arguments.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    let setting = |argument: &str| {
+    let input = |argument: &str| {
         if let Some(text) = argument.strip_prefix("-var=") {
             let (name, value) = text.split_once('=')?;
-            return Some(Setting::Variable(name.to_owned(), value.to_owned()));
+            return Some(Input::Variable(name.to_owned(), value.to_owned()));
         }
-        argument.strip_prefix("-var-file=").map(|file| Setting::File(folder.join(file)))
+        argument.strip_prefix("-var-file=").map(|file| Input::File(folder.join(file)))
     };
-    arguments.filter_map(setting).collect()
+    arguments.filter_map(input).collect()
 }
 
 fn compare(value: &Value, expected: &Json, at: &str, share: &mut Share, wrong: &mut Vec<String>) {
@@ -107,7 +107,7 @@ fn outputs_are_what_terraform_plans() {
             serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap())
                 .unwrap();
         let files = Files::within([folder.canonicalize().unwrap()]);
-        let Ok(inputs) = Inputs::read(&files, &settings(&folder)) else { continue };
+        let Ok(inputs) = Inputs::read(&files, &inputs(&folder)) else { continue };
         let mut module = Module::read(&files, &folder);
         module.set(&inputs);
         let library = Library::new(&files);

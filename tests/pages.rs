@@ -1,7 +1,7 @@
 //! Every page proves itself.
 
 use gatelint::page::Pack;
-use gatelint::page::prove::{Flaw, prove};
+use gatelint::prove::{Flaw, prove};
 
 #[test]
 fn every_page_holds_what_it_says() {

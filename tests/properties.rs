@@ -26,7 +26,7 @@ impl Scope for Inputs {
         Resolved { value, how: None, steps: 1 }
     }
 
-    fn attribute(&self, _block: &Arc<gatelint::block::BlockValue>, _name: &str) -> Value {
+    fn attribute(&self, _block: &Arc<gatelint::value::BlockValue>, _name: &str) -> Value {
         Value::anything()
     }
 

@@ -3,7 +3,7 @@
 
 use gatelint::eval::{Environment, constant, eval};
 use gatelint::files::Files;
-use gatelint::module::{Inputs, Module, Setting};
+use gatelint::module::{Input, Inputs, Module};
 use gatelint::scope::ModuleScope;
 use gatelint::types::Variable;
 use gatelint::value::{Data, Mapping, Number, Sensitive, Sequence, Value};
@@ -53,8 +53,8 @@ impl Case {
             Module::of_text(files.sources().add(Path::new("main.tf"), text.as_str()), &text);
         if let Some(given) = self.text("given_with_var") {
             let given = if given == "(empty)" { "" } else { given };
-            let settings = [Setting::Variable("it".to_owned(), given.to_owned())];
-            module.set(&Inputs::read(files, &settings).unwrap());
+            let inputs = [Input::Variable("it".to_owned(), given.to_owned())];
+            module.set(&Inputs::read(files, &inputs).unwrap());
         }
         module
     }
@@ -65,7 +65,7 @@ impl Case {
         let module = self.module(&files);
         let block = &module.blocks[module.position("variable", &["it"])?];
         let scope = ModuleScope::new(&module);
-        let expr = module.local("given").or_else(|| module.settings.get("it"));
+        let expr = module.local("given").or_else(|| module.inputs.get("it"));
         let given = expr.map(|given| match self.text("given") {
             Some(_) => eval(&given.value, Environment::new(&*scope)),
             None => constant(&given.value),

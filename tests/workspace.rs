@@ -4,7 +4,7 @@
 
 use gatelint::check::{Linter, run};
 use gatelint::files::{Files, walk};
-use gatelint::module::{Inputs, Setting};
+use gatelint::module::{Input, Inputs};
 use gatelint::page::Pack;
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
@@ -41,10 +41,10 @@ impl Place {
     }
 
     /// The messages of all findings in the module in `workspace/app`.
-    fn messages(&self, settings: &[Setting]) -> Vec<String> {
+    fn messages(&self, inputs: &[Input]) -> Vec<String> {
         let paths = [self.path("workspace/app")];
         let files = Files::new(paths.iter().map(PathBuf::as_path));
-        let inputs = Inputs::read(&files, settings).unwrap();
+        let inputs = Inputs::read(&files, inputs).unwrap();
         let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap().with_inputs(inputs);
         let walked = walk(&files, &paths, &GlobSet::empty()).unwrap();
         let outcome = run(&linter, &files, &walked, &GlobSet::empty());
@@ -219,7 +219,7 @@ fn what_the_user_names_is_read_wherever_it_lies() {
     let main = integration("var.type") + "variable \"type\" {}\n";
     place.write("workspace/app/main.tf", &main);
     assert!(place.messages(&[]).is_empty());
-    let messages = place.messages(&[Setting::File(place.path("outside/it.tfvars"))]);
+    let messages = place.messages(&[Input::File(place.path("outside/it.tfvars"))]);
     assert!(messages.len() == 1 && messages[0].contains(OUTSIDE), "{messages:?}");
 }
 

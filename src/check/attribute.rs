@@ -1,16 +1,16 @@
 //! References to attributes that a resource has not: the native part of `unknown-attribute`.
 
 use super::{Found, evaluated};
-use crate::configuration::Configuration;
 use crate::domain::missing_attribute;
 use crate::eval::Environment;
 use crate::scope::{Instances, ModuleScope};
 use crate::source::Span;
 use crate::syntax::{Block, BlockPart, ExprKind, Reference, Taken};
+use crate::world::World;
 
 /// The references that Terraform refuses whatever the values. It looks at all of them, those in `try` too, of which nothing
 /// is said here: a module for several versions of a provider has them.
-pub(super) fn find(scope: &ModuleScope, configuration: &Configuration) -> Vec<Found> {
+pub(super) fn find(scope: &ModuleScope, world: &World) -> Vec<Found> {
     let module = scope.module;
     let mut found = Vec::new();
     for block in &module.blocks {
@@ -24,18 +24,14 @@ pub(super) fn find(scope: &ModuleScope, configuration: &Configuration) -> Vec<Fo
             references
                 .iter()
                 .filter(|reference| reference.part != BlockPart::Content)
-                .filter_map(|reference| missing(reference, scope, configuration))
+                .filter_map(|reference| missing(reference, scope, world))
                 .filter(|found| !is_caught(found.span)),
         );
     }
     found
 }
 
-fn missing(
-    reference: &Reference,
-    scope: &ModuleScope,
-    configuration: &Configuration,
-) -> Option<Found> {
+fn missing(reference: &Reference, scope: &ModuleScope, world: &World) -> Option<Found> {
     let module = scope.module;
     let (r#type, name) = (reference.root, reference.name(0)?);
     let attribute = match reference.steps.get(1)? {
@@ -53,7 +49,7 @@ fn missing(
     if reference.steps.contains(&Taken::Splat) && may_be_none() {
         return None;
     }
-    let missing = missing_attribute(r#type, attribute, scope, configuration)?;
+    let missing = missing_attribute(r#type, attribute, scope, world)?;
     let label = block.label(1).unwrap_or_default();
     let message = format!("`{type}.{label}` has no attribute `{attribute}`");
     let help = missing.nearest.map(|nearest| format!("did you mean `{nearest}`?"));

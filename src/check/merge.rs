@@ -1,10 +1,10 @@
 //! One finding of several: what the instances of a block have in common, and what several calls of a module have.
 
 use super::Report;
-use crate::configuration::Found;
 use crate::finding::{Extent, Finding, Label};
 use crate::source::Span;
 use crate::value::Address;
+use crate::world::Found;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;

@@ -1,13 +1,13 @@
 //! What the engine finds itself, since no condition of a page can say it. Each has its page all the same.
 
 use super::{Linter, attribute, call, cycle, iterator, nearest, reference, template};
-use crate::configuration::Configuration;
 use crate::finding::{Extent, Finding, Label, Severity};
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Name;
 use crate::tree::Tree;
+use crate::world::World;
 use std::sync::Arc;
 
 // Names of rules whose findings the engine makes itself.
@@ -61,14 +61,10 @@ impl Linter {
     }
 
     /// What there is to say of a module in one place of its tree, where its values are known.
-    pub(super) fn read_values(
-        &self,
-        scope: &ModuleScope,
-        configuration: &Configuration,
-    ) -> Vec<Finding> {
+    pub(super) fn read_values(&self, scope: &ModuleScope, world: &World) -> Vec<Finding> {
         let mut findings = self.found(TEMPLATE, template::find(scope));
         findings.extend(self.found(ITERATOR, iterator::find(scope)));
-        findings.extend(self.found(ATTRIBUTE, attribute::find(scope, configuration)));
+        findings.extend(self.found(ATTRIBUTE, attribute::find(scope, world)));
         findings
     }
 

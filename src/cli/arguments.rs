@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use super::settings::Settings;
+use super::inputs::InputArguments;
 use crate::finding::Severity;
 use crate::report::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -55,7 +55,7 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "RULE")]
     pub(super) enable: Vec<String>,
     #[command(flatten)]
-    pub(super) settings: Settings,
+    pub(super) inputs: InputArguments,
     /// Read the text of this file from standard input, and the rest of its module from the disk
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) stdin_filename: Option<PathBuf>,

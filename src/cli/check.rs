@@ -19,7 +19,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
     if let Some(path) = &arguments.stdin_filename {
         files = files.with_buffer(path, standard_input()?);
     }
-    let linter = linter.with_inputs(Inputs::read(&files, &arguments.settings.0)?);
+    let linter = linter.with_inputs(Inputs::read(&files, &arguments.inputs.0)?);
     let walked = walk(&files, &paths, &exclude)?;
     let outcome = run(&linter, &files, &walked, &exclude);
     if let Some(undeclared) = outcome.undeclared {

@@ -1,9 +1,10 @@
 //! Functions on the arguments of a block.
 
 use super::Function;
-use crate::block::{Argument, BlockValue, META_ARGUMENTS};
 use crate::convert::to_text_or_unknown;
-use crate::value::{Data, Entries, Entry, Origin, Piece, Symbol, Truth, Value};
+use crate::value::{
+    Argument, BlockValue, Data, Entries, Entry, META_ARGUMENTS, Origin, Piece, Symbol, Truth, Value,
+};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[

@@ -1,11 +1,11 @@
 //! A test: what is decided of an address of which not all is known stays so, whatever the rest turns out to be.
 
 use super::{Asking, Function, Site, Uses, http, lambda, service, uri};
-use crate::configuration::Configuration;
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::Sources;
 use crate::value::{Data, Piece, Text, Truth, Value};
+use crate::world::World;
 use proptest::prelude::*;
 use std::path::Path;
 use std::rc::Rc;
@@ -56,7 +56,7 @@ const PATHS: [&str; 5] = ["", "f/invocations", "/invocations", "path/f", "action
 #[derive(Debug, Clone)]
 enum Part {
     Written(&'static str),
-    /// What is not known before the configuration is applied.
+    /// What is not known before the world is applied.
     Later(&'static str),
 }
 
@@ -101,13 +101,9 @@ fn answers(
 fn changed(families: &[&[Function]], parts: &[Part]) -> Option<String> {
     let module = Module::of_text(Sources::default().add(Path::new("main.tf"), ""), "");
     let scope = ModuleScope::new(&module);
-    let configuration = Configuration::of(Rc::clone(&scope));
-    let site = Site {
-        module: &scope,
-        configuration: &configuration,
-        uses: Uses::default(),
-        asking: Asking::default(),
-    };
+    let world = World::of(Rc::clone(&scope));
+    let site =
+        Site { module: &scope, world: &world, uses: Uses::default(), asking: Asking::default() };
     let before = answers(families, &value(parts, false), &site);
     let after = answers(families, &value(parts, true), &site);
     let mut both = before.into_iter().zip(after);

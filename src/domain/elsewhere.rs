@@ -5,9 +5,8 @@ mod roots;
 mod spoken;
 
 use super::Site;
-use crate::block::BlockValue;
 use crate::convert::to_text_or_unknown;
-use crate::value::{Piece, Text};
+use crate::value::{BlockValue, Piece, Text};
 use std::cell::Cell;
 
 /// Whether the rest of the workspace is asked for what the configuration does not have: that takes a look at all files, and

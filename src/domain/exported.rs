@@ -1,10 +1,10 @@
 //! What the provider exports of a resource type: which attributes a reference may name.
 
 use super::provider::admits_together;
-use crate::configuration::Configuration;
 use crate::schema;
 use crate::scope::ModuleScope;
 use crate::value::Truth;
+use crate::world::World;
 
 /// An attribute that a resource type has not.
 pub struct Missing {
@@ -18,7 +18,7 @@ pub fn missing_attribute(
     r#type: &str,
     name: &str,
     module: &ModuleScope,
-    configuration: &Configuration,
+    world: &World,
 ) -> Option<Missing> {
     let schema = schema::of(r#type)?;
     let names = || {
@@ -29,12 +29,12 @@ pub fn missing_attribute(
         return None;
     }
     // A provider of another source has what it likes.
-    if admits_together("aws", ">= 0.0.0", module, configuration) != Truth::True {
+    if admits_together("aws", ">= 0.0.0", module, world) != Truth::True {
         return None;
     }
     let nearest = nearest(name, names());
     let rules_out =
-        |versions: &str| admits_together("aws", versions, module, configuration) == Truth::False;
+        |versions: &str| admits_together("aws", versions, module, world) == Truth::False;
     // What old versions had is not all known either.
     let later = match schema.provider.as_str() {
         // The last of its line: <https://github.com/hashicorp/terraform-provider-aws/releases/tag/v6.0.0> followed.

@@ -1,10 +1,9 @@
 //! Which Lambda function a `uri` invokes, or a permission is for, and whether it names a version or an alias of it.
 
 use super::{Function, Site};
-use crate::block::BlockValue;
-use crate::configuration::referred;
 use crate::convert::to_text_or_unknown;
-use crate::value::{Data, Entries, Entry, Piece, Text, Truth, Value};
+use crate::value::{BlockValue, Data, Entries, Entry, Piece, Text, Truth, Value};
+use crate::world::referred;
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] =
@@ -38,11 +37,11 @@ fn is_of(r#type: &str) -> impl Fn(&&crate::value::Address) -> bool {
 pub(super) fn block(value: &Value, site: &Site) -> Option<Arc<BlockValue>> {
     let addresses = referred(value);
     if let Some(address) = addresses.iter().rfind(is_of(FUNCTION)) {
-        return site.configuration.block(address);
+        return site.world.block(address);
     }
-    let alias = site.configuration.block(addresses.iter().rfind(is_of(ALIAS))?)?;
+    let alias = site.world.block(addresses.iter().rfind(is_of(ALIAS))?)?;
     let of_alias = referred(&alias.written("function_name"));
-    site.configuration.block(of_alias.iter().rfind(is_of(FUNCTION))?)
+    site.world.block(of_alias.iter().rfind(is_of(FUNCTION))?)
 }
 
 /// Whether an address or a name has a version or an alias behind that of the function.

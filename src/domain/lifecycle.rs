@@ -1,9 +1,8 @@
 //! The order in which Terraform replaces a block: first the new one, or first away with the old one.
 
 use super::{Function, Site};
-use crate::block::BlockValue;
 use crate::syntax::{Block, ExprKind};
-use crate::value::{Address, Data, InstanceKey, Truth, Value};
+use crate::value::{Address, BlockValue, Data, InstanceKey, Truth, Value};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[Function {
@@ -34,10 +33,10 @@ fn is_created_before_destroyed(block: &BlockValue, site: &Site) -> Truth {
     }
     let hands_on = |other: &Address| {
         (&other.labels, &other.module) != (&block.address.labels, &block.address.module)
-            && site.configuration.depends(other, &block.address) != Truth::False
+            && site.world.depends(other, &block.address) != Truth::False
     };
-    let is_open = site.configuration.may_have_more()
-        || site.configuration.modules().any(|module| {
+    let is_open = site.world.may_have_more()
+        || site.world.modules().any(|module| {
             let mut others = module.module.blocks.iter().filter(|block| says_so(block));
             others.any(|block| {
                 hands_on(&Address {

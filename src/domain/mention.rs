@@ -1,13 +1,12 @@
 //! What is named, as it is written: for what values, a hash say, do not tell any more.
 
 use super::{Function, Site};
-use crate::block::BlockValue;
-use crate::configuration;
 use crate::graph::Made;
 use crate::module::Module;
 use crate::source::Span;
 use crate::syntax::{Block, BlockPart, Body, Expr, Reference, Taken};
-use crate::value::{Data, Entries, Entry, Origin, Sequence, Value};
+use crate::value::{BlockValue, Data, Entries, Entry, Origin, Sequence, Value};
+use crate::world;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -49,7 +48,7 @@ fn made_of(args: &[Value], site: &Site) -> Value {
     for name in names {
         let Some(name) = name.as_str() else { return Value::refused() };
         for expr in expressions(&written.body, name) {
-            for made in site.configuration.graph().made_of(&block.address, expr) {
+            for made in site.world.graph().made_of(&block.address, expr) {
                 values.extend(parts(&made, site));
             }
         }
@@ -79,10 +78,10 @@ fn parts(made: &Made, site: &Site) -> Vec<Value> {
     };
     let attribute = attribute.map_or_else(Value::null, Value::string);
     let modules =
-        site.configuration.modules().filter(|scope| scope.path.names().eq(module.iter().copied()));
+        site.world.modules().filter(|scope| scope.path.names().eq(module.iter().copied()));
     let blocks = modules.flat_map(|scope| {
         let position = scope.module.position("resource", labels);
-        position.map(|position| configuration::instances(scope, position)).unwrap_or_default()
+        position.map(|position| world::instances(scope, position)).unwrap_or_default()
     });
     let found: Vec<_> =
         blocks.map(|block| part(Value::new(Data::Block(block)), attribute.clone())).collect();

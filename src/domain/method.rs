@@ -1,9 +1,8 @@
 //! The method that a block belongs to.
 
 use super::{Function, Site};
-use crate::block::BlockValue;
-use crate::configuration::{Filter, Wanted, referred, same};
-use crate::value::{Data, Entries, Entry, Truth, Value};
+use crate::value::{BlockValue, Data, Entries, Entry, Truth, Value};
+use crate::world::{Filter, Wanted, referred, same};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -23,7 +22,7 @@ fn method_of(args: &[Value], site: &Site) -> Value {
     };
     let filter: Filter =
         KEY.iter().map(|name| (Arc::from(*name), Wanted::Value(block.written(name)))).collect();
-    let matching = site.configuration.matching(METHOD, &filter);
+    let matching = site.world.matching(METHOD, &filter);
     let by_key = matching.known.into_iter().next();
     let method = by_key.or_else(|| by_reference(block, site));
     method.map_or_else(Value::anything, |method| Value::new(Data::Block(method)))
@@ -32,7 +31,7 @@ fn method_of(args: &[Value], site: &Site) -> Value {
 fn by_reference(block: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {
     let addresses = referred(&block.written("http_method"));
     let address = addresses.iter().find(|address| address.resource_type() == METHOD)?;
-    let method = site.configuration.block(address)?;
+    let method = site.world.block(address)?;
     let is_other = |name: &&str| same(&block.written(name), &method.written(name)) == Truth::False;
     (!KEY.iter().any(is_other)).then_some(method)
 }

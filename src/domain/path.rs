@@ -1,10 +1,9 @@
 //! The paths that resources spell: each adds a part to the path of the one above it, up to the root of the API.
 
 use super::{Function, Site};
-use crate::block::BlockValue;
-use crate::configuration::{Filter, Wanted};
 use crate::convert::to_text_or_unknown;
-use crate::value::{Data, Piece, Text, Truth, Value};
+use crate::value::{BlockValue, Data, Piece, Text, Truth, Value};
+use crate::world::{Filter, Wanted};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -35,7 +34,7 @@ fn place(id: &Value, site: &Site) -> Place {
     }
     let is_resource =
         &*symbol.address.kind == "resource" && symbol.attribute_of(&[RESOURCE]) == Some("id");
-    let block = is_resource.then(|| site.configuration.block(&symbol.address)).flatten();
+    let block = is_resource.then(|| site.world.block(&symbol.address)).flatten();
     block.map_or(Place::Unknown, Place::Block)
 }
 
@@ -105,7 +104,7 @@ fn earlier_parameter(args: &[Value], site: &Site) -> Value {
     }
     let wanted = |name: &str| (Arc::from(name), Wanted::Value(block.written(name)));
     let filter: Filter = vec![wanted("rest_api_id"), wanted("parent_id")];
-    let siblings = site.configuration.matching(RESOURCE, &filter).known;
+    let siblings = site.world.matching(RESOURCE, &filter).known;
     let mut earlier = siblings.into_iter().take_while(|sibling| sibling.address != block.address);
     let first = earlier.find(|sibling| is_parameter(sibling));
     first.map_or_else(Value::null, |sibling| Value::new(Data::Block(sibling)))

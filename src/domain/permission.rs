@@ -5,10 +5,9 @@ use super::request::{Api, DEPLOYMENT, REST_API, Request, STAGE, first_symbol, sp
 use super::resource::is_open;
 use super::uri::is_lambda_uri;
 use super::{Function, SUBJECT, Site, function, route};
-use crate::block::BlockValue;
-use crate::configuration::{Filter, Wanted, same_block};
 use crate::convert::to_text_or_unknown;
-use crate::value::{Data, Piece, Symbol, Text, Truth, Unknown, Value};
+use crate::value::{BlockValue, Data, Piece, Symbol, Text, Truth, Unknown, Value};
+use crate::world::{Filter, Wanted, same_block};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -88,7 +87,7 @@ fn api_of_arn(args: &[Value], site: &Site) -> Value {
     let address = match text.as_ref().and_then(Request::of).map(|request| request.api) {
         Some(Api::Rest(address)) => Some(address),
         Some(Api::Stage(address)) => {
-            let stage = site.configuration.block(&address);
+            let stage = site.world.block(&address);
             let id = stage.map(|stage| stage.written("rest_api_id"));
             let is_id = |symbol: &&Symbol| symbol.attribute_of(&[REST_API]) == Some("id");
             id.and_then(|id| id.symbol().filter(is_id).map(|symbol| symbol.address.clone()))
@@ -96,7 +95,7 @@ fn api_of_arn(args: &[Value], site: &Site) -> Value {
         Some(Api::Text(_)) | None => None,
     };
     let address = address.filter(|address| &*address.kind == "resource");
-    let block = address.and_then(|address| site.configuration.block(&address));
+    let block = address.and_then(|address| site.world.block(&address));
     block.map_or_else(Value::anything, |block| Value::new(Data::Block(block)))
 }
 
@@ -118,7 +117,7 @@ fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
         return Value::anything();
     };
     let filter: Filter = vec![("rest_api_id".into(), Wanted::Block(Arc::clone(&api)))];
-    let matching = site.configuration.matching(SUBJECT, &filter);
+    let matching = site.world.matching(SUBJECT, &filter);
     let is_seen = !matching.may_be_more && !is_open(SUBJECT, &filter, site);
     if !is_seen || api.written("body").is_null() != Truth::True {
         return Value::anything();

@@ -2,17 +2,17 @@
 
 use super::version::{ALL, range};
 use super::{Function, Site};
-use crate::configuration::Configuration;
 use crate::eval::{Environment, attribute, eval};
 use crate::scope::ModuleScope;
 use crate::syntax::Block;
 use crate::value::{Data, Truth, Value};
+use crate::world::World;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "has_own_endpoints",
         arity: 1..=1,
-        compute: |args, site| has_own_endpoints(args, site.configuration),
+        compute: |args, site| has_own_endpoints(args, site.world),
     },
     Function { name: "provider_admits", arity: 2..=2, compute: provider_admits },
 ];
@@ -21,7 +21,7 @@ fn provider_admits(args: &[Value], site: &Site) -> Value {
     match [args.first(), args.get(1)].map(|arg| arg.and_then(Value::as_str)) {
         [Some(_), Some(wanted)] if range(wanted).is_none() => Value::refused(),
         [Some(provider), Some(wanted)] => {
-            Value::truth(admits_together(provider, wanted, site.module, site.configuration))
+            Value::truth(admits_together(provider, wanted, site.module, site.world))
         }
         _ => Value::anything(),
     }
@@ -34,14 +34,14 @@ pub(super) fn admits_together(
     provider: &str,
     wanted: &str,
     module: &ModuleScope,
-    configuration: &Configuration,
+    world: &World,
 ) -> Truth {
     let Some(wanted) = range(wanted) else { return Truth::Unknown };
     if !local_names(provider, module).iter().any(|name| name == provider) {
         return Truth::Unknown;
     }
     let mut admitted = ALL;
-    for module in configuration.modules() {
+    for module in world.modules() {
         for constraint in constraints(provider, module) {
             match constraint.as_str().and_then(range) {
                 Some(range) => admitted = admitted.and(range),
@@ -125,7 +125,7 @@ fn providers<'m>(names: &[String], module: &'m ModuleScope) -> impl Iterator<Ite
 }
 
 /// Whether that provider is sent elsewhere than to AWS: to `LocalStack`, which runs on the machine of whoever plans.
-fn has_own_endpoints(args: &[Value], configuration: &Configuration) -> Value {
+fn has_own_endpoints(args: &[Value], world: &World) -> Value {
     let Some(provider) = args.first().and_then(Value::as_str) else { return Value::refused() };
     let sends = |block: &Block| {
         block.body.attribute("endpoints").is_some()
@@ -134,18 +134,18 @@ fn has_own_endpoints(args: &[Value], configuration: &Configuration) -> Value {
                 &*nested.kind.text == "endpoints" || dynamic && nested.label(0) == Some("endpoints")
             })
     };
-    let mut modules = configuration.modules();
+    let mut modules = world.modules();
     Value::bool(modules.any(|module| providers(&local_names(provider, module), module).any(sends)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::admits_together;
-    use crate::configuration::Configuration;
     use crate::module::Module;
     use crate::scope::ModuleScope;
     use crate::source::Sources;
     use crate::value::Truth;
+    use crate::world::World;
     use std::path::Path;
 
     /// Whether a module with these `required_providers` admits version 6 of the provider.
@@ -153,8 +153,8 @@ mod tests {
         let text = format!("terraform {{\n  required_providers {{\n{required}\n  }}\n}}\n");
         let module = Module::of_text(Sources::default().add(Path::new("main.tf"), &*text), &text);
         let scope = ModuleScope::new(&module);
-        let configuration = Configuration::of(scope.clone());
-        admits_together("aws", ">= 6.0.0", &scope, &configuration)
+        let world = World::of(scope.clone());
+        admits_together("aws", ">= 6.0.0", &scope, &world)
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What a value refers to.
 
 use super::{Function, Site};
-use crate::configuration::{self, referred};
 use crate::value::{Address, Data, InstanceKey, Symbol, Truth, Unknown, Value};
+use crate::world::{self, referred};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function { name: "address", arity: 1..=2, compute: |args, _| address(args) },
@@ -24,7 +24,7 @@ fn referred_block(args: &[Value], site: &Site) -> Value {
         |address: &Address| r#type.is_none_or(|r#type| address.resource_type() == r#type);
     match referred(value).into_iter().find(is_wanted) {
         Some(address) => site
-            .configuration
+            .world
             .block(&address)
             .map_or_else(Value::anything, |block| Value::new(Data::Block(block))),
         None => null_if_written(value),
@@ -70,7 +70,7 @@ fn attribute_of(args: &[Value], site: &Site) -> Value {
         return block.attribute(name);
     }
     let Some(address) = referred(value).into_iter().next() else { return null_if_written(value) };
-    match site.configuration.block(&address) {
+    match site.world.block(&address) {
         Some(block) => block.attribute(name),
         None => Value::unknown(Unknown::symbol(Symbol { address, path: vec![name.into()] })),
     }
@@ -118,8 +118,8 @@ fn reference(args: &[Value]) -> Value {
 fn same(args: &[Value]) -> Value {
     let [one, other] = args else { return Value::refused() };
     let truth = match (&one.data, &other.data) {
-        (Data::Block(one), Data::Block(other)) => configuration::same_block(one, other),
-        _ => configuration::same(one, other),
+        (Data::Block(one), Data::Block(other)) => world::same_block(one, other),
+        _ => world::same(one, other),
     };
     Value::truth(truth)
 }
@@ -131,5 +131,5 @@ fn depends_on(args: &[Value], site: &Site) -> Value {
     else {
         return Value::truth(Truth::Unknown);
     };
-    Value::truth(site.configuration.depends(&from.address, &on.address))
+    Value::truth(site.world.depends(&from.address, &on.address))
 }

@@ -2,12 +2,11 @@
 
 use super::identity::is_assigned;
 use super::{Function, Site, elsewhere};
-use crate::block::BlockValue;
-use crate::configuration::{Filter, Wanted, referred};
 use crate::module::Module;
 use crate::syntax::{Block, ExprKind, Reference};
 use crate::tree::Tree;
-use crate::value::{Address, Data, Entry, Kind, Sequence, Unknown, Value};
+use crate::value::{Address, BlockValue, Data, Entry, Kind, Sequence, Unknown, Value};
+use crate::world::{Filter, Wanted, referred};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -20,12 +19,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn resources(args: &[Value], site: &Site) -> Value {
     let Some(r#type) = args.first().and_then(Value::as_str) else { return list() };
     let Some(filter) = args.get(1) else {
-        let all = site.configuration.resources(r#type);
-        let is_all = all.iter().all(|found| found.is_single) && !site.configuration.may_have_more();
+        let all = site.world.resources(r#type);
+        let is_all = all.iter().all(|found| found.is_single) && !site.world.may_have_more();
         return if is_all { blocks(all.iter().map(|found| &found.block)) } else { list() };
     };
     let Some(filter) = wanted(filter) else { return list() };
-    let matching = site.configuration.matching(r#type, &filter);
+    let matching = site.world.matching(r#type, &filter);
     if matching.may_be_more || is_open(r#type, &filter, site) {
         return list();
     }
@@ -37,11 +36,11 @@ fn resources(args: &[Value], site: &Site) -> Value {
 fn known_resources(args: &[Value], site: &Site) -> Value {
     let Some(r#type) = args.first().and_then(Value::as_str) else { return list() };
     let Some(filter) = args.get(1) else {
-        let all = site.configuration.resources(r#type);
+        let all = site.world.resources(r#type);
         return blocks(all.iter().filter(|found| found.is_single).map(|found| &found.block));
     };
     match wanted(filter) {
-        Some(filter) => blocks(&site.configuration.matching(r#type, &filter).known),
+        Some(filter) => blocks(&site.world.matching(r#type, &filter).known),
         None => list(),
     }
 }
@@ -51,11 +50,11 @@ fn known_resources(args: &[Value], site: &Site) -> Value {
 fn possible_resources(args: &[Value], site: &Site) -> Value {
     let Some(r#type) = args.first().and_then(Value::as_str) else { return list() };
     let Some(filter) = args.get(1) else {
-        let all = site.configuration.resources(r#type);
+        let all = site.world.resources(r#type);
         return blocks(all.iter().map(|found| &found.block));
     };
     match wanted(filter) {
-        Some(filter) => blocks(&site.configuration.perhaps_matching(r#type, &filter)),
+        Some(filter) => blocks(&site.world.perhaps_matching(r#type, &filter)),
         None => list(),
     }
 }
@@ -65,7 +64,7 @@ fn list() -> Value {
     Value::unknown(Unknown::of(Kind::Sequence))
 }
 
-fn blocks<'b>(blocks: impl IntoIterator<Item = &'b Arc<crate::block::BlockValue>>) -> Value {
+fn blocks<'b>(blocks: impl IntoIterator<Item = &'b Arc<crate::value::BlockValue>>) -> Value {
     let block = |block: &Arc<_>| Value::new(Data::Block(Arc::clone(block)));
     Value::new(Data::Sequence(Sequence::List, Arc::new(blocks.into_iter().map(block).collect())))
 }
@@ -86,18 +85,16 @@ pub(super) fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
     let is_closed = |(argument, wanted): &(Arc<str>, Wanted)| {
         let is_assigned = is_assigned(r#type, argument);
         let is_kept = match wanted {
-            Wanted::Block(block) => {
-                site.configuration.keeps(&block.address, is_assigned.then_some("id"))
-            }
+            Wanted::Block(block) => site.world.keeps(&block.address, is_assigned.then_some("id")),
             Wanted::Value(value) => value.symbol().is_some_and(|symbol| {
                 let attribute = symbol.path.first().map(|name| &**name);
-                site.configuration.keeps(&symbol.address, attribute)
+                site.world.keeps(&symbol.address, attribute)
             }),
         };
         let named = || match wanted {
             Wanted::Block(block) => Some(Arc::clone(block)),
             Wanted::Value(value) => {
-                referred(value).last().and_then(|address| site.configuration.block(address))
+                referred(value).last().and_then(|address| site.world.block(address))
             }
         };
         let may_be_named =
@@ -120,14 +117,14 @@ fn api_of(block: &Arc<BlockValue>, site: &Site) -> Option<Arc<BlockValue>> {
     let addresses = referred(&block.written("rest_api_id"));
     let is_api =
         |address: &&Address| &*address.kind == "resource" && address.resource_type() == API;
-    site.configuration.block(addresses.iter().rfind(is_api)?)
+    site.world.block(addresses.iter().rfind(is_api)?)
 }
 
 /// Whether there may be an object of that type of which the block is not written: one that is imported into a block that
 /// is still to be written, or one that Terraform forgets and leaves there.
 fn is_left_out(r#type: &str, site: &Site) -> bool {
     let tree = site.module.tree();
-    site.configuration.modules().any(|scope| {
+    site.world.modules().any(|scope| {
         let imports = scope.module.of_kind("import").filter_map(|block| block.body.attribute("to"));
         let removed = scope.module.of_kind("removed").filter(|block| stays(block));
         let removed = removed.filter_map(|block| block.body.attribute("from"));

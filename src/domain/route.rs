@@ -3,9 +3,8 @@
 use super::Site;
 use super::path::path_of;
 use super::request::{Request, STAGE};
-use crate::block::BlockValue;
 use crate::convert::to_text_or_unknown;
-use crate::value::{Piece, Symbol, Text};
+use crate::value::{BlockValue, Piece, Symbol, Text};
 
 /// A part of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +60,7 @@ fn tokens(text: &Text, site: &Site) -> Vec<Token> {
 fn path(symbol: &Symbol, site: &Site) -> Option<Text> {
     let is_path = symbol.attribute_of(&["aws_api_gateway_resource"]) == Some("path")
         && symbol.attribute_of(&[STAGE]).is_none();
-    let block = site.configuration.block(&symbol.address).filter(|_| is_path)?;
+    let block = site.world.block(&symbol.address).filter(|_| is_path)?;
     to_text_or_unknown(&path_of(&block, site))
 }
 

@@ -1,10 +1,9 @@
 //! Who may take on an IAM role: its `assume_role_policy`, as JSON or as an `aws_iam_policy_document`.
 
 use super::{Function, Site};
-use crate::block::BlockValue;
 use crate::convert::to_text_or_unknown;
 use crate::functions;
-use crate::value::{Data, Text, Truth, Value};
+use crate::value::{BlockValue, Data, Text, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] =
     &[Function { name: "trusts_api_gateway", arity: 1..=1, compute: trusts_api_gateway }];
@@ -21,7 +20,7 @@ fn trusts_api_gateway(args: &[Value], site: &Site) -> Value {
     });
     Value::truth(match document {
         Some(symbol) => site
-            .configuration
+            .world
             .block(&symbol.address)
             .map_or(Truth::Unknown, |document| of_document(&document)),
         None => of_json(&functions::call("jsondecode", &[policy])),

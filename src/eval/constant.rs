@@ -1,9 +1,8 @@
 //! Expressions where Terraform knows no names and no functions: defaults, and what variables files set.
 
 use super::{Environment, Resolved, Scope, eval};
-use crate::block::BlockValue;
 use crate::syntax::{Expr, Step};
-use crate::value::{Data, Value};
+use crate::value::{BlockValue, Data, Value};
 use std::sync::Arc;
 
 /// The value of an expression that stands for itself. One with a reference or a call in it is refused as a whole.

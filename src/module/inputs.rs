@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// One thing that the command line sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Setting {
+pub enum Input {
     /// `--var NAME=VALUE`
     Variable(String, String),
     /// `--var-file FILE`
@@ -19,10 +19,10 @@ pub enum Setting {
 
 /// What the command line sets, in its order, for all root modules of a run.
 #[derive(Debug, Default)]
-pub struct Inputs(Vec<Input>);
+pub struct Inputs(Vec<Read>);
 
 #[derive(Debug)]
-enum Input {
+enum Read {
     /// A file of variables.
     File(SourceId, Parsed),
     /// `NAME=VALUE`, which the type of the variable tells how to read.
@@ -48,8 +48,8 @@ impl Inputs {
     /// The names that `--var` sets.
     pub fn variables(&self) -> impl Iterator<Item = &Name> {
         self.0.iter().filter_map(|input| match input {
-            Input::Text(name, ..) => Some(name),
-            Input::File(..) => None,
+            Read::Text(name, ..) => Some(name),
+            Read::File(..) => None,
         })
     }
 
@@ -68,15 +68,15 @@ impl Inputs {
     /// The files that `--var-file` names.
     pub fn files(&self) -> impl Iterator<Item = (SourceId, &Parsed)> {
         self.0.iter().filter_map(|input| match input {
-            Input::File(source, parsed) => Some((*source, parsed)),
-            Input::Text(..) => None,
+            Read::File(source, parsed) => Some((*source, parsed)),
+            Read::Text(..) => None,
         })
     }
 
     /// The texts of all that is set.
     pub fn sources(&self) -> impl Iterator<Item = SourceId> {
         self.0.iter().map(|input| match input {
-            Input::File(source, _) | Input::Text(_, source, _) => *source,
+            Read::File(source, _) | Read::Text(_, source, _) => *source,
         })
     }
 
@@ -85,23 +85,23 @@ impl Inputs {
     /// # Errors
     ///
     /// When a file cannot be read.
-    pub fn read(files: &Files, settings: &[Setting]) -> Result<Self, InputError> {
-        let read = |setting: &Setting| match setting {
-            Setting::File(path) => {
+    pub fn read(files: &Files, inputs: &[Input]) -> Result<Self, InputError> {
+        let read = |input: &Input| match input {
+            Input::File(path) => {
                 let unreadable = |reason| InputError { path: path.clone(), reason };
                 let source = files.read_named(path).map_err(unreadable)?;
-                Ok(Input::File(source, parse(path, source, &files.sources().get(source).text)))
+                Ok(Read::File(source, parse(path, source, &files.sources().get(source).text)))
             }
-            Setting::Variable(name, value) => {
+            Input::Variable(name, value) => {
                 let text: Arc<str> = format!("{name}={value}").into();
                 let path = format!("--var {name}");
                 let source = files.sources().add(Path::new(&path), Arc::clone(&text));
                 let span = Span::new(source, 0, name.len());
                 let name = Name { text: name.as_str().into(), span };
-                Ok(Input::Text(name, source, text))
+                Ok(Read::Text(name, source, text))
             }
         };
-        settings.iter().map(read).collect::<Result<_, _>>().map(Self)
+        inputs.iter().map(read).collect::<Result<_, _>>().map(Self)
     }
 }
 
@@ -127,9 +127,9 @@ pub(crate) fn parse(path: &Path, source: SourceId, text: &str) -> Parsed {
 
 impl Module {
     /// Reads the variables files that Terraform reads on its own.
-    pub(super) fn read_settings(&mut self, files: &Files, paths: &[PathBuf]) {
+    pub(super) fn read_inputs(&mut self, files: &Files, paths: &[PathBuf]) {
         let read = automatic(paths);
-        self.has_named_settings =
+        self.has_named_inputs =
             paths.iter().any(|path| is_variables_file(path) && !read.contains(&path));
         for path in read {
             let parsed = match files.read(path) {
@@ -149,11 +149,11 @@ impl Module {
 
     /// Sets what the command line sets.
     pub fn set(&mut self, inputs: &Inputs) {
-        self.has_named_settings = false;
+        self.has_named_inputs = false;
         for input in &inputs.0 {
             match input {
-                Input::File(_, parsed) => self.set_file(parsed),
-                Input::Text(name, source, text) => self.set_text(name, *source, text),
+                Read::File(_, parsed) => self.set_file(parsed),
+                Read::Text(name, source, text) => self.set_text(name, *source, text),
             }
         }
     }
@@ -163,14 +163,14 @@ impl Module {
         let is_named = |piece: &Unread| piece.is_named;
         if parsed.incomplete || !parsed.body.unread.iter().all(is_named) {
             // What could not be read may set anything.
-            self.settings.clear();
-            self.settings_incomplete = true;
+            self.inputs.clear();
+            self.inputs_incomplete = true;
         }
         self.set_all(parsed.body.attributes.iter().cloned());
     }
 
     fn set_all(&mut self, attributes: impl IntoIterator<Item = Attribute>) {
-        self.settings.extend(attributes.into_iter().map(|a| (Arc::clone(&a.name.text), a)));
+        self.inputs.extend(attributes.into_iter().map(|a| (Arc::clone(&a.name.text), a)));
     }
 
     fn set_text(&mut self, name: &Name, source: SourceId, text: &str) {
@@ -218,7 +218,7 @@ impl Module {
             let labels = [&*name.text];
             self.position("variable", &labels).is_none() && !self.may_declare("variable", &labels)
         };
-        let names = self.settings.values().filter(is_automatic).map(|set| &set.name);
+        let names = self.inputs.values().filter(is_automatic).map(|set| &set.name);
         names.filter(is_undeclared).collect()
     }
 

@@ -7,7 +7,7 @@ impl Module {
     /// Whether what is not seen may set its variables, if nobody calls it: it is a library, or there is a variables file for
     /// who names it.
     pub fn is_open(&self) -> bool {
-        self.has_named_settings || self.is_library()
+        self.has_named_inputs || self.is_library()
     }
 
     /// Whether it is a library: it has variables, and nothing that only a root has. What its variables have by default says
@@ -18,7 +18,7 @@ impl Module {
     /// before 0.13.
     fn is_library(&self) -> bool {
         self.variables().next().is_some()
-            && self.settings.is_empty()
+            && self.inputs.is_empty()
             && self.called_with.values.is_empty()
             && !self.blocks.iter().any(is_of_a_root)
     }

@@ -4,7 +4,7 @@ use super::place::Places;
 use super::visible::{self, Excerpt};
 use super::{instances, message};
 use crate::check::{Outcome, Summary};
-use crate::cli::Failure;
+use crate::failure::Failure;
 use crate::files::parent;
 use crate::finding::{Finding, Label, Severity};
 use crate::page::PageError;

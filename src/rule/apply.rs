@@ -2,8 +2,6 @@
 
 use super::locals::Locals;
 use super::{Assertion, ResourceRule, Rule, fix};
-use crate::block::BlockValue;
-use crate::configuration::{Configuration, instances};
 use crate::convert;
 use crate::domain::{self, Asking, Site, Uses};
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
@@ -11,7 +9,8 @@ use crate::finding::{Element, Extent, Fails, Finding, Label, Occasion};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::{Expr, Step};
-use crate::value::{Data, Entries, Entry, How, Piece, Truth, Value};
+use crate::value::{BlockValue, Data, Entries, Entry, How, Piece, Truth, Value};
+use crate::world::{World, instances};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,12 +29,12 @@ pub struct Applied {
 pub fn apply<'t>(
     rule: &Rule,
     module: &ModuleScope<'t>,
-    configuration: &Configuration<'t>,
+    world: &World<'t>,
     sources: &Sources,
 ) -> Applied {
     let mut applied = Applied::default();
     let scope = RuleScope {
-        site: Site { module, configuration, uses: Uses::default(), asking: Asking::default() },
+        site: Site { module, world, uses: Uses::default(), asking: Asking::default() },
     };
     for resource in &rule.resources {
         for position in resource.subject.positions(module.module) {

@@ -6,12 +6,11 @@ mod spelling;
 mod writer;
 
 use super::FixRecipe;
-use crate::block::BlockValue;
 use crate::eval::{Environment, eval};
 use crate::finding::{Edit, Fix};
 use crate::source::Sources;
 use crate::syntax::{Expr, is_json};
-use crate::value::{Data, Truth, Value};
+use crate::value::{BlockValue, Data, Truth, Value};
 use literal::literal;
 use std::sync::Arc;
 use writer::Writer;

@@ -1,9 +1,8 @@
 //! The local values of a rule.
 
-use crate::block::BlockValue;
 use crate::eval::{Binding, Environment, Resolved, Scope, eval};
 use crate::syntax::{Expr, Step};
-use crate::value::Value;
+use crate::value::{BlockValue, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! `ignore_changes`: what of a block others may change, so that what is written is not what is there.
 
-use crate::block::Ignored;
 use crate::syntax::{Block, Expr, ExprKind};
+use crate::value::Ignored;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

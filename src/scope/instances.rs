@@ -2,12 +2,12 @@
 
 use super::shape::Shape;
 use super::{ModuleScope, ignored, map_blocks};
-use crate::block::{Argument, BlockValue, Ignored};
 use crate::convert;
 use crate::eval::{Binding, Environment, eval};
 use crate::syntax::{Attribute, Block, Body, ExprKind};
 use crate::value::{
-    Address, Data, Entries, Entry, How, InstanceKey, Kind, Number, Sequence, Truth, Unknown, Value,
+    Address, Argument, BlockValue, Data, Entries, Entry, How, Ignored, InstanceKey, Kind, Number,
+    Sequence, Truth, Unknown, Value,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -3,9 +3,8 @@
 //! With quoted keys the parser finds them. With bare ones, or none, only the schema tells them from nested blocks.
 
 use super::shape::Shape;
-use crate::block::{Argument, BlockValue};
 use crate::schema::{self, Schema};
-use crate::value::{Data, Entries, Entry, Origin, Value};
+use crate::value::{Argument, BlockValue, Data, Entries, Entry, Origin, Value};
 use std::sync::Arc;
 
 /// Makes arguments of the nested blocks of a resource that stand for the map that the type has of that name.

@@ -103,11 +103,11 @@ fn converted(value: &Value, to: &Type) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use crate::block::BlockValue;
     use crate::eval::Environment;
     use crate::module::Module;
     use crate::scope::ModuleScope;
     use crate::source::Sources;
+    use crate::value::BlockValue;
     use crate::value::{Data, InstanceKey, Number, Sequence};
     use std::path::Path;
     use std::sync::Arc;

@@ -1,10 +1,9 @@
 //! `templatefile` and `templatestring`: a template with nothing but the variables that it is given.
 
 use super::ModuleScope;
-use crate::block::BlockValue;
 use crate::eval::{Environment, Resolved, Scope, eval};
 use crate::syntax::{Expr, Step};
-use crate::value::{Data, Entries, Value};
+use crate::value::{BlockValue, Data, Entries, Value};
 use std::sync::Arc;
 
 /// What a template makes of its variables. `None` where it is not known which they are, and if they are `null`.

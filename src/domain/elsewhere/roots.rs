@@ -1,15 +1,14 @@
 //! The other root modules of the workspace, evaluated for the blocks of one type.
 
 use super::may_be;
-use crate::block::BlockValue;
-use crate::configuration::{Configuration, instances, referred};
 use crate::convert::to_text_or_unknown;
 use crate::domain::Site;
 use crate::files::{Files, is_configuration, walk};
 use crate::scope::ModuleScope;
 use crate::syntax::Block;
 use crate::tree::{Library, Mention, Tree, local, source};
-use crate::value::{Text, Truth, Value};
+use crate::value::{BlockValue, Text, Truth, Value};
+use crate::world::{World, instances, referred};
 use globset::GlobSet;
 use memchr::memmem;
 use std::collections::{HashMap, HashSet};
@@ -27,7 +26,7 @@ pub(super) fn may_name(
     let tree = site.module.tree();
     let key = format!("{type}.{argument}");
     let mentions = tree.around().mentions(&key, || look(r#type, argument, files));
-    let root = site.configuration.modules().next().and_then(|root| files.real(&root.module.dir));
+    let root = site.world.modules().next().and_then(|root| files.real(&root.module.dir));
     mentions
         .iter()
         .filter(|mention| Some(&mention.dir) != root.as_ref())
@@ -114,44 +113,42 @@ fn reaches(
 fn in_root(library: &Library, dir: &Path, r#type: &str, argument: &str) -> Vec<Option<Text>> {
     let module = library.module(dir);
     let tree = Tree::read(library, &module);
-    let configuration = Configuration::of(ModuleScope::root(&module, &tree, false));
+    let world = World::of(ModuleScope::root(&module, &tree, false));
     let blocks: Vec<Arc<BlockValue>> = match r#type.strip_prefix("data.") {
-        Some(r#type) => data(&configuration, r#type),
-        None => {
-            configuration.resources(r#type).iter().map(|found| Arc::clone(&found.block)).collect()
-        }
+        Some(r#type) => data(&world, r#type),
+        None => world.resources(r#type).iter().map(|found| Arc::clone(&found.block)).collect(),
     };
     let mut texts: Vec<_> = blocks
         .iter()
         .map(|block| block.written(argument))
         .filter(|value| value.is_null() != Truth::True && !is_own(value))
-        .map(|value| text_of(&value, argument, &configuration))
+        .map(|value| text_of(&value, argument, &world))
         .collect();
-    let is_incomplete = configuration.modules().any(|scope| scope.module.incomplete);
+    let is_incomplete = world.modules().any(|scope| scope.module.incomplete);
     texts.extend(is_incomplete.then_some(None));
     texts
 }
 
 /// The data sources of that type.
-fn data(configuration: &Configuration, r#type: &str) -> Vec<Arc<BlockValue>> {
+fn data(world: &World, r#type: &str) -> Vec<Arc<BlockValue>> {
     let of_module = |scope: &ModuleScope| {
         let blocks = scope.module.blocks.iter().enumerate();
         let is_it = |block: &Block| &*block.kind.text == "data" && block.label(0) == Some(r#type);
         let positions = blocks.filter(|(_, block)| is_it(block)).map(|(position, _)| position);
         positions.flat_map(|position| instances(scope, position)).collect::<Vec<_>>()
     };
-    configuration.modules().flat_map(of_module).collect()
+    world.modules().flat_map(of_module).collect()
 }
 
-/// Whether a value was taken from a resource of the same configuration: then it names that one.
+/// Whether a value was taken from a resource of the same world: then it names that one.
 fn is_own(value: &Value) -> bool {
     referred(value).iter().any(|address| &*address.kind == "resource")
 }
 
 /// The text that a value is, or that the data source is found by which it was taken from.
-fn text_of(value: &Value, argument: &str, configuration: &Configuration) -> Option<Text> {
+fn text_of(value: &Value, argument: &str, world: &World) -> Option<Text> {
     let data = referred(value).into_iter().rfind(|address| &*address.kind == "data");
-    match data.and_then(|address| configuration.block(&address)) {
+    match data.and_then(|address| world.block(&address)) {
         Some(block) => to_text_or_unknown(&block.arguments.get(argument)?.value),
         None => to_text_or_unknown(value),
     }

@@ -50,7 +50,7 @@ pub(super) fn may_name(
 
 /// Whether something in the configuration that is not seen to its end is told the name.
 pub(super) fn in_tree(name: &Text, address: &Address, site: &Site) -> bool {
-    site.configuration.modules().any(|scope| in_module(scope, name, address))
+    site.world.modules().any(|scope| in_module(scope, name, address))
 }
 
 /// Whether a block of the module that is not seen to its end, other than that at the address, is told the name.
@@ -111,7 +111,7 @@ fn in_files(r#type: &str, name: &Text, site: &Site, files: &Files) -> bool {
     // A name of which nothing is known may be any.
     let Some(speaking) = speaking(name, site, files) else { return is_able };
     let tree = site.module.tree();
-    let root = site.configuration.modules().next().map(|root| root.module.dir.as_path());
+    let root = site.world.modules().next().map(|root| root.module.dir.as_path());
     let own = root.into_iter().chain(tree.modules().map(|module| module.dir.as_path()));
     // What the configuration itself says is evaluated.
     let own: HashSet<PathBuf> = own.filter_map(|dir| files.real(dir)).collect();

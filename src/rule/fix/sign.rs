@@ -1,10 +1,9 @@
 //! The sign between a name and a brace, which tells a map from a block.
 
-use crate::block::{Argument, BlockValue};
 use crate::finding::Edit;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Block, parse};
-use crate::value::Data;
+use crate::value::{Argument, BlockValue, Data};
 
 /// Makes an argument of what is written as a block: `name {` becomes `name = {`.
 pub(super) fn assign(block: &BlockValue, text: &str, name: &str) -> Option<Edit> {

@@ -1,10 +1,9 @@
 //! Changes the arguments and nested blocks of a block.
 
 use super::literal::{is_constant, literal, quoted};
-use crate::block::{Argument, BlockValue};
 use crate::finding::Edit;
 use crate::source::Span;
-use crate::value::{Data, Entries, Value};
+use crate::value::{Argument, BlockValue, Data, Entries, Value};
 use std::fmt::Write as _;
 
 /// Changes the text of one block.

@@ -6,12 +6,13 @@ mod order;
 
 pub use matching::{Filter, Matching, Wanted};
 
-use crate::block::BlockValue;
 use crate::domain::HANDING;
 use crate::eval::Environment;
 use crate::graph::Graph;
 use crate::scope::{Instances, ModuleScope};
-use crate::value::{Address, Data, How, InstanceKey, ModulePath, Origin, Piece, Truth, Value};
+use crate::value::{
+    Address, BlockValue, Data, How, InstanceKey, ModulePath, Origin, Piece, Truth, Value,
+};
 use key::Part;
 use matching::Index;
 use std::cell::{OnceCell, RefCell};
@@ -20,7 +21,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// All modules of a tree, evaluated.
-pub struct Configuration<'t> {
+pub struct World<'t> {
     modules: Vec<Rc<ModuleScope<'t>>>,
     by_path: HashMap<ModulePath, usize>,
     graph: Graph<'t>,
@@ -38,7 +39,7 @@ pub struct Found {
     pub is_single: bool,
 }
 
-impl<'t> Configuration<'t> {
+impl<'t> World<'t> {
     /// The configuration below that root.
     pub fn of(root: Rc<ModuleScope<'t>>) -> Self {
         let graph = Graph::of(root.module, root.tree(), HANDING);

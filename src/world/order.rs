@@ -1,11 +1,11 @@
 //! In which order Terraform makes blocks, as far as that is certain.
 
-use super::Configuration;
+use super::World;
 use crate::module::Module;
 use crate::syntax::{Block, Expr};
 use crate::value::{Address, Truth};
 
-impl Configuration<'_> {
+impl World<'_> {
     /// Whether one block depends on another, directly or through others, so that Terraform makes it later. Unknown where
     /// Terraform may not make one of them at all, and where what the block depends on is not wholly written.
     pub fn depends(&self, from: &Address, on: &Address) -> Truth {

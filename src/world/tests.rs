@@ -1,4 +1,4 @@
-use super::{Configuration, Filter, Wanted, same, same_block};
+use super::{Filter, Wanted, World, same, same_block};
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::Sources;
@@ -7,21 +7,21 @@ use std::path::Path;
 
 /// What a search finds, by the names of the blocks, and whether there may be others.
 fn found(text: &str, r#type: &str, like: &str, arguments: &[&str]) -> (Vec<String>, bool) {
-    with(text, |configuration| {
-        let all = configuration.resources("a");
+    with(text, |world| {
+        let all = world.resources("a");
         let like = all.iter().find(|found| &*found.block.address.labels[1] == like).unwrap();
         let wanted = |name: &&str| ((*name).into(), Wanted::Value(like.block.written(name)));
         let filter: Filter = arguments.iter().map(wanted).collect();
-        let matching = configuration.matching(r#type, &filter);
+        let matching = world.matching(r#type, &filter);
         let names = matching.known.iter().map(|block| block.address.labels[1].to_string());
         (names.collect(), matching.may_be_more)
     })
 }
 
-fn with<T>(text: &str, ask: impl FnOnce(&Configuration) -> T) -> T {
+fn with<T>(text: &str, ask: impl FnOnce(&World) -> T) -> T {
     let sources = Sources::default();
     let module = Module::of_text(sources.add(Path::new("main.tf"), text), text);
-    ask(&Configuration::of(ModuleScope::new(&module)))
+    ask(&World::of(ModuleScope::new(&module)))
 }
 
 fn names(names: &[&str]) -> Vec<String> {
@@ -130,10 +130,10 @@ resource "b" "other" {
 }
 "#;
     let search = |text: &str| {
-        with(text, |configuration| {
-            let functions = configuration.resources("aws_lambda_function");
+        with(text, |world| {
+            let functions = world.resources("aws_lambda_function");
             let wanted = Wanted::Block(functions[0].block.clone());
-            let matching = configuration.matching("b", &vec![("x".into(), wanted)]);
+            let matching = world.matching("b", &vec![("x".into(), wanted)]);
             assert_eq!(same_block(&functions[0].block, &functions[1].block), Truth::False);
             (matching.known.len(), matching.may_be_more)
         })
@@ -156,8 +156,8 @@ resource "a" "text" {
   x = "a1b2c3"
 }
 "#;
-    with(text, |configuration| {
-        let all = configuration.resources("a");
+    with(text, |world| {
+        let all = world.resources("a");
         let (id, text) = (all[0].block.written("x"), all[1].block.written("x"));
         assert_eq!(same(&id, &text), Truth::Unknown);
         assert_eq!(same(&id, &id), Truth::True);
@@ -185,9 +185,9 @@ resource "b" "perhaps" {
   x     = "GET"
 }
 "#;
-    with(text, |configuration| {
+    with(text, |world| {
         let filter: Filter = vec![("x".into(), Wanted::Value(crate::value::Value::string("GET")))];
-        let found = configuration.perhaps_matching("b", &filter);
+        let found = world.perhaps_matching("b", &filter);
         let mut found: Vec<_> =
             found.iter().map(|block| block.address.labels[1].to_string()).collect();
         found.sort();

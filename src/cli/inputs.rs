@@ -1,17 +1,17 @@
 //! `--var` and `--var-file`, in the order in which they stand on the command line: the last one wins.
 
-use crate::module::Setting;
+use crate::module::Input;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
 use std::path::PathBuf;
 
 /// What the command line sets. clap keeps the order of values of one option only, so that this is read by hand.
 #[derive(Debug, Default)]
-pub(super) struct Settings(pub(super) Vec<Setting>);
+pub(super) struct InputArguments(pub(super) Vec<Input>);
 
 const VARIABLE: &str = "var";
 const FILE: &str = "var-file";
 
-impl Args for Settings {
+impl Args for InputArguments {
     fn augment_args(command: Command) -> Command {
         command
             .arg(
@@ -37,14 +37,14 @@ impl Args for Settings {
     }
 }
 
-impl FromArgMatches for Settings {
+impl FromArgMatches for InputArguments {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let variables = indexed(matches, VARIABLE).map(|(index, v): (usize, Setting)| (index, v));
+        let variables = indexed(matches, VARIABLE).map(|(index, v): (usize, Input)| (index, v));
         let files = indexed(matches, FILE)
-            .map(|(index, path): (usize, PathBuf)| (index, Setting::File(path)));
-        let mut settings: Vec<(usize, Setting)> = variables.chain(files).collect();
-        settings.sort_by_key(|(index, _)| *index);
-        Ok(Self(settings.into_iter().map(|(_, setting)| setting).collect()))
+            .map(|(index, path): (usize, PathBuf)| (index, Input::File(path)));
+        let mut inputs: Vec<(usize, Input)> = variables.chain(files).collect();
+        inputs.sort_by_key(|(index, _)| *index);
+        Ok(Self(inputs.into_iter().map(|(_, input)| input).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
@@ -62,14 +62,14 @@ fn indexed<'a, T: Clone + Send + Sync + 'static>(
     places.zip(matches.get_many::<T>(option).into_iter().flatten().cloned())
 }
 
-fn variable(text: &str) -> Result<Setting, String> {
+fn variable(text: &str) -> Result<Input, String> {
     let (name, value) =
         text.split_once('=').ok_or("write a name and a value with `=` between them")?;
     let starts = |c: char| c.is_alphabetic() || c == '_';
     let is_name =
         name.starts_with(starts) && name.chars().all(|c| starts(c) || c.is_numeric() || c == '-');
     if is_name {
-        Ok(Setting::Variable(name.to_owned(), value.to_owned()))
+        Ok(Input::Variable(name.to_owned(), value.to_owned()))
     } else {
         Err(format!("`{name}` is no name of a variable"))
     }

@@ -1,10 +1,10 @@
 //! Proves a page: its bad examples are found, its good ones are not, its fix makes what it shows, and its condition
 //! could not as well be the opposite.
 
-use super::{Example, ExampleKind, Pack, Page};
 use crate::check::Linter;
 use crate::finding::{Edit, Finding};
 use crate::module::Module;
+use crate::page::{Example, ExampleKind, Pack, Page};
 use crate::source::Sources;
 use crate::syntax::{Expr, ExprKind, Unary};
 use std::collections::BTreeSet;

@@ -1,9 +1,8 @@
 //! Blocks of a type whose arguments have certain values, found without comparing each with each.
 
 use super::key::{Class, Part};
-use super::{Configuration, Found};
-use crate::block::BlockValue;
-use crate::value::Value;
+use super::{Found, World};
+use crate::value::{BlockValue, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -53,7 +52,7 @@ struct Group {
 
 type ByParts = HashMap<Vec<Part>, Vec<usize>>;
 
-impl Configuration<'_> {
+impl World<'_> {
     /// The blocks of that type whose arguments are what the filter wants.
     pub fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
         let index = self.index(r#type, filter);
