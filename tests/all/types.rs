@@ -75,7 +75,7 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    let text = include_str!("../fixtures/conformance/types.jsonl");
+    let text = include_str!("../../fixtures/conformance/types.jsonl");
     text.lines().map(|line| Case { json: serde_json::from_str(line).unwrap() }).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The command line, as transcripts; `TRYCMD=overwrite cargo test --test cli` writes them anew, for a person to read.
+//! The command line, as transcripts; `TRYCMD=overwrite cargo test --test all cli` writes them anew, for a person to read.
 
 #[test]
 fn transcripts() {
@@ -11,6 +11,6 @@ fn a_page_is_explained_by_itself() {
         .args(["explain", "missing-uri"])
         .output()
         .unwrap();
-    let page = include_str!("../rules/aws_api_gateway_integration/missing-uri.md");
+    let page = include_str!("../../rules/aws_api_gateway_integration/missing-uri.md");
     assert_eq!(String::from_utf8(output.stdout).unwrap(), page);
 }

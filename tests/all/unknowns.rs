@@ -24,7 +24,7 @@ const REFUSED_LATER: [&str; 7] = [
 
 /// The variables that all expressions are about.
 fn variables() -> &'static str {
-    let text = include_str!("../fixtures/conformance/unknowns.hcl.txt");
+    let text = include_str!("../../fixtures/conformance/unknowns.hcl.txt");
     text.split_once("---\n").unwrap().0
 }
 
@@ -96,7 +96,7 @@ fn what_is_decided_is_what_terraform_decides() {
     let (mut known, mut less, mut refused, mut not_refused) = (0, 0, 0, 0);
     let (mut unknown, mut more) = (0, 0);
     let mut wrong = Vec::new();
-    for line in include_str!("../fixtures/conformance/unknowns.jsonl").lines() {
+    for line in include_str!("../../fixtures/conformance/unknowns.jsonl").lines() {
         let record: Json = serde_json::from_str(line).unwrap();
         let expr = record["expr"].as_str().unwrap();
         let value = value(expr);

@@ -1,5 +1,5 @@
 //! What the README says is so: its example is what gatelint prints, and its table of rules is that of the pages.
-//! `UPDATE_EXPECTED=1 cargo test --test readme` writes both anew.
+//! `UPDATE_EXPECTED=1 cargo test --test all readme` writes both anew.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::disallowed_methods, reason = "reads the README, not what is checked")]

@@ -307,13 +307,13 @@ impl Tally {
 /// In a folder without a module.
 #[test]
 fn expressions() {
-    let records = include_str!("../fixtures/conformance/expressions.jsonl");
+    let records = include_str!("../../fixtures/conformance/expressions.jsonl");
     compare(records, "fixtures/conformance").report(records.lines().count());
 }
 
 #[test]
 fn random_expressions() {
-    let records = include_str!("../fixtures/conformance/random.jsonl");
+    let records = include_str!("../../fixtures/conformance/random.jsonl");
     assert!(records.lines().count() >= 7_000);
     compare(records, "fixtures/conformance/random").report(records.lines().count());
 }

@@ -1,5 +1,5 @@
 //! What a new user is told, in folders as people have them: each transcript in `tests/first_steps/` is made in a folder of
-//! its own. `UPDATE_EXPECTED=1 cargo test --test first_steps` writes them anew, for a person to read.
+//! its own. `UPDATE_EXPECTED=1 cargo test --test all first_steps` writes them anew, for a person to read.
 //!
 //! The last tests are about what may be overlooked: what was not looked at is said.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]

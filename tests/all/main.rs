@@ -1,0 +1,22 @@
+//! All integration tests, in one binary: linking one is much faster than linking many.
+
+mod cli;
+mod conformance;
+mod elsewhere;
+mod first_steps;
+mod fixtures;
+mod inputs;
+mod json;
+mod locks;
+mod modules;
+mod order;
+mod pages;
+mod properties;
+mod provider;
+mod readme;
+mod references;
+mod robust;
+mod terminal;
+mod types;
+mod unknowns;
+mod workspace;
