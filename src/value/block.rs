@@ -1,8 +1,7 @@
 //! An instance of a block: its arguments and nested blocks, evaluated.
 
-use crate::convert::convert_or_unknown;
+use super::{Address, Data, Kind, Sequence, Symbol, Type, Unknown, Value};
 use crate::source::Span;
-use crate::value::{Address, Data, Sequence, Symbol, Type, Unknown, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -94,8 +93,9 @@ impl BlockValue {
             (Data::Null, _) if self.is_nested => Value::anything(),
             (Data::Null, _) => self.unknown(name),
             // A set of which not all is known: what rules are shown of its elements no expression sees.
-            (Data::Sequence(Sequence::List, _), Some(set @ Type::Set(_))) => {
-                convert_or_unknown(&value, set).unwrap_or_else(|_| Value::anything())
+            (Data::Sequence(Sequence::List, elements), Some(Type::Set(_))) => {
+                let unknown = Data::Unknown(Arc::new(Unknown::of(Kind::Sequence)));
+                value.becomes(unknown).made_of(&elements.iter().collect::<Vec<_>>())
             }
             _ => value,
         }
