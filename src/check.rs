@@ -24,8 +24,9 @@ pub use summary::{Summary, Undecided};
 pub use survey::{Calls, Survey};
 pub use unmet::UndeclaredVariable;
 
+use crate::ask::Knowledge as _;
+use crate::aws::{Aws, SUBJECT};
 use crate::callers::Called;
-use crate::domain::SUBJECT;
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
 use crate::module::{Inputs, Module};
@@ -199,7 +200,7 @@ impl Linter {
 
     /// Applies the rules to the blocks of a root module and of all that it calls.
     fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
-        let world = World::of(root);
+        let world = World::of(root, Aws.facts());
         let circles = cycle::in_tree(world.graph(), sources);
         report.findings.extend(self.found(native::CYCLE, circles));
         let found =

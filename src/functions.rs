@@ -16,6 +16,7 @@ mod dates;
 mod duration;
 mod encoding;
 mod format;
+mod function;
 mod hash;
 mod impure;
 mod json;
@@ -38,75 +39,17 @@ mod yaml_scalar;
 mod yaml_write;
 
 pub use content::of_content;
+pub(crate) use function::{Function, Misuse, Parameter};
 pub use paths::clean;
 pub use releases::{KNOWN_BEFORE, since};
 
-use crate::convert::{Stop, convert_or_unknown};
-use crate::value::{Data, Kind, Type, Unknown, Value};
+use crate::convert::Stop;
+use crate::value::Value;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a function answers.
-type Answer = Result<Value, Stop>;
-
-/// A function of the Terraform language.
-struct Function {
-    name: &'static str,
-    /// What it takes.
-    params: &'static [Param],
-    /// What each further argument is, if it takes any.
-    rest: Option<Param>,
-    /// What it returns when it returns; never `null` if that is known. `None`: that depends on its arguments.
-    result: Option<Kind>,
-    compute: fn(&[Value]) -> Answer,
-}
-
-/// What an argument is converted to. `null` is refused, unless it says otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Param {
-    Any,
-    AnyOrNull,
-    String,
-    Number,
-    /// A list of strings.
-    Strings,
-    /// A list of booleans.
-    Bools,
-    List,
-    Set,
-    /// A map of lists of strings.
-    StringLists,
-    /// Whatever it is, and refused too.
-    Caught,
-}
-
-impl Param {
-    fn r#type(self) -> Type {
-        let list = |of| Type::List(Box::new(of));
-        match self {
-            Self::Any | Self::AnyOrNull | Self::Caught => Type::Dynamic,
-            Self::String => Type::String,
-            Self::Number => Type::Number,
-            Self::Strings => list(Type::String),
-            Self::Bools => list(Type::Bool),
-            Self::List => list(Type::Dynamic),
-            Self::Set => Type::Set(Box::new(Type::Dynamic)),
-            Self::StringLists => Type::Map(Box::new(list(Type::String))),
-        }
-    }
-
-    fn take(self, arg: &Value) -> Answer {
-        if self == Self::Caught {
-            return Ok(arg.clone());
-        }
-        let r#type = self.r#type();
-        let value = convert_or_unknown(arg, &r#type)?;
-        match value.data {
-            Data::Null if self != Self::AnyOrNull => Err(Stop::Refused),
-            _ => Ok(value),
-        }
-    }
-}
+pub(crate) type Answer = Result<Value, Stop>;
 
 const FAMILIES: [&[Function]; 21] = [
     choices::FUNCTIONS,
@@ -136,7 +79,8 @@ static BY_NAME: LazyLock<HashMap<&str, &Function>> = LazyLock::new(|| {
     FAMILIES.into_iter().flatten().map(|function| (function.name, function)).collect()
 });
 
-fn find(name: &str) -> Option<&'static Function> {
+/// The function of the language of that name.
+pub(crate) fn find(name: &str) -> Option<&'static Function> {
     BY_NAME.get(name.strip_prefix("core::").unwrap_or(name)).copied()
 }
 
@@ -153,48 +97,34 @@ pub fn call(name: &str, args: &[Value]) -> Value {
     match compute(function, args) {
         Ok(value) => value,
         Err(Stop::Refused) => Value::refused(),
-        Err(Stop::Unknown) => unknown(function),
+        Err(Stop::Unknown) => function.unknown(),
     }
 }
 
 fn compute(function: &Function, args: &[Value]) -> Answer {
-    let params = function.params.len();
-    if args.len() < params || (args.len() > params && function.rest.is_none()) {
+    let (least, most) = function.arity();
+    if args.len() < least || most.is_some_and(|most| args.len() > most) {
         return Err(Stop::Refused);
     }
-    let all = function.params.iter().copied().chain(std::iter::repeat_with(|| {
-        // There is one wherever there are more arguments.
-        function.rest.unwrap_or(Param::Any)
-    }));
-    let taken = args.iter().zip(all).map(|(arg, param)| param.take(arg));
+    // There is a parameter for each argument.
+    let parameter = |position| function.parameter(position).unwrap_or(Parameter::ANY);
+    let taken = args.iter().enumerate().map(|(position, arg)| parameter(position).take(arg));
     (function.compute)(&taken.collect::<Result<Vec<_>, _>>()?)
-}
-
-fn unknown(function: &Function) -> Value {
-    match function.result {
-        Some(kind) => Value::unknown(Unknown::of(kind)),
-        None => Value::anything(),
-    }
 }
 
 /// What is certain of the result of a call of which the arguments are not known.
 pub fn unknown_result(name: &str) -> Value {
-    find(name).map_or_else(Value::anything, unknown)
+    find(name).map_or_else(Value::anything, Function::unknown)
 }
 
 /// How many arguments a function takes: at least, and at most if there is a limit. `None` for one that there is not.
 pub fn arity(name: &str) -> Option<(usize, Option<usize>)> {
-    let function = find(name)?;
-    let least = function.params.len();
-    Some((least, function.rest.is_none().then_some(least)))
+    find(name).map(Function::arity)
 }
 
 /// Whether the function takes what Terraform refuses to evaluate, as `try` does.
 pub fn catches(name: &str) -> bool {
-    let caught = |function: &Function| {
-        function.params.iter().copied().chain(function.rest).any(|param| param == Param::Caught)
-    };
-    find(name).is_some_and(caught)
+    find(name).is_some_and(Function::catches)
 }
 
 /// The names of all functions of the language.

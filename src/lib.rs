@@ -9,11 +9,12 @@
 //!
 //! `ARCHITECTURE.md` says what each part is for, and what none of them does.
 
+mod ask;
+mod aws;
 pub mod callers;
 pub mod check;
 pub mod cli;
 pub mod convert;
-pub mod domain;
 mod embedded;
 pub mod eval;
 pub mod failure;

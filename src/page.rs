@@ -1,6 +1,7 @@
 //! A rule is a page: one Markdown file that is its documentation, its tests and the rule itself.
 
 mod fields;
+mod functions;
 mod markdown;
 mod pack;
 mod read;
@@ -8,6 +9,7 @@ mod recipe;
 mod strict;
 mod subject;
 
+pub use functions::{FunctionDoc, functions};
 pub use pack::Pack;
 
 use crate::rule::Rule;

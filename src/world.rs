@@ -6,12 +6,11 @@ mod order;
 
 pub use matching::{Filter, Matching, Wanted};
 
-use crate::domain::HANDING;
 use crate::eval::Environment;
-use crate::graph::Graph;
+use crate::graph::{Graph, Handing};
 use crate::scope::{Instances, ModuleScope};
 use crate::value::{
-    Address, BlockValue, Data, How, InstanceKey, ModulePath, Origin, Piece, Truth, Value,
+    Address, BlockValue, Data, How, InstanceKey, ModulePath, Origin, Piece, Symbol, Truth, Value,
 };
 use key::Part;
 use matching::Index;
@@ -20,8 +19,18 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// What the world is told of the objects that resources stand for.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts {
+    /// What blocks do with what they refer to.
+    pub handing: Handing,
+    /// What the value of a symbol identifies, if no two objects of that sort have the same.
+    pub identifies: fn(&Symbol) -> Option<&'static str>,
+}
+
 /// All modules of a tree, evaluated.
 pub struct World<'t> {
+    facts: Facts,
     modules: Vec<Rc<ModuleScope<'t>>>,
     by_path: HashMap<ModulePath, usize>,
     graph: Graph<'t>,
@@ -41,14 +50,14 @@ pub struct Found {
 
 impl<'t> World<'t> {
     /// The configuration below that root.
-    pub fn of(root: Rc<ModuleScope<'t>>) -> Self {
-        let graph = Graph::of(root.module, root.tree(), HANDING);
+    pub fn of(root: Rc<ModuleScope<'t>>, facts: Facts) -> Self {
+        let graph = Graph::of(root.module, root.tree(), facts.handing);
         let called = root.called();
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
         let path = |(position, module): (usize, &Rc<ModuleScope>)| (module.path.clone(), position);
         let by_path = modules.iter().enumerate().map(path).collect();
         let (blocks, indexes) = (RefCell::default(), RefCell::default());
-        Self { modules, by_path, graph, may_have_more: OnceCell::new(), blocks, indexes }
+        Self { facts, modules, by_path, graph, may_have_more: OnceCell::new(), blocks, indexes }
     }
 
     /// Which blocks depend on which.
@@ -95,6 +104,12 @@ impl<'t> World<'t> {
             && !self.is_imported(address)
     }
 
+    /// Whether two values are equal. No two objects have the same id.
+    pub fn same(&self, one: &Value, other: &Value) -> Truth {
+        let part = |value| Part::of(value, &self.facts);
+        part(one).same(&part(other))
+    }
+
     /// The block at an address, if it is declared and known which one it is.
     pub fn block(&self, address: &Address) -> Option<Arc<BlockValue>> {
         let module = self.modules.get(*self.by_path.get(&address.module)?)?;
@@ -110,11 +125,6 @@ impl<'t> World<'t> {
         };
         module.instance(position, &address.key, element.as_ref(), env)
     }
-}
-
-/// Whether two values are equal. No two objects have the same id.
-pub fn same(one: &Value, other: &Value) -> Truth {
-    Part::of(one).same(&Part::of(other))
 }
 
 /// Whether two instances are one.

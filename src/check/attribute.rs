@@ -1,7 +1,7 @@
 //! References to attributes that a resource has not: the native part of `unknown-attribute`.
 
 use super::{Found, evaluated};
-use crate::domain::missing_attribute;
+use crate::aws::missing_attribute;
 use crate::eval::Environment;
 use crate::scope::{Instances, ModuleScope};
 use crate::source::Span;

@@ -2,9 +2,9 @@
 //! `wrong-function-call`.
 
 use super::{Found, evaluated, nearest};
-use crate::domain::admits;
+use crate::ask::admits;
 use crate::finding::{Label, Severity};
-use crate::functions;
+use crate::functions::{self, Function};
 use crate::module::Module;
 use crate::source::Span;
 use crate::syntax::{Expr, ExprKind, Name};
@@ -75,8 +75,8 @@ fn wrong(name: &Name, args: &[Expr], expand: bool, releases: &Releases) -> Optio
             ..Found::new(name.span, message, Some(help))
         });
     }
-    match functions::arity(plain) {
-        Some((least, most)) => wrong_count(name, plain, args.len(), expand, least, most),
+    match functions::find(plain) {
+        Some(function) => wrong_count(name, function, args.len(), expand),
         None if functions::since(plain).is_some() => None,
         None => unknown(name, plain, releases),
     }
@@ -104,19 +104,8 @@ fn unknown(name: &Name, plain: &str, releases: &Releases) -> Option<Found> {
     Some(Found { severity, ..Found::new(name.span, message, help) })
 }
 
-fn wrong_count(
-    name: &Name,
-    plain: &str,
-    given: usize,
-    expand: bool,
-    least: usize,
-    most: Option<usize>,
-) -> Option<Found> {
-    if expand || (given >= least && most.is_none_or(|most| given <= most)) {
-        return None;
-    }
-    let count = if most.is_none() { format!("at least {least}") } else { least.to_string() };
-    let plural = if least == 1 { "" } else { "s" };
-    let message = format!("`{plain}` takes {count} argument{plural}, and gets {given}");
+fn wrong_count(name: &Name, function: &Function, given: usize, expand: bool) -> Option<Found> {
+    let count = function.refused_count(given).filter(|_| !expand)?;
+    let message = format!("`{}` takes {count}, and gets {given}", function.name);
     Some(Found::new(name.span, message, None))
 }

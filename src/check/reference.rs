@@ -1,7 +1,7 @@
 //! Names that stand for nothing: the native part of `undeclared-reference`.
 
 use super::{Found, content, evaluated, nearest};
-use crate::domain::is_mapping;
+use crate::aws::is_mapping;
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::{Sources, Span};

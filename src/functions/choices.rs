@@ -1,42 +1,47 @@
 //! Functions that choose or decide: among values, or whether all of them are so.
 
 use super::arguments::{arg, elements};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, convert, unify};
 use crate::value::{Data, Kind, Truth, Type, Value, equal};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "alltrue",
-        params: &[Param::Bools],
+        doc: "whether all elements are true",
+        parameters: &[Parameter::BOOLS],
         rest: None,
         result: Some(Kind::Bool),
         compute: alltrue,
     },
     Function {
         name: "anytrue",
-        params: &[Param::Bools],
+        doc: "whether any element is true",
+        parameters: &[Parameter::BOOLS],
         rest: None,
         result: Some(Kind::Bool),
         compute: anytrue,
     },
     Function {
         name: "coalesce",
-        params: &[],
-        rest: Some(Param::AnyOrNull),
+        doc: "the first value that is neither `null` nor empty",
+        parameters: &[],
+        rest: Some(Parameter::ANY_OR_NULL),
         result: None,
         compute: coalesce,
     },
     Function {
         name: "coalescelist",
-        params: &[],
-        rest: Some(Param::AnyOrNull),
+        doc: "the first list that is not empty",
+        parameters: &[],
+        rest: Some(Parameter::ANY_OR_NULL),
         result: Some(Kind::Sequence),
         compute: coalescelist,
     },
     Function {
         name: "contains",
-        params: &[Param::Any, Param::Any],
+        doc: "whether a list has an element",
+        parameters: &[Parameter::ANY, Parameter::ANY],
         rest: None,
         result: Some(Kind::Bool),
         compute: contains,

@@ -2,36 +2,47 @@
 
 use super::arguments::{arg, element_type, elements, list, text, tuple};
 use super::clusters::clusters;
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Data, Kind, Number, Sequence, Type, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "flatten",
-        params: &[Param::Any],
+        doc: "the list with the elements of the lists in it in their place",
+        parameters: &[Parameter::ANY],
         rest: None,
         result: Some(Kind::Sequence),
         compute: flatten,
     },
     Function {
         name: "length",
-        params: &[Param::Any],
+        doc: "how many elements, entries or characters there are",
+        parameters: &[Parameter::ANY],
         rest: None,
         result: Some(Kind::Number),
         compute: length,
     },
-    Function { name: "one", params: &[Param::Any], rest: None, result: None, compute: one },
+    Function {
+        name: "one",
+        doc: "the only element, or `null` of an empty list",
+        parameters: &[Parameter::ANY],
+        rest: None,
+        result: None,
+        compute: one,
+    },
     Function {
         name: "reverse",
-        params: &[Param::Any],
+        doc: "the elements in reverse",
+        parameters: &[Parameter::ANY],
         rest: None,
         result: Some(Kind::Sequence),
         compute: reverse,
     },
     Function {
         name: "sum",
-        params: &[Param::Any],
+        doc: "the sum of the numbers of a list",
+        parameters: &[Parameter::ANY],
         rest: None,
         result: Some(Kind::Number),
         compute: sum,
@@ -105,7 +116,7 @@ fn sum(args: &[Value]) -> Answer {
     let mut sum: Option<Number> = None;
     let mut unknown = false;
     for element in elements {
-        let Data::Number(number) = Param::Number.take(element)?.data else {
+        let Data::Number(number) = Parameter::NUMBER.take(element)?.data else {
             unknown = true;
             continue;
         };

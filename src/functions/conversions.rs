@@ -1,40 +1,49 @@
 //! Functions that change types, or catch what was refused.
 
 use super::arguments::arg;
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, convert_or_unknown};
 use crate::value::{Kind, Sensitive, Type, Value};
 
-const fn to(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function { name, params: &[Param::AnyOrNull], rest: None, result: None, compute }
+const fn to(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    Function { name, doc, parameters: &[Parameter::ANY_OR_NULL], rest: None, result: None, compute }
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "can",
-        params: &[Param::Caught],
+        doc: "whether the expression can be evaluated",
+        parameters: &[Parameter::CAUGHT],
         rest: None,
         result: Some(Kind::Bool),
         compute: can,
     },
     // Which values are ephemeral is not followed, but those of variables that are have the mark of sensitive ones.
-    to("ephemeralasnull", |args| match arg(args, 0)? {
+    to("ephemeralasnull", "the value, `null` in the place of what is ephemeral", |args| match arg(
+        args, 0,
+    )? {
         value if value.is_wholly_known() && value.sensitive == Sensitive::No => Ok(value.clone()),
         _ => Err(Stop::Unknown),
     }),
-    Function { result: Some(Kind::Bool), ..to("issensitive", is_sensitive) },
-    to("nonsensitive", |args| arg(args, 0).cloned()),
-    to("sensitive", |args| arg(args, 0).cloned()),
-    to("tobool", |args| converted(args, &Type::Bool)),
-    to("tolist", |args| converted(args, &Type::List(Box::new(Type::Dynamic)))),
-    to("tomap", |args| converted(args, &Type::Map(Box::new(Type::Dynamic)))),
-    to("tonumber", |args| converted(args, &Type::Number)),
-    to("toset", |args| converted(args, &Type::Set(Box::new(Type::Dynamic)))),
-    to("tostring", |args| converted(args, &Type::String)),
+    Function {
+        result: Some(Kind::Bool),
+        ..to("issensitive", "whether the value is sensitive", is_sensitive)
+    },
+    to("nonsensitive", "the value, shown", |args| arg(args, 0).cloned()),
+    to("sensitive", "the value, not shown", |args| arg(args, 0).cloned()),
+    to("tobool", "the value as a truth", |args| converted(args, &Type::Bool)),
+    to("tolist", "the value as a list", |args| {
+        converted(args, &Type::List(Box::new(Type::Dynamic)))
+    }),
+    to("tomap", "the value as a map", |args| converted(args, &Type::Map(Box::new(Type::Dynamic)))),
+    to("tonumber", "the value as a number", |args| converted(args, &Type::Number)),
+    to("toset", "the value as a set", |args| converted(args, &Type::Set(Box::new(Type::Dynamic)))),
+    to("tostring", "the value as a text", |args| converted(args, &Type::String)),
     Function {
         name: "try",
-        params: &[],
-        rest: Some(Param::Caught),
+        doc: "the first of the expressions that can be evaluated",
+        parameters: &[],
+        rest: Some(Parameter::CAUGHT),
         result: None,
         compute: |args| Ok(first_certain(args)),
     },

@@ -1,7 +1,7 @@
 //! CSV, as strictly as Go's reader has it: no crate refuses a quote in the middle of a field.
 
 use super::arguments::{known, list};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Entries, Entry, Kind, Type, Value};
 use std::collections::BTreeSet;
@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[Function {
     name: "csvdecode",
-    params: &[Param::String],
+    doc: "the rows of CSV, as objects",
+    parameters: &[Parameter::STRING],
     rest: None,
     result: Some(Kind::Sequence),
     compute: csvdecode,

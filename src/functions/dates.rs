@@ -1,7 +1,7 @@
 //! Functions on timestamps of RFC 3339.
 
 use super::arguments::known;
-use super::{Function, Param, duration};
+use super::{Function, Parameter, duration};
 use crate::convert::Stop;
 use crate::value::{Kind, Value};
 use jiff::SignedDuration;
@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "formatdate",
-        params: &[Param::String, Param::String],
+        doc: "a time by a pattern",
+        parameters: &[Parameter::STRING, Parameter::STRING],
         rest: None,
         result: Some(Kind::String),
         compute: |args| {
@@ -21,7 +22,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "timeadd",
-        params: &[Param::String, Param::String],
+        doc: "a time and a duration after it",
+        parameters: &[Parameter::STRING, Parameter::STRING],
         rest: None,
         result: Some(Kind::String),
         compute: |args| {
@@ -34,7 +36,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "timecmp",
-        params: &[Param::String, Param::String],
+        doc: "-1, 0 or 1, by which time is earlier",
+        parameters: &[Parameter::STRING, Parameter::STRING],
         rest: None,
         result: Some(Kind::Number),
         compute: |args| {

@@ -2,15 +2,16 @@
 
 use super::arguments::{known, list, string};
 use super::verb::{self, Part};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Data, Kind, Piece, Text, Type, Unknown, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "format",
-        params: &[Param::String],
-        rest: Some(Param::AnyOrNull),
+        doc: "a text by a pattern, as `printf` makes it",
+        parameters: &[Parameter::STRING],
+        rest: Some(Parameter::ANY_OR_NULL),
         result: Some(Kind::String),
         compute: |args| {
             let values = args.get(1..).unwrap_or_default();
@@ -22,8 +23,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "formatlist",
-        params: &[Param::String],
-        rest: Some(Param::AnyOrNull),
+        doc: "the same for each element of lists",
+        parameters: &[Parameter::STRING],
+        rest: Some(Parameter::ANY_OR_NULL),
         result: Some(Kind::Sequence),
         compute: formatlist,
     },

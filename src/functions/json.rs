@@ -1,7 +1,7 @@
 //! JSON.
 
 use super::arguments::{arg, known, string};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Data, Entries, Entry, Kind, Number, Piece, Text, Type, Unknown, Value};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -10,14 +10,16 @@ use std::fmt::{self, Write as _};
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "jsondecode",
-        params: &[Param::String],
+        doc: "the value that JSON stands for",
+        parameters: &[Parameter::STRING],
         rest: None,
         result: None,
         compute: jsondecode,
     },
     Function {
         name: "jsonencode",
-        params: &[Param::AnyOrNull],
+        doc: "the value as JSON",
+        parameters: &[Parameter::ANY_OR_NULL],
         rest: None,
         result: Some(Kind::String),
         compute: |args| {

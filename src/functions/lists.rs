@@ -1,63 +1,71 @@
 //! Functions on lists and tuples. Elements keep the place where they were written.
 
 use super::arguments::{arg, element_type, elements, integer, list, number, tuple};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, convert, unify};
 use crate::value::{Data, Kind, Number, Sequence, Truth, Type, Value, equal};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "chunklist",
-        params: &[Param::List, Param::Number],
+        doc: "the list in parts of a length",
+        parameters: &[Parameter::LIST, Parameter::NUMBER],
         rest: None,
         result: Some(Kind::Sequence),
         compute: chunklist,
     },
     Function {
         name: "compact",
-        params: &[Param::Strings],
+        doc: "the texts that are neither `null` nor empty",
+        parameters: &[Parameter::STRINGS],
         rest: None,
         result: Some(Kind::Sequence),
         compute: compact,
     },
     Function {
         name: "concat",
-        params: &[],
-        rest: Some(Param::Any),
+        doc: "the elements of all lists",
+        parameters: &[],
+        rest: Some(Parameter::ANY),
         result: Some(Kind::Sequence),
         compute: concat,
     },
     Function {
         name: "distinct",
-        params: &[Param::List],
+        doc: "each element once",
+        parameters: &[Parameter::LIST],
         rest: None,
         result: Some(Kind::Sequence),
         compute: distinct,
     },
     Function {
         name: "element",
-        params: &[Param::Any, Param::Number],
+        doc: "the element at an index that wraps around",
+        parameters: &[Parameter::ANY, Parameter::NUMBER],
         rest: None,
         result: None,
         compute: element,
     },
     Function {
         name: "index",
-        params: &[Param::Any, Param::Any],
+        doc: "the index of an element",
+        parameters: &[Parameter::ANY, Parameter::ANY],
         rest: None,
         result: Some(Kind::Number),
         compute: index,
     },
     Function {
         name: "slice",
-        params: &[Param::Any, Param::Number, Param::Number],
+        doc: "the elements from an index to before another one",
+        parameters: &[Parameter::ANY, Parameter::NUMBER, Parameter::NUMBER],
         rest: None,
         result: Some(Kind::Sequence),
         compute: slice,
     },
     Function {
         name: "sort",
-        params: &[Param::Strings],
+        doc: "the texts in order",
+        parameters: &[Parameter::STRINGS],
         rest: None,
         result: Some(Kind::Sequence),
         compute: sort,

@@ -1,7 +1,7 @@
 //! Functions on maps and objects. Entries keep the place where they were written.
 
 use super::arguments::{arg, element_type, elements, entries, known, list, map, strings, tuple};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, convert, is_convertible, unify};
 use crate::value::{Data, Entries, Entry, Kind, Mapping, Sequence, Truth, Type, Value, equal};
 use std::collections::BTreeMap;
@@ -10,49 +10,56 @@ use std::sync::Arc;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "keys",
-        params: &[Param::Any],
+        doc: "the keys of a map",
+        parameters: &[Parameter::ANY],
         rest: None,
         result: Some(Kind::Sequence),
         compute: keys,
     },
     Function {
         name: "lookup",
-        params: &[Param::Any, Param::String],
-        rest: Some(Param::AnyOrNull),
+        doc: "the value of a key, or a default",
+        parameters: &[Parameter::ANY, Parameter::STRING],
+        rest: Some(Parameter::ANY_OR_NULL),
         result: None,
         compute: lookup,
     },
     Function {
         name: "matchkeys",
-        params: &[Param::List, Param::List, Param::List],
+        doc: "the elements of a list whose keys are among those wanted",
+        parameters: &[Parameter::LIST, Parameter::LIST, Parameter::LIST],
         rest: None,
         result: Some(Kind::Sequence),
         compute: matchkeys,
     },
     Function {
         name: "merge",
-        params: &[],
-        rest: Some(Param::AnyOrNull),
+        doc: "the entries of all maps; of two for one key the later",
+        parameters: &[],
+        rest: Some(Parameter::ANY_OR_NULL),
         result: None,
         compute: merge,
     },
     Function {
         name: "transpose",
-        params: &[Param::StringLists],
+        doc: "the map of lists turned around",
+        parameters: &[Parameter::STRING_LISTS],
         rest: None,
         result: Some(Kind::Mapping),
         compute: transpose,
     },
     Function {
         name: "values",
-        params: &[Param::Any],
+        doc: "the values of a map",
+        parameters: &[Parameter::ANY],
         rest: None,
         result: Some(Kind::Sequence),
         compute: values,
     },
     Function {
         name: "zipmap",
-        params: &[Param::Strings, Param::Any],
+        doc: "a map of a list of keys and a list of values",
+        parameters: &[Parameter::STRINGS, Parameter::ANY],
         rest: None,
         result: Some(Kind::Mapping),
         compute: zipmap,

@@ -1,28 +1,33 @@
 //! Functions on ranges of IP addresses.
 
 use super::arguments::{integer, known, number, strings};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Kind, Value};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-const fn made(name: &'static str, params: &'static [Param]) -> Function {
-    let compute = match params.len() {
+const fn made(name: &'static str, doc: &'static str, parameters: &'static [Parameter]) -> Function {
+    let compute = match parameters.len() {
         1 => netmask,
         2 => host,
         _ => subnet,
     };
-    Function { name, params, rest: None, result: Some(Kind::String), compute }
+    Function { name, doc, parameters, rest: None, result: Some(Kind::String), compute }
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    made("cidrhost", &[Param::String, Param::Number]),
-    made("cidrnetmask", &[Param::String]),
-    made("cidrsubnet", &[Param::String, Param::Number, Param::Number]),
+    made("cidrhost", "the address of a host in a network", &[Parameter::STRING, Parameter::NUMBER]),
+    made("cidrnetmask", "the mask of a network", &[Parameter::STRING]),
+    made(
+        "cidrsubnet",
+        "a network within a network",
+        &[Parameter::STRING, Parameter::NUMBER, Parameter::NUMBER],
+    ),
     Function {
         name: "cidrsubnets",
-        params: &[Param::String],
-        rest: Some(Param::Number),
+        doc: "networks one after the other within a network",
+        parameters: &[Parameter::STRING],
+        rest: Some(Parameter::NUMBER),
         result: Some(Kind::Sequence),
         compute: subnets,
     },

@@ -2,46 +2,82 @@
 
 use super::arguments::{arg, integer, known, list, number};
 use super::logarithm::{log, pow};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Data, Kind, Number, Type, Value};
 
-const fn of_one(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function { name, params: &[Param::Number], rest: None, result: Some(Kind::Number), compute }
+const fn of_one(
+    name: &'static str,
+    doc: &'static str,
+    compute: fn(&[Value]) -> Answer,
+) -> Function {
+    Function {
+        name,
+        doc,
+        parameters: &[Parameter::NUMBER],
+        rest: None,
+        result: Some(Kind::Number),
+        compute,
+    }
 }
 
-const fn of_two(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    let params = &[Param::Number, Param::Number];
-    Function { name, params, rest: None, result: Some(Kind::Number), compute }
+const fn of_two(
+    name: &'static str,
+    doc: &'static str,
+    compute: fn(&[Value]) -> Answer,
+) -> Function {
+    let parameters = &[Parameter::NUMBER, Parameter::NUMBER];
+    Function { name, doc, parameters, rest: None, result: Some(Kind::Number), compute }
 }
 
-const fn of_many(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function { name, params: &[], rest: Some(Param::Number), result: Some(Kind::Number), compute }
+const fn of_many(
+    name: &'static str,
+    doc: &'static str,
+    compute: fn(&[Value]) -> Answer,
+) -> Function {
+    Function {
+        name,
+        doc,
+        parameters: &[],
+        rest: Some(Parameter::NUMBER),
+        result: Some(Kind::Number),
+        compute,
+    }
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    of_one("abs", |args| Ok(made(number(args, 0)?.absolute()))),
-    of_one("ceil", |args| Ok(made(number(args, 0)?.ceil()))),
-    of_one("floor", |args| Ok(made(number(args, 0)?.floor()))),
-    of_two("log", |args| double(args, log)),
-    of_many("max", |args| pick(args, Iterator::max)),
-    of_many("min", |args| pick(args, Iterator::min)),
+    of_one("abs", "the number without its sign", |args| Ok(made(number(args, 0)?.absolute()))),
+    of_one("ceil", "the next whole number that is not smaller", |args| {
+        Ok(made(number(args, 0)?.ceil()))
+    }),
+    of_one("floor", "the next whole number that is not greater", |args| {
+        Ok(made(number(args, 0)?.floor()))
+    }),
+    of_two("log", "the logarithm of the first number to the base of the second", |args| {
+        double(args, log)
+    }),
+    of_many("max", "the greatest of the numbers", |args| pick(args, Iterator::max)),
+    of_many("min", "the smallest of the numbers", |args| pick(args, Iterator::min)),
     Function {
         name: "parseint",
-        params: &[Param::Any, Param::Number],
+        doc: "the whole number that a text spells in a base",
+        parameters: &[Parameter::ANY, Parameter::NUMBER],
         rest: None,
         result: Some(Kind::Number),
         compute: parseint,
     },
-    of_two("pow", |args| double(args, pow)),
+    of_two("pow", "the first number to the power of the second", |args| double(args, pow)),
     Function {
         name: "range",
-        params: &[],
-        rest: Some(Param::Number),
+        doc: "numbers in order, up to a limit, from a start, by a step",
+        parameters: &[],
+        rest: Some(Parameter::NUMBER),
         result: Some(Kind::Sequence),
         compute: range,
     },
-    of_one("signum", |args| Ok(Value::number(integer(args, 0)?.signum()))),
+    of_one("signum", "-1, 0 or 1, by the sign of the number", |args| {
+        Ok(Value::number(integer(args, 0)?.signum()))
+    }),
 ];
 
 /// Terraform refuses a range of more elements.

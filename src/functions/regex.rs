@@ -1,7 +1,7 @@
 //! Regular expressions in Go's syntax, which is RE2's, and the functions that match them.
 
 use super::arguments::{known, list};
-use super::{Function, Param};
+use super::{Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Entries, Entry, Kind, Type, Value};
 use regex::{Captures, Regex};
@@ -10,7 +10,8 @@ use std::sync::Arc;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "regex",
-        params: &[Param::String, Param::String],
+        doc: "what a pattern finds first",
+        parameters: &[Parameter::STRING, Parameter::STRING],
         rest: None,
         result: None,
         compute: |args| {
@@ -21,7 +22,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "regexall",
-        params: &[Param::String, Param::String],
+        doc: "all that a pattern finds",
+        parameters: &[Parameter::STRING, Parameter::STRING],
         rest: None,
         result: Some(Kind::Sequence),
         compute: |args| {

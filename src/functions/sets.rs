@@ -2,36 +2,40 @@
 
 use super::arguments::{arg, element_type, elements, list};
 use super::bounds::MAX_PRODUCT;
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, convert, unify};
 use crate::value::{Data, Kind, Sequence, Truth, Type, Value, equal, sorted_set};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "setintersection",
-        params: &[Param::Set],
-        rest: Some(Param::Set),
+        doc: "the elements that all sets have",
+        parameters: &[Parameter::SET],
+        rest: Some(Parameter::SET),
         result: Some(Kind::Sequence),
         compute: |args| combine(args, |a, b| a.into_iter().filter(|one| holds(&b, one)).collect()),
     },
     Function {
         name: "setproduct",
-        params: &[],
-        rest: Some(Param::Any),
+        doc: "all ways to take an element of each set",
+        parameters: &[],
+        rest: Some(Parameter::ANY),
         result: Some(Kind::Sequence),
         compute: setproduct,
     },
     Function {
         name: "setsubtract",
-        params: &[Param::Set, Param::Set],
+        doc: "the elements of the first set that the second has not",
+        parameters: &[Parameter::SET, Parameter::SET],
         rest: None,
         result: Some(Kind::Sequence),
         compute: |args| combine(args, |a, b| a.into_iter().filter(|one| !holds(&b, one)).collect()),
     },
     Function {
         name: "setunion",
-        params: &[Param::Set],
-        rest: Some(Param::Set),
+        doc: "the elements that any set has",
+        parameters: &[Parameter::SET],
+        rest: Some(Parameter::SET),
         result: Some(Kind::Sequence),
         compute: |args| {
             combine(args, |mut a, b| {

@@ -2,28 +2,31 @@
 
 use super::arguments::{elements, integer, known, string, strings, text};
 use super::clusters::clusters;
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, to_text_or_unknown};
 use crate::value::{Data, Kind, Piece, Text, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "join",
-        params: &[Param::String],
-        rest: Some(Param::Strings),
+        doc: "the texts of lists, with a separator between",
+        parameters: &[Parameter::STRING],
+        rest: Some(Parameter::STRINGS),
         result: Some(Kind::String),
         compute: join,
     },
     Function {
         name: "split",
-        params: &[Param::String, Param::String],
+        doc: "the parts of a text between separators",
+        parameters: &[Parameter::STRING, Parameter::STRING],
         rest: None,
         result: Some(Kind::Sequence),
         compute: split,
     },
     Function {
         name: "substr",
-        params: &[Param::String, Param::Number, Param::Number],
+        doc: "a part of a text, from an offset, of a length",
+        parameters: &[Parameter::STRING, Parameter::NUMBER, Parameter::NUMBER],
         rest: None,
         result: Some(Kind::String),
         compute: substr,

@@ -4,43 +4,62 @@
 use super::arguments::{integer, known, string, text};
 use super::bounds::{MAX_TEXT, MAX_WIDTH};
 use super::clusters::clusters;
-use super::{Answer, Function, Param, regex};
+use super::{Answer, Function, Parameter, regex};
 use crate::convert::Stop;
 use crate::value::{Kind, Piece, Text, Truth, Value};
 
-const fn test(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    let params = &[Param::String, Param::String];
-    Function { name, params, rest: None, result: Some(Kind::Bool), compute }
+const fn test(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    let parameters = &[Parameter::STRING, Parameter::STRING];
+    Function { name, doc, parameters, rest: None, result: Some(Kind::Bool), compute }
 }
 
-const fn change(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function { name, params: &[Param::String], rest: None, result: Some(Kind::String), compute }
+const fn change(
+    name: &'static str,
+    doc: &'static str,
+    compute: fn(&[Value]) -> Answer,
+) -> Function {
+    Function {
+        name,
+        doc,
+        parameters: &[Parameter::STRING],
+        rest: None,
+        result: Some(Kind::String),
+        compute,
+    }
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    test("endswith", |args| decide(args, Text::ends_with)),
+    test("endswith", "whether a text ends so", |args| decide(args, Text::ends_with)),
     Function {
         name: "indent",
-        params: &[Param::Number, Param::String],
+        doc: "the lines but the first, moved in by so many blanks",
+        parameters: &[Parameter::NUMBER, Parameter::STRING],
         rest: None,
         result: Some(Kind::String),
         compute: indent,
     },
-    change("lower", |args| Ok(string(text(args, 0)?.map_pieces(lower)))),
+    change("lower", "the text in small letters", |args| {
+        Ok(string(text(args, 0)?.map_pieces(lower)))
+    }),
     Function {
         name: "replace",
-        params: &[Param::String, Param::String, Param::String],
+        doc: "the text with a part, or what matches `/pattern/`, replaced",
+        parameters: &[Parameter::STRING, Parameter::STRING, Parameter::STRING],
         rest: None,
         result: Some(Kind::String),
         compute: replace,
     },
-    test("startswith", |args| decide(args, Text::starts_with)),
-    test("strcontains", |args| decide(args, Text::contains)),
-    change("strrev", |args| {
+    test("startswith", "whether a text begins so", |args| decide(args, Text::starts_with)),
+    test("strcontains", "whether a text has another one in it", |args| {
+        decide(args, Text::contains)
+    }),
+    change("strrev", "the characters in reverse", |args| {
         Ok(Value::string(clusters(&known(args, 0)?).rev().collect::<String>()))
     }),
-    change("title", |args| Ok(Value::string(title(&known(args, 0)?)))),
-    change("upper", |args| Ok(string(text(args, 0)?.map_pieces(upper)))),
+    change("title", "the text with a capital at the start of each word", |args| {
+        Ok(Value::string(title(&known(args, 0)?)))
+    }),
+    change("upper", "the text in capitals", |args| Ok(string(text(args, 0)?.map_pieces(upper)))),
 ];
 
 fn decide(args: &[Value], holds: fn(&Text, &str) -> Truth) -> Answer {

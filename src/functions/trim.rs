@@ -1,33 +1,40 @@
 //! Functions that cut off the ends of strings.
 
 use super::arguments::{known, string, text};
-use super::{Answer, Function, Param};
+use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Kind, Piece, Text, Truth, Value};
 use std::collections::VecDeque;
 
-const fn plain(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function { name, params: &[Param::String], rest: None, result: Some(Kind::String), compute }
+const fn plain(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    Function {
+        name,
+        doc,
+        parameters: &[Parameter::STRING],
+        rest: None,
+        result: Some(Kind::String),
+        compute,
+    }
 }
 
-const fn given(name: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    let params = &[Param::String, Param::String];
-    Function { name, params, rest: None, result: Some(Kind::String), compute }
+const fn given(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
+    let parameters = &[Parameter::STRING, Parameter::STRING];
+    Function { name, doc, parameters, rest: None, result: Some(Kind::String), compute }
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    plain("chomp", |args| {
+    plain("chomp", "the text without line breaks at its end", |args| {
         Ok(string(trimmed(&text(args, 0)?, &[End::Last], |c| matches!(c, '\r' | '\n'))))
     }),
-    given("trim", |args| {
+    given("trim", "the text without these characters at its ends", |args| {
         let cut = known(args, 1)?;
         Ok(string(trimmed(&text(args, 0)?, &[End::First, End::Last], |c| cut.contains(c))))
     }),
-    given("trimprefix", trimprefix),
-    plain("trimspace", |args| {
+    given("trimprefix", "the text without this beginning", trimprefix),
+    plain("trimspace", "the text without blanks at its ends", |args| {
         Ok(string(trimmed(&text(args, 0)?, &[End::First, End::Last], char::is_whitespace)))
     }),
-    given("trimsuffix", trimsuffix),
+    given("trimsuffix", "the text without this end", trimsuffix),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]

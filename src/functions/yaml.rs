@@ -2,7 +2,7 @@
 
 use super::arguments::{arg, known};
 use super::bounds::{MAX_DECODED, MAX_DEPTH};
-use super::{Answer, Function, Param, yaml_scalar, yaml_write};
+use super::{Answer, Function, Parameter, yaml_scalar, yaml_write};
 use crate::convert::{Stop, convert_or_unknown};
 use crate::value::{Data, Entries, Entry, Kind, Mapping, Type, Value};
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
@@ -11,14 +11,16 @@ use std::collections::HashMap;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         name: "yamldecode",
-        params: &[Param::String],
+        doc: "the value that YAML stands for",
+        parameters: &[Parameter::STRING],
         rest: None,
         result: None,
         compute: |args| Reader::read(&known(args, 0)?),
     },
     Function {
         name: "yamlencode",
-        params: &[Param::AnyOrNull],
+        doc: "the value as YAML",
+        parameters: &[Parameter::ANY_OR_NULL],
         rest: None,
         result: Some(Kind::String),
         compute: |args| yaml_write::document(arg(args, 0)?),

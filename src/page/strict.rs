@@ -2,7 +2,12 @@
 
 use super::fields::expr_range;
 use super::read::{Complaint, Strict, complain};
-use crate::syntax::{Expr, ExprKind, Part, Step};
+use crate::ask;
+use crate::aws::Aws;
+use crate::eval::constant;
+use crate::functions::{self, Misuse};
+use crate::syntax::{Expr, ExprKind, Name, Part, Step};
+use crate::value::Value;
 use std::sync::Arc;
 
 /// The names that mean something at some place of a rule.
@@ -42,11 +47,7 @@ pub(super) fn check_names(expr: Option<&Expr>, names: &Names) -> Strict<()> {
             });
         }
         ExprKind::Traversal(root, steps) => check_local(root, steps, names)?,
-        ExprKind::Call { name, .. }
-            if !crate::functions::exists(&name.text) && !crate::domain::exists(&name.text) =>
-        {
-            return complain(name.span.range(), format!("there is no function `{}`", name.text));
-        }
+        ExprKind::Call { name, args, expand } => check_call(expr, name, args, *expand)?,
         ExprKind::For(each) => {
             check_names(Some(&each.collection), names)?;
             let inner = names.with(each.key.iter().chain([&each.value]).cloned());
@@ -56,6 +57,36 @@ pub(super) fn check_names(expr: Option<&Expr>, names: &Names) -> Strict<()> {
         _ => {}
     }
     expr.children().into_iter().try_for_each(|child| check_names(Some(child), names))
+}
+
+/// A call of what there is, with as many arguments as it takes. What is written as it is has to be of the right kind.
+fn check_call(call: &Expr, name: &Name, args: &[Expr], expand: bool) -> Strict<()> {
+    // The last argument may stand for several.
+    let is_one = |position| !expand || position + 1 < args.len();
+    let constants = || -> Vec<Option<Value>> {
+        let each = args.iter().enumerate();
+        each.map(|(position, arg)| (is_one(position) && arg.is_constant()).then(|| constant(arg)))
+            .collect()
+    };
+    let misuse = if let Some(function) = functions::find(&name.text) {
+        function.misuse(&constants())
+    } else if let Some(function) = ask::find(&name.text, &Aws) {
+        function.misuse(&constants())
+    } else {
+        return complain(name.span.range(), format!("there is no function `{}`", name.text));
+    };
+    match misuse {
+        Some(Misuse::Count(_)) if expand => Ok(()),
+        Some(Misuse::Count(count)) => complain(
+            expr_range(call),
+            format!("`{}` takes {count}, and gets {}", name.text, args.len()),
+        ),
+        Some(Misuse::Argument(position, kind)) => {
+            let at = args.get(position).unwrap_or(call);
+            complain(expr_range(at), format!("`{}` takes {kind} here", name.text))
+        }
+        None => Ok(()),
+    }
 }
 
 fn check_local(root: &Expr, steps: &[Step], names: &Names) -> Strict<()> {
@@ -86,4 +117,48 @@ fn check_parts(parts: &[Part], names: &Names) -> Strict<()> {
             check_parts(body, &names.with(key.iter().chain([value]).cloned()))
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Page;
+    use std::path::Path;
+
+    /// The complaint about a condition, and what it underlines.
+    fn complaint(condition: &str) -> Option<(String, String)> {
+        let assert = format!("assert {{\ncondition = {condition}\nerror_message = \"a\"\n}}\n");
+        let rule = format!(
+            "rule \"a\" {{\nseverity = \"note\"\nfails = \"never\"\nresource \"b\" {{\n{assert}}}\n}}"
+        );
+        let text = format!("# a\n\nA.\n\n```hcl rule\n{rule}\n```\n");
+        let error = Page::read(Path::new("x/a.md"), text.into()).err()?;
+        Some((error.message, error.text[error.range].to_owned()))
+    }
+
+    #[test]
+    fn a_call_has_the_arguments_that_the_function_takes() {
+        let of =
+            |condition: &str| complaint(condition).map(|(message, at)| format!("{at}: {message}"));
+        for (condition, message) in [
+            ("upper()", "upper(): `upper` takes 1 argument, and gets 0"),
+            ("contains(self.a)", "contains(self.a): `contains` takes 2 arguments, and gets 1"),
+            ("is_set()", "is_set(): `is_set` takes 1 argument, and gets 0"),
+            ("join()", "join(): `join` takes at least 1 argument, and gets 0"),
+            (
+                "address(self, self, self)",
+                "address(self, self, self): `address` takes 1 to 2 arguments, and gets 3",
+            ),
+            ("depends_on(self, \"b.c\")", "\"b.c\": `depends_on` takes a block here"),
+            ("resources(\"b\", [1])", "[1]: `resources` takes an object of arguments here"),
+            ("length(null)", "null: `length` takes a value that is not `null` here"),
+            ("pow(\"a\", 2)", "\"a\": `pow` takes a number here"),
+        ] {
+            assert_eq!(of(condition).as_deref(), Some(message), "{condition}");
+        }
+        for condition in
+            ["join([\"a\"]...)", "upper(5)", "pow(\"1\", 2)", "resources(\"b\", self.c)"]
+        {
+            assert_eq!(of(condition), None, "{condition}");
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::locals::Locals;
 use super::{Assertion, ResourceRule, Rule, fix};
+use crate::ask::{self, Asking, Site, Uses};
+use crate::aws::Aws;
 use crate::convert;
-use crate::domain::{self, Asking, Site, Uses};
 use crate::eval::{Binding, Environment, Resolved, Scope, eval, pairs};
 use crate::finding::{Element, Extent, Fails, Finding, Label, Occasion};
 use crate::scope::ModuleScope;
@@ -34,7 +35,13 @@ pub fn apply<'t>(
 ) -> Applied {
     let mut applied = Applied::default();
     let scope = RuleScope {
-        site: Site { module, world, uses: Uses::default(), asking: Asking::default() },
+        site: Site {
+            module,
+            world,
+            knowledge: &Aws,
+            uses: Uses::default(),
+            asking: Asking::default(),
+        },
     };
     for resource in &rule.resources {
         for position in resource.subject.positions(module.module) {
@@ -59,7 +66,7 @@ fn at_harm(fails: Fails, block: &Arc<BlockValue>) -> &Arc<BlockValue> {
     }
 }
 
-/// What the names on a page stand for: the functions of the domain, and blocks as they were written.
+/// What the names on a page stand for: functions, and blocks as they were written.
 struct RuleScope<'a, 't> {
     site: Site<'a, 't>,
 }
@@ -75,7 +82,8 @@ impl Scope for RuleScope<'_, '_> {
     }
 
     fn call(&self, name: &str, args: &[Value]) -> Option<Value> {
-        domain::call(name, args, &self.site)
+        let function = ask::find(name, self.site.knowledge)?;
+        Some(ask::call(function, args, &self.site))
     }
 }
 

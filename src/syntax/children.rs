@@ -3,6 +3,18 @@
 use super::{Body, Expr, ExprKind, Part, Step};
 
 impl Expr {
+    /// Whether it stands for itself: it names nothing, and calls nothing.
+    pub fn is_constant(&self) -> bool {
+        let names_something = matches!(
+            self.kind,
+            ExprKind::Variable(_)
+                | ExprKind::Traversal(..)
+                | ExprKind::Call { .. }
+                | ExprKind::For(_)
+        );
+        !names_something && self.children().into_iter().all(Self::is_constant)
+    }
+
     /// The expressions directly inside of this one, in the order of the text. Keys of objects count.
     pub fn children(&self) -> Vec<&Self> {
         match &self.kind {

@@ -1,8 +1,7 @@
 //! What can be said of two values without knowing them: that they are the same, or that they are not.
 
-use super::referred;
+use super::{Facts, referred};
 use crate::convert;
-use crate::domain;
 use crate::value::{Address, Data, InstanceKey, Kind, Piece, Symbol, Text, Truth, Value};
 use std::fmt::Write as _;
 
@@ -50,7 +49,7 @@ impl Part {
     }
 
     /// A value.
-    pub(super) fn of(value: &Value) -> Self {
+    pub(super) fn of(value: &Value, facts: &Facts) -> Self {
         if value.is_null() == Truth::True {
             return Self::Known("null".to_owned());
         }
@@ -58,7 +57,7 @@ impl Part {
             // A symbol that was converted to a string is compared as a string.
             let is_text = !unknown.converted || unknown.kind == Some(Kind::String);
             let symbol = unknown.symbol.as_deref().filter(|_| is_text);
-            return symbol.map_or(Self::Any, Self::of_symbol);
+            return symbol.map_or(Self::Any, |symbol| Self::of_symbol(symbol, facts));
         }
         let Some(text) = convert::to_text(value) else { return Self::Any };
         match text.as_known() {
@@ -67,11 +66,11 @@ impl Part {
         }
     }
 
-    fn of_symbol(symbol: &Symbol) -> Self {
+    fn of_symbol(symbol: &Symbol, facts: &Facts) -> Self {
         if !is_one(&symbol.address) {
             return Self::Any;
         }
-        match domain::identifies(symbol) {
+        match (facts.identifies)(symbol) {
             Some(class) => Self::Id(class, symbol.to_string()),
             None => Self::Named(symbol.to_string()),
         }

@@ -1,7 +1,7 @@
 //! Blocks of a type whose arguments have certain values, found without comparing each with each.
 
 use super::key::{Class, Part};
-use super::{Found, World};
+use super::{Facts, Found, World};
 use crate::value::{BlockValue, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -56,13 +56,13 @@ impl World<'_> {
     /// The blocks of that type whose arguments are what the filter wants.
     pub fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
         let index = self.index(r#type, filter);
-        let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part()).collect();
+        let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
         index.find(&wanted)
     }
 
     /// The blocks that are seen of that type whose arguments may be what the filter wants: those that certainly are too.
     pub fn perhaps_matching(&self, r#type: &str, filter: &Filter) -> Vec<Arc<BlockValue>> {
-        let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part()).collect();
+        let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
         self.index(r#type, filter).possible(&wanted)
     }
 
@@ -82,7 +82,7 @@ impl World<'_> {
                 let value = found.block.attribute(name);
                 match r#type {
                     Some(r#type) => Part::of_block(&value, r#type),
-                    None => Part::of(&value),
+                    None => Part::of(&value, &self.facts),
                 }
             };
             let parts: Vec<Part> = shape.arguments.iter().map(part).collect();
@@ -96,9 +96,9 @@ impl World<'_> {
 }
 
 impl Wanted {
-    fn part(&self) -> Part {
+    fn part(&self, facts: &Facts) -> Part {
         match self {
-            Self::Value(value) => Part::of(value),
+            Self::Value(value) => Part::of(value, facts),
             Self::Block(block) => Part::of_address(&block.address),
         }
     }

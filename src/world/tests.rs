@@ -1,9 +1,25 @@
-use super::{Filter, Wanted, World, same, same_block};
+use super::{Facts, Filter, Wanted, World, same_block};
+use crate::graph::{Gives, Handing};
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::Sources;
 use crate::value::Truth;
 use std::path::Path;
+
+/// No two resources have the same id, whether it is read of them or, of the root, of their API.
+const FACTS: Facts = Facts {
+    handing: Handing {
+        gives: |_| Gives::Nothing,
+        carries: |_, _| &[],
+        tells: |_, taken, wanted| taken == wanted,
+    },
+    identifies: |symbol| match symbol.path.first().map(|name| &**name) {
+        Some("id") if symbol.address.resource_type().ends_with("_resource") => Some("resource"),
+        Some("id") => Some("object"),
+        Some("root_resource_id") => Some("resource"),
+        _ => None,
+    },
+};
 
 /// What a search finds, by the names of the blocks, and whether there may be others.
 fn found(text: &str, r#type: &str, like: &str, arguments: &[&str]) -> (Vec<String>, bool) {
@@ -21,7 +37,7 @@ fn found(text: &str, r#type: &str, like: &str, arguments: &[&str]) -> (Vec<Strin
 fn with<T>(text: &str, ask: impl FnOnce(&World) -> T) -> T {
     let sources = Sources::default();
     let module = Module::of_text(sources.add(Path::new("main.tf"), text), text);
-    ask(&World::of(ModuleScope::new(&module)))
+    ask(&World::of(ModuleScope::new(&module), FACTS))
 }
 
 fn names(names: &[&str]) -> Vec<String> {
@@ -159,8 +175,8 @@ resource "a" "text" {
     with(text, |world| {
         let all = world.resources("a");
         let (id, text) = (all[0].block.written("x"), all[1].block.written("x"));
-        assert_eq!(same(&id, &text), Truth::Unknown);
-        assert_eq!(same(&id, &id), Truth::True);
+        assert_eq!(world.same(&id, &text), Truth::Unknown);
+        assert_eq!(world.same(&id, &id), Truth::True);
     });
 }
 

@@ -1,5 +1,6 @@
-//! What the README says is so: its example is what gatelint prints, and its table of rules is that of the pages.
-//! `UPDATE_EXPECTED=1 cargo test --test all readme` writes both anew.
+//! What the documents say is so: the README's example is what gatelint prints, its table of rules is that of the pages, and
+//! the table of functions in `rules/README.md` is that of the functions. `UPDATE_EXPECTED=1 cargo test --test all readme`
+//! writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::disallowed_methods, reason = "reads the README, not what is checked")]
@@ -8,15 +9,15 @@ use gatelint::page::Pack;
 use std::process::Command;
 
 /// Puts `made` between the two comments that are named after the part.
-fn hold(part: &str, made: &str) {
-    let readme = std::fs::read_to_string("README.md").unwrap();
+fn hold(file: &str, part: &str, made: &str) {
+    let readme = std::fs::read_to_string(file).unwrap();
     let (begin, end) = (format!("<!-- {part} -->\n"), format!("<!-- /{part} -->\n"));
     let (before, rest) = readme.split_once(&begin).unwrap();
     let (said, after) = rest.split_once(&end).unwrap();
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        std::fs::write("README.md", [before, &begin, made, &end, after].concat()).unwrap();
+        std::fs::write(file, [before, &begin, made, &end, after].concat()).unwrap();
     } else {
-        assert_eq!(said, made, "the part `{part}` of README.md is not what it was made of");
+        assert_eq!(said, made, "the part `{part}` of {file} is not what it was made of");
     }
 }
 
@@ -27,7 +28,11 @@ fn the_readme_is_true() {
         .args(["check", "fixtures/seed/mock"])
         .output()
         .unwrap();
-    hold("example", &format!("```text\n{}```\n", String::from_utf8(output.stdout).unwrap()));
+    hold(
+        "README.md",
+        "example",
+        &format!("```text\n{}```\n", String::from_utf8(output.stdout).unwrap()),
+    );
 
     let pack = Pack::builtin().unwrap();
     let row = |page: &gatelint::page::Page| {
@@ -39,5 +44,18 @@ fn the_readme_is_true() {
         )
     };
     let rows: String = pack.pages().map(row).collect();
-    hold("rules", &format!("| rule | severity | fails at | |\n|---|---|---|---|\n{rows}"));
+    hold(
+        "README.md",
+        "rules",
+        &format!("| rule | severity | fails at | |\n|---|---|---|---|\n{rows}"),
+    );
+}
+
+#[test]
+fn the_functions_of_pages_are_those_that_there_are() {
+    let row = |function: gatelint::page::FunctionDoc| {
+        format!("| `{}` | {} |\n", function.signature, function.doc)
+    };
+    let rows: String = gatelint::page::functions().into_iter().map(row).collect();
+    hold("rules/README.md", "functions", &format!("| function | |\n|---|---|\n{rows}"));
 }

@@ -1,7 +1,7 @@
 //! Values as one writes them.
 
 use crate::source::SourceId;
-use crate::syntax::{Expr, ExprKind, parse};
+use crate::syntax::{Expr, parse};
 use crate::value::{Address, Data, InstanceKey, ModulePath, Symbol, Value};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -76,7 +76,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Whether the text is an expression that stands for itself: nothing is lost where its value is written anew.
 pub(super) fn is_constant(text: &str) -> bool {
-    expression(text).is_some_and(|expr| is_constant_expr(&expr))
+    expression(text).is_some_and(|expr| expr.is_constant())
 }
 
 /// The text as an expression, if it is one.
@@ -84,14 +84,6 @@ pub(super) fn expression(text: &str) -> Option<Expr> {
     let parsed = parse(SourceId::PAGE, &format!("value = {text}\n"), 0);
     let attributes = if parsed.errors.is_empty() { parsed.body.attributes } else { Vec::new() };
     <[_; 1]>::try_from(attributes).ok().map(|[attribute]| attribute.value)
-}
-
-fn is_constant_expr(expr: &Expr) -> bool {
-    let names_something = matches!(
-        expr.kind,
-        ExprKind::Variable(_) | ExprKind::Traversal(..) | ExprKind::Call { .. } | ExprKind::For(_)
-    );
-    !names_something && expr.children().into_iter().all(is_constant_expr)
 }
 
 #[cfg(test)]

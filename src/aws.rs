@@ -1,0 +1,100 @@
+//! What pages know of AWS and of its provider that no expression should spell. Nothing below knows it.
+
+mod arn;
+mod arn_form;
+mod content_type;
+mod context;
+mod credentials;
+#[cfg(test)]
+mod decided;
+mod exported;
+mod findable;
+mod function;
+mod given;
+mod http;
+mod identity;
+mod lambda;
+mod mapping;
+mod method;
+mod mock;
+mod path;
+mod permission;
+mod placeholder;
+mod queue;
+mod request;
+mod response;
+mod route;
+mod service;
+mod stage;
+mod status;
+mod trust;
+mod uri;
+mod words;
+
+pub(crate) use exported::missing_attribute;
+pub(crate) use mapping::is_mapping;
+
+use crate::ask::{Findable, Function, Knowledge, Words};
+use crate::value::{BlockValue, Symbol};
+use crate::world::{Facts, World};
+use std::sync::Arc;
+
+/// The resource that gatelint is about, and counts.
+pub(crate) const SUBJECT: &str = "aws_api_gateway_integration";
+
+const FAMILIES: &[&[Function]] = &[
+    arn_form::FUNCTIONS,
+    content_type::FUNCTIONS,
+    context::FUNCTIONS,
+    credentials::FUNCTIONS,
+    function::FUNCTIONS,
+    http::FUNCTIONS,
+    lambda::FUNCTIONS,
+    mapping::FUNCTIONS,
+    method::FUNCTIONS,
+    mock::FUNCTIONS,
+    path::FUNCTIONS,
+    permission::FUNCTIONS,
+    placeholder::FUNCTIONS,
+    queue::FUNCTIONS,
+    response::FUNCTIONS,
+    service::FUNCTIONS,
+    stage::FUNCTIONS,
+    status::FUNCTIONS,
+    trust::FUNCTIONS,
+    uri::FUNCTIONS,
+];
+
+/// What is known of AWS.
+pub(crate) struct Aws;
+
+impl Knowledge for Aws {
+    fn functions(&self) -> &'static [&'static [Function]] {
+        FAMILIES
+    }
+
+    fn facts(&self) -> Facts {
+        Facts { handing: given::HANDING, identifies: identity::identifies }
+    }
+
+    fn assigns(&self, r#type: &str, argument: &str) -> bool {
+        identity::is_assigned(r#type, argument)
+    }
+
+    fn is_never_empty(&self, symbol: &Symbol) -> bool {
+        identity::is_never_empty(symbol)
+    }
+
+    fn found_by_name(&self, block: &Arc<BlockValue>, world: &World) -> Option<Findable> {
+        findable::api(block, world)
+    }
+
+    fn words(&self, r#type: &str) -> Option<&'static Words> {
+        words::WORDS.iter().find(|words| words.r#type == r#type)
+    }
+
+    /// What a function does with a name that it is told is to call another one.
+    fn is_deaf(&self, r#type: &str) -> bool {
+        r#type == "aws_lambda_function"
+    }
+}

@@ -1,0 +1,31 @@
+//! The functions that pages have beside those of the language.
+
+use crate::ask;
+use crate::aws::Aws;
+use crate::functions::Parameter;
+
+/// A function of pages, as their documentation shows it.
+#[derive(Debug, Clone)]
+pub struct FunctionDoc {
+    /// Its name and what it takes.
+    pub signature: String,
+    /// What it answers.
+    pub doc: &'static str,
+}
+
+/// The functions that pages have beside those of the language, in the order of their names.
+pub fn functions() -> Vec<FunctionDoc> {
+    let mut all: Vec<FunctionDoc> = ask::functions(&Aws).map(of).collect();
+    all.sort_by(|a, b| a.signature.cmp(&b.signature));
+    all
+}
+
+fn of(function: &ask::Function) -> FunctionDoc {
+    let name = |parameter: &Parameter| match parameter.optional {
+        true => format!("{}?", parameter.name),
+        false => parameter.name.to_owned(),
+    };
+    let rest = function.rest.iter().map(|rest| format!("{}...", rest.name));
+    let names: Vec<String> = function.parameters.iter().map(name).chain(rest).collect();
+    FunctionDoc { signature: format!("{}({})", function.name, names.join(", ")), doc: function.doc }
+}
