@@ -1,5 +1,40 @@
-//! The pages of `rules/` are part of the binary: it is built anew when one of them changes.
+//! Makes what the program carries of `rules/` and of the provider's schema: it is read here once and not at every start.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a build that cannot go on fails"
+)]
+#![allow(clippy::disallowed_methods, reason = "reads what is built in")]
+
+#[path = "build/schemas.rs"]
+mod schemas;
+
+/// What reads files when the program runs. It knows nothing but itself.
+#[path = "src"]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "the program uses the rest")]
+mod engine {
+    pub mod source;
+    pub mod syntax;
+
+    pub mod value {
+        mod number;
+        pub use number::Number;
+    }
+
+    pub mod schema {
+        pub mod record;
+        pub mod written;
+    }
+}
+
+use engine::{schema, source, syntax, value};
+use std::path::PathBuf;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed={}", schemas::DUMP);
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("Cargo says where to write"));
+    schemas::write(&out);
 }

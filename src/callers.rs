@@ -169,7 +169,7 @@ fn components(files: &Files, path: &Path) -> Vec<Caller> {
 /// The tree of a file; `None` if it is not understood.
 fn read(files: &Files, path: &Path) -> Option<Body> {
     let source = files.read(path).ok()?;
-    let parsed = syntax::parse_file(source, path, &files.sources().get(source).text);
+    let parsed = syntax::parse_file(source, path, &files.sources().get(source).text, &());
     (!parsed.incomplete).then_some(parsed.body)
 }
 

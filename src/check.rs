@@ -130,7 +130,8 @@ impl Linter {
     ///
     /// The variables of a module that another one calls are not known: the call sets them.
     pub fn check(&self, files: &Files, dir: &Path, is_called: bool) -> Report {
-        self.check_in(&Library::new(files), dir, is_called)
+        let library = Library::new(files, Arc::clone(self.pack.schemas()));
+        self.check_in(&library, dir, is_called)
     }
 
     fn check_in(&self, library: &Library, dir: &Path, is_called: bool) -> Report {
@@ -177,8 +178,9 @@ impl Linter {
         let mut report = Report::default();
         self.read_texts(module, sources, &mut report);
         report.findings.extend(self.native(native::UNDECLARED, undeclared(module)));
-        report.findings.extend(self.read_names(module, module, &Tree::default(), sources));
-        let scope = ModuleScope::new(module);
+        let tree = Tree::alone(Arc::clone(self.pack.schemas()));
+        report.findings.extend(self.read_names(module, module, &tree, sources));
+        let scope = ModuleScope::root(module, &tree, false);
         report.findings.extend(self.read_contents(&scope, sources));
         self.apply_rules(scope, sources, &mut report);
         report.once_each(self)

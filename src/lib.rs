@@ -27,7 +27,7 @@ pub mod page;
 pub mod prove;
 pub mod report;
 pub mod rule;
-mod schema;
+pub mod schema;
 pub mod scope;
 pub mod source;
 pub mod syntax;

@@ -9,7 +9,7 @@ pub use inputs::{Input, InputError, Inputs};
 
 use crate::files::{Files, ReadError};
 use crate::source::SourceId;
-use crate::syntax::{self, Attribute, Block, SyntaxError};
+use crate::syntax::{self, Attribute, Block, NestedBlocks, SyntaxError};
 use crate::value::Address;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -55,18 +55,18 @@ pub struct CalledWith {
 
 impl Module {
     /// Reads the module in that folder.
-    pub fn read(files: &Files, dir: &Path) -> Self {
+    pub fn read(files: &Files, dir: &Path, schemas: &dyn NestedBlocks) -> Self {
         let paths = files.list(dir);
         let mut module = Self { dir: dir.to_path_buf(), ..Self::default() };
         let configuration = configuration(&paths);
         let (overrides, plain): (Vec<&PathBuf>, _) =
             configuration.iter().partition(|path| overrides::is_override(path));
         for path in plain {
-            let body = module.file(files, path);
+            let body = module.file(files, path, schemas);
             module.blocks.extend(body.blocks);
         }
         for path in overrides {
-            let body = module.file(files, path);
+            let body = module.file(files, path, schemas);
             overrides::merge(&mut module.blocks, body.blocks);
         }
         module.read_inputs(files, &paths);
@@ -88,7 +88,7 @@ impl Module {
         module
     }
 
-    fn file(&mut self, files: &Files, path: &Path) -> syntax::Body {
+    fn file(&mut self, files: &Files, path: &Path, schemas: &dyn NestedBlocks) -> syntax::Body {
         let source = match files.read(path) {
             Ok(source) => source,
             Err(error) => {
@@ -98,7 +98,8 @@ impl Module {
             }
         };
         self.files.push(source);
-        let parsed = syntax::parse_file(source, path, &files.sources().get(source).text);
+        let text = &files.sources().get(source).text;
+        let parsed = syntax::parse_file(source, path, text, schemas);
         self.incomplete |= parsed.incomplete;
         self.errors.extend(parsed.errors);
         parsed.body

@@ -1,87 +1,161 @@
-//! What the provider says of a resource type, as far as it is needed: the files of data beside the pages of the type.
+//! What a provider says of its resource types.
 //!
-//! `schema.hcl` is one release of the provider, written by a script; `releases.hcl` has by hand what other releases added
-//! and removed, and is laid over it. The pages ask for it, and so does the JSON syntax, which cannot tell a nested block
-//! from an argument without it.
+//! gatelint comes with all types of the AWS provider, of one release, and with what others added and removed of those that
+//! its pages are about. A pack of pages brings more, in files beside its pages. The pages ask for it, and so does the JSON
+//! syntax, which cannot tell a nested block from an argument without it.
 
-use crate::embedded;
-use hcl::Value;
-use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+mod open;
+mod packed;
+mod record;
+mod table;
+mod written;
+
+pub(crate) use record::Nesting;
+pub(crate) use written::Fault;
+
+use crate::syntax::NestedBlocks;
+use crate::types::Constraint;
+use crate::value::{Type, Value};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+/// The resource types that the built-in pages are about, whatever is said of them: the folders of `rules/`.
+const TYPES: &[&str] = include!(concat!(env!("OUT_DIR"), "/types.rs"));
+
+/// What is known of resource types.
+#[derive(Debug, Default)]
+pub struct Schemas {
+    /// What packs bring. It is asked first.
+    own: BTreeMap<Arc<str>, Arc<Schema>>,
+    opened: RwLock<HashMap<Box<str>, Option<Arc<Schema>>>>,
+}
+
+impl Schemas {
+    /// What gatelint comes with.
+    pub fn builtin() -> Arc<Self> {
+        static BUILTIN: OnceLock<Arc<Schemas>> = OnceLock::new();
+        Arc::clone(BUILTIN.get_or_init(Arc::default))
+    }
+
+    /// The same with schemas of a pack, by their resource types.
+    pub(crate) fn with(&self, own: impl IntoIterator<Item = (Arc<str>, Schema)>) -> Self {
+        let mut all = self.own.clone();
+        all.extend(own.into_iter().map(|(r#type, schema)| (r#type, Arc::new(schema))));
+        Self { own: all, opened: RwLock::default() }
+    }
+
+    /// The schema of a resource type, or of a data source, whose type has `data.` before it.
+    pub(crate) fn of(&self, r#type: &str) -> Option<Arc<Schema>> {
+        if let Some(own) = self.own.get(r#type) {
+            return Some(Arc::clone(own));
+        }
+        let known = self.opened.read().unwrap_or_else(PoisonError::into_inner).get(r#type).cloned();
+        known.unwrap_or_else(|| {
+            let schema = packed::schema(r#type).map(Arc::new);
+            let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
+            // Two threads may open the same one; the first to be done counts.
+            opened.entry(r#type.into()).or_insert(schema).clone()
+        })
+    }
+
+    /// The resource types that the packs are about, in order.
+    pub(crate) fn types(&self) -> BTreeSet<&str> {
+        TYPES.iter().copied().chain(self.own.keys().map(|r#type| &**r#type)).collect()
+    }
+
+    /// Whether the packs are about that resource type.
+    pub(crate) fn are_about(&self, r#type: &str) -> bool {
+        TYPES.binary_search(&r#type).is_ok() || self.own.contains_key(r#type)
+    }
+}
+
+impl NestedBlocks for Schemas {
+    fn has_block(&self, resource_type: &str, name: &str) -> bool {
+        self.of(resource_type).is_some_and(|schema| schema.body.block.contains_key(name))
+    }
+}
 
 /// The schema of a resource type.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(crate) struct Schema {
     /// The newest provider version of which all is known, as `6.58.0`. A later one may have more.
-    pub(crate) provider: String,
+    pub(crate) provider: Arc<str>,
+    pub(crate) body: Body,
+    /// The same, as pages see it.
+    value: OnceLock<Value>,
+}
+
+/// What can stand in a block, or be read of it.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
     /// The arguments by name: what can be written.
-    #[serde(default)]
-    pub(crate) argument: BTreeMap<String, Attribute>,
+    pub(crate) argument: BTreeMap<Arc<str>, Attribute>,
     /// What can only be read, by name.
-    #[serde(default)]
-    pub(crate) attribute: BTreeMap<String, Attribute>,
+    pub(crate) attribute: BTreeMap<Arc<str>, Attribute>,
     /// The nested blocks by type.
-    #[serde(default)]
-    pub(crate) block: BTreeMap<String, NestedBlock>,
+    pub(crate) block: BTreeMap<Arc<str>, NestedBlock>,
 }
 
 /// An argument, or an attribute that is only exported.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "they are the provider's flags")]
 pub(crate) struct Attribute {
     /// As the language writes it: `map(string)`.
-    pub(crate) r#type: String,
+    pub(crate) r#type: Arc<str>,
     /// Whether it has to be written.
-    #[serde(default)]
     pub(crate) required: bool,
     /// Whether an argument that is not written gets a value all the same.
-    #[serde(default)]
     pub(crate) computed: bool,
     /// Whether its value is never shown.
-    #[serde(default)]
     pub(crate) sensitive: bool,
-    #[serde(default)]
     pub(crate) deprecated: bool,
     /// Whether it is sent and never kept, so that nothing can read it.
-    #[serde(default)]
     pub(crate) write_only: bool,
     /// The first provider version that has it; `None`: every one in use.
-    pub(crate) since: Option<String>,
+    pub(crate) since: Option<Arc<str>>,
     /// The first provider version that has it no more; `None`: it is still there.
-    pub(crate) until: Option<String>,
-}
-
-/// How Terraform sees the blocks of one type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Nesting {
-    List,
-    Set,
-    /// One block, an object: such as `timeouts`.
-    Single,
+    pub(crate) until: Option<Arc<str>>,
+    parsed: OnceLock<Option<Type>>,
 }
 
 /// A nested block: how many there may be, and what is in it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(crate) struct NestedBlock {
     pub(crate) nesting: Nesting,
-    #[serde(default)]
     pub(crate) min: usize,
     max: Option<usize>,
     /// The first provider version that has it; `None`: every one in use.
-    pub(crate) since: Option<String>,
+    pub(crate) since: Option<Arc<str>>,
     /// The first provider version that has it no more; `None`: it is still there.
-    pub(crate) until: Option<String>,
-    #[serde(default)]
-    pub(crate) argument: BTreeMap<String, Attribute>,
-    #[serde(default)]
-    pub(crate) attribute: BTreeMap<String, Attribute>,
-    #[serde(default)]
-    pub(crate) block: BTreeMap<String, Self>,
+    pub(crate) until: Option<Arc<str>>,
+    inside: Inside,
+}
+
+/// What is in a nested block.
+#[derive(Debug)]
+enum Inside {
+    Open(Body),
+    /// Where it lies, until somebody looks at it.
+    Packed(record::Position, OnceLock<Body>),
+}
+
+impl Schema {
+    fn new(provider: Arc<str>, body: Body) -> Self {
+        Self { provider, body, value: OnceLock::new() }
+    }
+
+    /// The same, as pages see it; made once.
+    pub(crate) fn value(&self, make: impl FnOnce(&Self) -> Value) -> Value {
+        self.value.get_or_init(|| make(self)).clone()
+    }
+}
+
+impl Attribute {
+    /// The type of its values; `None` if that is not known.
+    pub(crate) fn as_type(&self) -> Option<&Type> {
+        let parse = || Constraint::of_text(&self.r#type).map(|constraint| constraint.r#type());
+        self.parsed.get_or_init(parse).as_ref()
+    }
 }
 
 impl NestedBlock {
@@ -89,62 +163,13 @@ impl NestedBlock {
     pub(crate) fn max(&self) -> Option<usize> {
         if self.nesting == Nesting::Single { Some(1) } else { self.max }
     }
-}
 
-static SCHEMAS: LazyLock<HashMap<&str, Schema>> = LazyLock::new(|| {
-    types().filter_map(|(r#type, texts)| Some((r#type, read(&texts).ok()?))).collect()
-});
-
-/// The schema of a resource type, if there is a file of it.
-pub(crate) fn of(resource_type: &str) -> Option<&'static Schema> {
-    SCHEMAS.get(resource_type)
-}
-
-/// All schemas, each with its resource type.
-pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static Schema)> {
-    SCHEMAS.iter().map(|(r#type, schema)| (*r#type, schema))
-}
-
-/// What the script wrote, and what is laid over it.
-struct Texts {
-    schema: &'static str,
-    releases: Option<&'static str>,
-}
-
-/// The files, each with the resource type that its folder is named after.
-fn types() -> impl Iterator<Item = (&'static str, Texts)> {
-    let file = |name: &str| {
-        embedded::files()
-            .filter(|(path, _)| path.file_name().is_some_and(|file| file == name))
-            .filter_map(|(path, text)| Some((path.parent()?.file_name()?.to_str()?, text)))
-            .collect::<HashMap<_, _>>()
-    };
-    let releases = file("releases.hcl");
-    file("schema.hcl").into_iter().map(move |(r#type, schema)| {
-        (r#type, Texts { schema, releases: releases.get(r#type).copied() })
-    })
-}
-
-fn read(texts: &Texts) -> hcl::Result<Schema> {
-    let mut schema = hcl::from_str(texts.schema)?;
-    if let Some(releases) = texts.releases {
-        lay(&mut schema, hcl::from_str(releases)?);
-    }
-    hcl::from_value(schema)
-}
-
-/// Lays one value over another: objects entry by entry, anything else in its place.
-fn lay(under: &mut Value, over: Value) {
-    match (under, over) {
-        (Value::Object(under), Value::Object(over)) => {
-            for (key, value) in over {
-                match under.get_mut(&key) {
-                    Some(under) => lay(under, value),
-                    None => drop(under.insert(key, value)),
-                }
-            }
+    /// What is in it.
+    pub(crate) fn body(&self) -> &Body {
+        match &self.inside {
+            Inside::Open(body) => body,
+            Inside::Packed(position, body) => body.get_or_init(|| packed::body(*position)),
         }
-        (under, over) => *under = over,
     }
 }
 

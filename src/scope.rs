@@ -16,6 +16,7 @@ pub use instances::Instances;
 
 use crate::eval::{Environment, Resolved, Scope, constant, eval};
 use crate::module::Module;
+use crate::schema::Schemas;
 use crate::syntax::{Reference, Step};
 use crate::tree::Tree;
 use crate::types::{Variable, is_sensitive};
@@ -59,9 +60,9 @@ enum Given<'t> {
 type Memo<K, V> = RefCell<HashMap<K, Option<V>>>;
 
 impl<'t> ModuleScope<'t> {
-    /// A module on its own: nothing is known of what it calls.
+    /// A module on its own: nothing is known of what it calls, and of resource types what gatelint comes with.
     pub fn new(module: &'t Module) -> Rc<Self> {
-        static NOTHING: LazyLock<Tree<'static>> = LazyLock::new(Tree::default);
+        static NOTHING: LazyLock<Tree<'static>> = LazyLock::new(|| Tree::alone(Schemas::builtin()));
         Self::made(module, &NOTHING, None, Given::Inputs, ModulePath::default())
     }
 

@@ -37,12 +37,25 @@ use crate::value::Number;
 use std::path::Path;
 use std::sync::Arc;
 
+/// What only schemas tell of the JSON syntax, where a nested block looks as an argument does.
+pub trait NestedBlocks {
+    /// Whether resources of that type have nested blocks of that name.
+    fn has_block(&self, resource_type: &str, name: &str) -> bool;
+}
+
+/// Nothing is known: each is taken as an argument.
+impl NestedBlocks for () {
+    fn has_block(&self, _resource_type: &str, _name: &str) -> bool {
+        false
+    }
+}
+
 /// Reads the text of a file, in the syntax that its name says.
-pub fn parse_file(source: SourceId, path: &Path, text: &str) -> Parsed {
+pub fn parse_file(source: SourceId, path: &Path, text: &str, schemas: &dyn NestedBlocks) -> Parsed {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match (is_json(path), name.ends_with(".tfvars.json")) {
         (false, _) => parse(source, text, 0),
-        (true, false) => json::parse(source, text),
+        (true, false) => json::parse(source, text, schemas),
         (true, true) => json::parse_attributes(source, text),
     }
 }
@@ -265,7 +278,7 @@ pub enum Unary {
 
 /// An operator between two operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named after its sign")]
+#[allow(missing_docs, reason = "each is named after its sign")]
 pub enum Binary {
     Add,
     Subtract,

@@ -5,6 +5,7 @@ mod lock;
 use crate::callers::{Called, Callers};
 use crate::files::{Files, is_configuration, normalised};
 use crate::module::Module;
+use crate::schema::Schemas;
 use crate::source::Span;
 use crate::syntax::{Block, ExprKind};
 use crate::terragrunt;
@@ -18,6 +19,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 #[derive(Debug)]
 pub struct Library<'f> {
     files: &'f Files,
+    schemas: Arc<Schemas>,
     modules: Mutex<HashMap<PathBuf, Arc<Module>>>,
     /// Whether Terragrunt writes what declares something; looked for once.
     generates: OnceLock<bool>,
@@ -54,7 +56,7 @@ impl Around {
 }
 
 /// A root module and all that it calls.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tree<'f> {
     /// The way to the disk; `None` if there is none, and so nothing is called.
     files: Option<&'f Files>,
@@ -69,6 +71,7 @@ pub struct Tree<'f> {
     locked: BTreeMap<String, String>,
     /// Calls of modules that are not read.
     pub unfollowed: Vec<Unfollowed>,
+    schemas: Arc<Schemas>,
 }
 
 /// A call of a module that is not read: nothing is said of what it holds.
@@ -130,9 +133,10 @@ const MANIFEST: &str = ".terraform/modules/modules.json";
 
 impl<'f> Library<'f> {
     /// A library of which nothing has been read.
-    pub fn new(files: &'f Files) -> Self {
+    pub fn new(files: &'f Files, schemas: Arc<Schemas>) -> Self {
         Self {
             files,
+            schemas,
             modules: Mutex::default(),
             generates: OnceLock::new(),
             callers: OnceLock::new(),
@@ -165,7 +169,7 @@ impl<'f> Library<'f> {
         let known = self.modules.lock().unwrap_or_else(PoisonError::into_inner).get(dir).cloned();
         known.unwrap_or_else(|| {
             // Two threads may read the same one; the first to be done counts.
-            let read = Arc::new(Module::read(self.files, dir));
+            let read = Arc::new(Module::read(self.files, dir, &*self.schemas));
             let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(modules.entry(dir.to_path_buf()).or_insert(read))
         })
@@ -173,11 +177,31 @@ impl<'f> Library<'f> {
 }
 
 impl<'f> Tree<'f> {
+    /// The tree of a module by itself: nothing is known of what it calls.
+    pub fn alone(schemas: Arc<Schemas>) -> Self {
+        Self {
+            files: None,
+            modules: HashMap::new(),
+            calls: HashMap::new(),
+            broken: Vec::new(),
+            around: Arc::default(),
+            locked: BTreeMap::new(),
+            unfollowed: Vec::new(),
+            schemas,
+        }
+    }
+
+    /// What is known of resource types.
+    pub fn schemas(&self) -> &Arc<Schemas> {
+        &self.schemas
+    }
+
     /// Reads what the module calls, and what that calls.
     pub fn read(library: &Library<'f>, root: &Module) -> Self {
         let around = Arc::clone(&library.around);
         let locked = lock::read(library.files, &root.dir);
-        let tree = Self { files: Some(library.files), around, locked, ..Self::default() };
+        let schemas = Arc::clone(&library.schemas);
+        let tree = Self { files: Some(library.files), around, locked, ..Self::alone(schemas) };
         let mut reader = Reader { library, installed: installed(library.files, &root.dir), tree };
         let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
         reader.visit(root, &above, "");

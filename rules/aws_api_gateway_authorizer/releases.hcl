@@ -1,4 +1,4 @@
-# What releases other than the one of schema.hcl have, by hand, from the provider's changelog:
+# What releases other than the one of the provider's dump have, by hand, from the provider's changelog:
 # https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md
 # `provider` is the newest release that was looked at.
 provider = "6.58.0"

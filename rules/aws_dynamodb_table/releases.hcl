@@ -1,4 +1,4 @@
-# What releases other than the one of schema.hcl have, by hand, from the provider's changelog:
+# What releases other than the one of the provider's dump have, by hand, from the provider's changelog:
 # https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md
 # There is no `provider` here: no later release was looked at as a whole.
 

@@ -3,11 +3,11 @@
 use super::{Function, Knowledge, Site, arg, known};
 use crate::convert::Stop;
 use crate::functions::{Answer, Parameter};
-use crate::schema::{self, Attribute, NestedBlock, Schema};
+use crate::schema::{Attribute, Body, NestedBlock, Schema, Schemas};
 use crate::types::Constraint;
 use crate::value::{Data, Entries, Entry, Kind, Symbol, Truth, Value};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -32,7 +32,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         parameters: &[Parameter::STRING.named("name")],
         rest: None,
         result: Some(Kind::Sequence),
-        compute: |args, _| Ok(types_with(known(args, 0)?)),
+        compute: |args, site| Ok(types_with(known(args, 0)?, site.module.tree().schemas())),
     },
 ];
 
@@ -41,14 +41,14 @@ fn object<N: Into<Arc<str>>>(entries: impl IntoIterator<Item = (N, Value)>) -> V
     Value::object(entries.into_iter().map(entry).collect::<Entries>())
 }
 
-fn optional(text: Option<&String>) -> Value {
-    text.map_or_else(Value::null, |text| Value::string(text.as_str()))
+fn optional(text: Option<&Arc<str>>) -> Value {
+    text.map_or_else(Value::null, |text| Value::string(Arc::clone(text)))
 }
 
-fn attributes(attributes: &BTreeMap<String, Attribute>) -> Value {
+fn attributes(attributes: &BTreeMap<Arc<str>, Attribute>) -> Value {
     object(attributes.iter().map(|(name, attribute)| {
         let fields = [
-            ("type", Value::string(attribute.r#type.as_str())),
+            ("type", Value::string(Arc::clone(&attribute.r#type))),
             ("required", Value::bool(attribute.required)),
             ("computed", Value::bool(attribute.computed)),
             ("sensitive", Value::bool(attribute.sensitive)),
@@ -57,101 +57,116 @@ fn attributes(attributes: &BTreeMap<String, Attribute>) -> Value {
             ("since", optional(attribute.since.as_ref())),
             ("until", optional(attribute.until.as_ref())),
         ];
-        (name.clone(), object(fields))
+        (Arc::clone(name), object(fields))
     }))
 }
 
-fn blocks(of: &BTreeMap<String, NestedBlock>) -> Value {
+fn blocks(of: &BTreeMap<Arc<str>, NestedBlock>) -> Value {
     object(of.iter().map(|(name, block)| {
+        let body = block.body();
         let fields = [
             ("min", Value::number(block.min)),
             ("max", block.max().map_or_else(Value::null, Value::number)),
             ("required", Value::bool(block.min > 0)),
             ("since", optional(block.since.as_ref())),
             ("until", optional(block.until.as_ref())),
-            ("arguments", attributes(&block.argument)),
-            ("attributes", attributes(&block.attribute)),
-            ("blocks", blocks(&block.block)),
+            ("arguments", attributes(&body.argument)),
+            ("attributes", attributes(&body.attribute)),
+            ("blocks", blocks(&body.block)),
         ];
-        (name.clone(), object(fields))
+        (Arc::clone(name), object(fields))
     }))
 }
 
 fn value(schema: &Schema) -> Value {
     object([
-        ("provider", Value::string(schema.provider.as_str())),
-        ("arguments", attributes(&schema.argument)),
-        ("attributes", attributes(&schema.attribute)),
-        ("blocks", blocks(&schema.block)),
+        ("provider", Value::string(Arc::clone(&schema.provider))),
+        ("arguments", attributes(&schema.body.argument)),
+        ("attributes", attributes(&schema.body.attribute)),
+        ("blocks", blocks(&schema.body.block)),
     ])
 }
 
-/// What is known of a resource type, or of that of a block; unknown for one of which there is no file.
-fn schema_of(args: &[Value], _: &Site) -> Answer {
-    static VALUES: LazyLock<HashMap<&str, Value>> =
-        LazyLock::new(|| schema::all().map(|(r#type, schema)| (r#type, value(schema))).collect());
+/// What is known of a resource type, or of that of a block; unknown for one of which nothing is known.
+fn schema_of(args: &[Value], site: &Site) -> Answer {
     let of = arg(args, 0)?;
     let r#type = match &of.data {
         Data::Block(block) => Some(block.resource_type()),
         _ => of.as_str(),
     };
-    r#type.and_then(|r#type| VALUES.get(r#type).cloned()).ok_or(Stop::Unknown)
+    let schema = r#type.and_then(|r#type| site.module.tree().schemas().of(r#type));
+    schema.map(|schema| schema.value(value)).ok_or(Stop::Unknown)
 }
 
-/// The resource types that have an argument or a block of that name, in nested blocks too, as far as there are files.
-fn types_with(name: &str) -> Value {
+/// The resource types that the pages are about and that have an argument or a block of that name, in nested blocks too.
+fn types_with(name: &str, schemas: &Schemas) -> Value {
     let has = |schema: &Schema| {
-        let in_block = |block: &NestedBlock| block.argument.contains_key(name);
-        schema.argument.contains_key(name)
-            || schema.block.contains_key(name)
-            || schema.block.values().any(in_block)
+        let in_block = |block: &NestedBlock| block.body().argument.contains_key(name);
+        let Body { argument, block, .. } = &schema.body;
+        argument.contains_key(name) || block.contains_key(name) || block.values().any(in_block)
     };
-    let with = schema::all().filter(|(_, schema)| has(schema));
-    let types: BTreeSet<&str> = with.map(|(r#type, _)| r#type).collect();
-    Value::tuple(types.into_iter().map(Value::string).collect())
+    let types = schemas.types().into_iter();
+    let with = types.filter(|r#type| schemas.of(r#type).is_some_and(|schema| has(&schema)));
+    Value::tuple(with.map(Value::string).collect())
 }
 
 /// Whether Terraform takes the value where a value of that type is wanted: it converts what can be converted.
 fn is_of_type(args: &[Value], site: &Site) -> Answer {
     let constraint = Constraint::of_text(known(args, 1)?).ok_or(Stop::Refused)?;
-    Ok(Value::truth(of_type(arg(args, 0)?, &constraint, site.knowledge)))
+    Ok(Value::truth(of_type(
+        arg(args, 0)?,
+        &constraint,
+        site.knowledge,
+        site.module.tree().schemas(),
+    )))
 }
 
-fn of_type(value: &Value, constraint: &Constraint, knowledge: &dyn Knowledge) -> Truth {
+fn of_type(
+    value: &Value,
+    constraint: &Constraint,
+    knowledge: &dyn Knowledge,
+    schemas: &Schemas,
+) -> Truth {
     match constraint.convert(value) {
         _ if holds_refused(value) => Truth::Unknown,
         Err(_) => Truth::False,
         Ok(_) if value.is_wholly_known() => Truth::True,
-        Ok(_) if is_certainly(constraint, value, knowledge) => Truth::True,
+        Ok(_) if is_certainly(constraint, value, knowledge, schemas) => Truth::True,
         Ok(_) => Truth::Unknown,
     }
 }
 
 /// Whether each part that is not known has its type all the same.
-fn is_certainly(constraint: &Constraint, value: &Value, knowledge: &dyn Knowledge) -> bool {
+fn is_certainly(
+    constraint: &Constraint,
+    value: &Value,
+    knowledge: &dyn Knowledge,
+    schemas: &Schemas,
+) -> bool {
     match (constraint, &value.data) {
         _ if value.is_wholly_known() => true,
-        (Constraint::String, _) => is_text(value, knowledge),
+        (Constraint::String, _) => is_text(value, knowledge, schemas),
         (Constraint::List(of) | Constraint::Set(of), Data::Sequence(_, elements)) => {
-            elements.iter().all(|element| is_certainly(of, element, knowledge))
+            elements.iter().all(|element| is_certainly(of, element, knowledge, schemas))
         }
         (Constraint::Map(of), Data::Mapping(_, entries)) => {
-            entries.values().all(|entry| is_certainly(of, &entry.value, knowledge))
+            entries.values().all(|entry| is_certainly(of, &entry.value, knowledge, schemas))
         }
         _ => false,
     }
 }
 
 /// Whether it is a string, or an attribute of a resource that has one: an id, an ARN, or what a schema says.
-fn is_text(value: &Value, knowledge: &dyn Knowledge) -> bool {
+fn is_text(value: &Value, knowledge: &dyn Knowledge, schemas: &Schemas) -> bool {
     let in_schema = |symbol: &Symbol| {
         let ([r#type, _], [name]) = (symbol.address.labels.as_slice(), symbol.path.as_slice())
         else {
             return false;
         };
-        let argument = schema::of(r#type).and_then(|schema| schema.argument.get(&**name));
-        &*symbol.address.kind == "resource"
-            && argument.is_some_and(|known| known.r#type == "string")
+        let is_string = |schema: &Schema| {
+            schema.body.argument.get(&**name).is_some_and(|known| &*known.r#type == "string")
+        };
+        &*symbol.address.kind == "resource" && schemas.of(r#type).is_some_and(|it| is_string(&it))
     };
     let is_text = |symbol: &Symbol| knowledge.is_never_empty(symbol) || in_schema(symbol);
     value.kind() == Some(Kind::String) || value.symbol().is_some_and(is_text)
@@ -170,11 +185,12 @@ fn holds_refused(value: &Value) -> bool {
 mod tests {
     use super::of_type;
     use crate::ask::test::Nothing;
+    use crate::schema::Schemas;
     use crate::types::Constraint;
     use crate::value::{Truth, Value};
 
     fn judge(value: Value, r#type: &str) -> Truth {
-        of_type(&value, &Constraint::of_text(r#type).unwrap(), &Nothing)
+        of_type(&value, &Constraint::of_text(r#type).unwrap(), &Nothing, &Schemas::default())
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What the provider exports of a resource type: which attributes a reference may name.
 
 use crate::ask::admits_together;
-use crate::schema;
 use crate::scope::ModuleScope;
 use crate::value::Truth;
 use crate::world::World;
@@ -9,7 +8,7 @@ use crate::world::World;
 /// An attribute that a resource type has not.
 pub(crate) struct Missing {
     /// The attribute that was probably meant.
-    pub(crate) nearest: Option<&'static str>,
+    pub(crate) nearest: Option<String>,
 }
 
 /// Whether no attribute, argument or block of that name is there, in any version of the provider that the module may get.
@@ -20,10 +19,11 @@ pub(crate) fn missing_attribute(
     module: &ModuleScope,
     world: &World,
 ) -> Option<Missing> {
-    let schema = schema::of(r#type)?;
+    let schemas = module.tree().schemas();
+    let schema = schemas.of(r#type).filter(|_| schemas.are_about(r#type))?;
     let names = || {
-        let attributes = schema.argument.keys().chain(schema.attribute.keys());
-        attributes.chain(schema.block.keys()).map(String::as_str)
+        let attributes = schema.body.argument.keys().chain(schema.body.attribute.keys());
+        attributes.chain(schema.body.block.keys()).map(|name| &**name)
     };
     if names().any(|known| known == name) {
         return None;
@@ -36,13 +36,13 @@ pub(crate) fn missing_attribute(
     let rules_out =
         |versions: &str| admits_together("aws", versions, module, world) == Truth::False;
     // What old versions had is not all known either.
-    let later = match schema.provider.as_str() {
+    let later = match &*schema.provider {
         // The last of its line: <https://github.com/hashicorp/terraform-provider-aws/releases/tag/v6.0.0> followed.
         "5.100.0" => ">= 6.0.0".to_owned(),
         known => format!("> {known}"),
     };
     let is_known = || rules_out(&later) && rules_out("< 4.0.0");
-    (nearest.is_some() || is_known()).then_some(Missing { nearest })
+    (nearest.is_some() || is_known()).then(|| Missing { nearest: nearest.map(str::to_owned) })
 }
 
 /// The one name that differs in a letter or two, or ends in this one as a word: `invoke_url` for `url`.

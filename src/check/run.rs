@@ -48,7 +48,7 @@ struct Gathering<'a> {
 
 /// Checks all that was walked to.
 pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -> Outcome {
-    let library = Library::new(files);
+    let library = Library::new(files, Arc::clone(linter.pack.schemas()));
     let map = Map::of(linter, &library, walked, exclude);
     let roots = map.roots();
     let reports: Vec<Report> = roots

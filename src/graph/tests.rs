@@ -1,5 +1,6 @@
 use super::{Gives, Graph, Handing};
 use crate::files::Files;
+use crate::schema::Schemas;
 use crate::tree::{Library, Tree};
 use crate::value::Truth::{self, False, True, Unknown};
 use crate::value::{Address, InstanceKey, ModulePath};
@@ -36,7 +37,7 @@ impl Configuration {
     pub(super) fn with<T>(&self, ask: impl FnOnce(&Graph) -> T) -> T {
         let dir = self.0.path().canonicalize().unwrap();
         let files = Files::within([dir.clone()]);
-        let library = Library::new(&files);
+        let library = Library::new(&files, Schemas::builtin());
         let root = library.module(&dir);
         let tree = Tree::read(&library, &root);
         ask(&Graph::of(&root, &tree, HANDING))

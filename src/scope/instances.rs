@@ -135,8 +135,17 @@ impl ModuleScope<'_> {
         let block = self.module.blocks.get(position)?;
         let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
         let address = self.address(&block.kind.text, &labels, key.clone());
+        let schema = match &*address.kind {
+            "resource" => self.tree.schemas().of(address.resource_type()),
+            _ => None,
+        };
         let evaluate = |env: Environment| {
-            evaluate_block(block, &address, Shape::of(&address), env).ignoring(ignored::of(block))
+            let shape = schema.as_deref().map_or(Shape::Nothing, Shape::of);
+            let mut value = evaluate_block(block, &address, shape, env);
+            if let Some(schema) = &schema {
+                map_blocks::read(&mut value, schema, shape);
+            }
+            value.ignoring(ignored::of(block))
         };
         let value = with_instance(block, key, element, env.inside(self, None), evaluate);
         let value = Arc::new(value);
@@ -181,7 +190,7 @@ pub(super) fn with_instance<T>(
     evaluate(env.with(repeated))
 }
 
-fn evaluate_block(block: &Block, address: &Address, shape: &Shape, env: Environment) -> BlockValue {
+fn evaluate_block(block: &Block, address: &Address, shape: Shape, env: Environment) -> BlockValue {
     let read = block.body.attributes.iter().filter(|it| !matches!(it.value.kind, ExprKind::Unread));
     let arguments = read.map(|attribute| {
         let value = shape.converted(&attribute.name.text, eval(&attribute.value, env));
@@ -193,7 +202,7 @@ fn evaluate_block(block: &Block, address: &Address, shape: &Shape, env: Environm
         };
         (Arc::clone(&attribute.name.text), argument)
     });
-    let mut value = BlockValue {
+    BlockValue {
         address: address.clone(),
         is_nested: false,
         header: block.header,
@@ -203,18 +212,14 @@ fn evaluate_block(block: &Block, address: &Address, shape: &Shape, env: Environm
         ignored: Ignored::Nothing,
         made: None,
         is_whole: block.body.is_whole(),
-    };
-    if let ("resource", Some(r#type)) = (&*block.kind.text, block.label(0)) {
-        map_blocks::read(&mut value, r#type, shape);
     }
-    value
 }
 
 /// The nested blocks by type. A `dynamic` block that cannot be expanded makes the list of its type unknown.
 fn evaluate_nested(
     body: &Body,
     address: &Address,
-    shape: &Shape,
+    shape: Shape,
     env: Environment,
 ) -> BTreeMap<Arc<str>, Argument> {
     let mut lists: BTreeMap<Arc<str>, (&Block, Option<Vec<Value>>)> = BTreeMap::new();
@@ -249,7 +254,7 @@ fn nested(
     block: &Block,
     content: &Block,
     address: &Address,
-    shape: &Shape,
+    shape: Shape,
     env: Environment,
 ) -> Value {
     let value = evaluate_block(content, address, shape, env);
@@ -258,7 +263,7 @@ fn nested(
 }
 
 /// The blocks that a `dynamic` block makes.
-fn expand(block: &Block, address: &Address, shape: &Shape, env: Environment) -> Option<Vec<Value>> {
+fn expand(block: &Block, address: &Address, shape: Shape, env: Environment) -> Option<Vec<Value>> {
     let content = block.body.blocks_of("content").next()?;
     let collection = eval(&block.body.attribute("for_each")?.value, env);
     let iterator = match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {

@@ -3,13 +3,12 @@
 //! With quoted keys the parser finds them. With bare ones, or none, only the schema tells them from nested blocks.
 
 use super::shape::Shape;
-use crate::schema::{self, Schema};
+use crate::schema::Schema;
 use crate::value::{Argument, BlockValue, Data, Entries, Entry, Origin, Value};
 use std::sync::Arc;
 
 /// Makes arguments of the nested blocks of a resource that stand for the map that the type has of that name.
-pub(super) fn read(block: &mut BlockValue, resource_type: &str, shape: &Shape) {
-    let Some(schema) = schema::of(resource_type) else { return };
+pub(super) fn read(block: &mut BlockValue, schema: &Schema, shape: Shape) {
     for name in block.blocks.keys().cloned().collect::<Vec<Arc<str>>>() {
         let map = block.blocks.get(&name).filter(|_| is_map(schema, &name)).and_then(map);
         if let Some(mut map) = map {
@@ -21,7 +20,7 @@ pub(super) fn read(block: &mut BlockValue, resource_type: &str, shape: &Shape) {
 }
 
 fn is_map(schema: &Schema, name: &str) -> bool {
-    schema.argument.get(name).is_some_and(|argument| argument.r#type.starts_with("map"))
+    schema.body.argument.get(name).is_some_and(|argument| argument.r#type.starts_with("map"))
 }
 
 /// What is meant by one block, which has nothing but arguments.

@@ -2,70 +2,56 @@
 //! schema names, and Terraform's own for what it takes itself.
 
 use crate::convert::convert_or_unknown;
-use crate::schema::{self, Attribute, NestedBlock, Schema};
-use crate::types::Constraint;
-use crate::value::{Address, Data, Entry, Mapping, Sequence, Type, Value, sorted_set};
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, LazyLock};
+use crate::schema::{Body, Schema};
+use crate::value::{Data, Entry, Mapping, Sequence, Type, Value, sorted_set};
+use std::sync::Arc;
 
 /// The types of a block's arguments, and the shapes of the blocks in it, as far as they are known.
-#[derive(Debug, Default)]
-pub(super) struct Shape {
-    arguments: HashMap<&'static str, Type>,
-    blocks: HashMap<&'static str, Self>,
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shape<'s> {
+    /// Nothing is known.
+    Nothing,
+    /// That of a resource, which has Terraform's own blocks besides.
+    Resource(&'s Body),
+    /// That of a nested block.
+    Block(&'s Body),
+    /// Terraform's own `lifecycle`.
+    Lifecycle,
 }
 
-static NONE: LazyLock<Shape> = LazyLock::new(Shape::default);
-
-static RESOURCES: LazyLock<HashMap<&str, Shape>> =
-    LazyLock::new(|| schema::all().map(|(r#type, schema)| (r#type, Shape::read(schema))).collect());
-
-impl Shape {
-    /// That of a top-level block; of one of which there is no schema nothing is known.
-    pub(super) fn of(address: &Address) -> &'static Self {
-        match &*address.kind {
-            "resource" => RESOURCES.get(address.resource_type()).unwrap_or(&NONE),
-            _ => &NONE,
-        }
+impl<'s> Shape<'s> {
+    /// That of a resource.
+    pub(super) fn of(schema: &'s Schema) -> Self {
+        Self::Resource(&schema.body)
     }
 
     /// That of a nested block.
-    pub(super) fn block(&self, name: &str) -> &Self {
-        self.blocks.get(name).unwrap_or(&NONE)
+    pub(super) fn block(self, name: &str) -> Self {
+        match self {
+            Self::Resource(_) if name == "lifecycle" => Self::Lifecycle,
+            Self::Resource(body) | Self::Block(body) => {
+                body.block.get(name).map_or(Self::Nothing, |block| Self::Block(block.body()))
+            }
+            Self::Nothing | Self::Lifecycle => Self::Nothing,
+        }
     }
 
     /// The value as the argument has it. What cannot be converted stays as it was written, for rules to report.
-    pub(super) fn converted(&self, name: &str, value: Value) -> Value {
-        match self.arguments.get(name) {
+    pub(super) fn converted(self, name: &str, value: Value) -> Value {
+        match self.argument(name) {
             Some(r#type) => converted(&value, r#type).unwrap_or(value),
             None => value,
         }
     }
 
-    fn read(schema: &'static Schema) -> Self {
-        let mut shape = Self::with(&schema.argument, &schema.block);
-        shape.blocks.insert("lifecycle", Self::lifecycle());
-        shape
-    }
-
-    fn with(
-        arguments: &'static BTreeMap<String, Attribute>,
-        blocks: &'static BTreeMap<String, NestedBlock>,
-    ) -> Self {
-        let r#type = |(name, argument): (&'static String, &Attribute)| {
-            Some((name.as_str(), Constraint::of_text(&argument.r#type)?.r#type()))
-        };
-        let block = |(name, block): (&'static String, &'static NestedBlock)| {
-            (name.as_str(), Self::with(&block.argument, &block.block))
-        };
-        let arguments = arguments.iter().filter_map(r#type).collect();
-        Self { arguments, blocks: blocks.iter().map(block).collect() }
-    }
-
-    fn lifecycle() -> Self {
-        let flags = ["create_before_destroy", "enabled", "prevent_destroy"];
-        let arguments = flags.into_iter().map(|name| (name, Type::Bool)).collect();
-        Self { arguments, blocks: HashMap::new() }
+    fn argument(self, name: &str) -> Option<&'s Type> {
+        match (self, name) {
+            (Self::Resource(body) | Self::Block(body), _) => body.argument.get(name)?.as_type(),
+            (Self::Lifecycle, "create_before_destroy" | "enabled" | "prevent_destroy") => {
+                Some(&Type::Bool)
+            }
+            (Self::Lifecycle | Self::Nothing, _) => None,
+        }
     }
 }
 

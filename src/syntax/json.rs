@@ -12,27 +12,27 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use super::Parsed;
+use super::{NestedBlocks, Parsed};
 use crate::source::SourceId;
 use grammar::Place;
 use lower::Lowering;
 
 /// Reads the text of a configuration file.
-pub fn parse(source: SourceId, text: &str) -> Parsed {
-    read_and(source, text, Place::Root)
+pub fn parse(source: SourceId, text: &str, schemas: &dyn NestedBlocks) -> Parsed {
+    read_and(source, text, Place::Root, schemas)
 }
 
 /// Reads the text of a variables file: each property is an attribute, and strings are no templates.
 pub fn parse_attributes(source: SourceId, text: &str) -> Parsed {
-    read_and(source, text, Place::Literals)
+    read_and(source, text, Place::Literals, &())
 }
 
-fn read_and(source: SourceId, text: &str, place: Place) -> Parsed {
+fn read_and(source: SourceId, text: &str, place: Place, schemas: &dyn NestedBlocks) -> Parsed {
     let (text, errors) = read::mend(source, text);
     let mut parsed = Parsed { errors, ..Parsed::default() };
     match read::json(source, &text) {
         Ok(root) => {
-            let mut lowering = Lowering::new(source, &text);
+            let mut lowering = Lowering::new(source, &text, schemas);
             parsed.body = lowering.root(&root, place);
             parsed.errors.extend(lowering.errors);
             parsed.incomplete = lowering.incomplete;

@@ -6,6 +6,7 @@
 use gatelint::eval::{Environment, eval};
 use gatelint::files::Files;
 use gatelint::module::Module;
+use gatelint::schema::Schemas;
 use gatelint::scope::ModuleScope;
 use gatelint::source::Sources;
 use gatelint::syntax::parse;
@@ -266,8 +267,8 @@ impl Tally {
 fn compare(records: &str, folder: &str) -> Tally {
     let folder = Path::new(folder);
     let files = Files::within([Path::new("fixtures/conformance").canonicalize().unwrap()]);
-    let module = Module::read(&files, folder);
-    let library = Library::new(&files);
+    let module = Module::read(&files, folder, &());
+    let library = Library::new(&files, Schemas::builtin());
     let tree = Tree::read(&library, &module);
     let scope = ModuleScope::root(&module, &tree, false);
     let mut tally = Tally { random: folder.ends_with("random"), ..Tally::default() };

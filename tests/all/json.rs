@@ -333,9 +333,9 @@ fn no_text_makes_it_panic() {
         let (before, after) = text.split_at(at);
         let rest = after.chars().skip(1).collect::<String>();
         for sign in ["", "\"", "\\", "{", "]", "$", "\n", "\\ud83d", "é", "\u{feff}"] {
-            parse(SourceId::PAGE, &format!("{before}{sign}{rest}"));
+            parse(SourceId::PAGE, &format!("{before}{sign}{rest}"), &());
         }
-        parse(SourceId::PAGE, before);
+        parse(SourceId::PAGE, before, &());
         parse_attributes(SourceId::PAGE, after);
     }
 }

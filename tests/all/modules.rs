@@ -6,6 +6,7 @@
 use gatelint::eval::Environment;
 use gatelint::files::Files;
 use gatelint::module::{Input, Inputs, Module};
+use gatelint::schema::Schemas;
 use gatelint::scope::ModuleScope;
 use gatelint::tree::{Library, Tree};
 use gatelint::value::{Data, Value};
@@ -108,9 +109,9 @@ fn outputs_are_what_terraform_plans() {
                 .unwrap();
         let files = Files::within([folder.canonicalize().unwrap()]);
         let Ok(inputs) = Inputs::read(&files, &inputs(&folder)) else { continue };
-        let mut module = Module::read(&files, &folder);
+        let mut module = Module::read(&files, &folder, &());
         module.set(&inputs);
-        let library = Library::new(&files);
+        let library = Library::new(&files, Schemas::builtin());
         let tree = Tree::read(&library, &module);
         let scope = ModuleScope::root(&module, &tree, false);
         let Some(outputs) = expected.get("outputs").and_then(Json::as_object) else { continue };

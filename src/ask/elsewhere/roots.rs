@@ -25,8 +25,7 @@ pub(super) fn may_name(
 ) -> bool {
     let tree = site.module.tree();
     let key = format!("{type}.{argument}");
-    let mentions =
-        tree.around().mentions(&key, || look(r#type, argument, files, site.knowledge.facts()));
+    let mentions = tree.around().mentions(&key, || look(r#type, argument, files, site));
     let root = site.world.modules().next().and_then(|root| files.real(&root.module.dir));
     mentions
         .iter()
@@ -35,8 +34,9 @@ pub(super) fn may_name(
 }
 
 /// What the blocks of that type in all roots name.
-fn look(r#type: &str, argument: &str, files: &Files, facts: Facts) -> Vec<Mention> {
-    let library = Library::new(files);
+fn look(r#type: &str, argument: &str, files: &Files, site: &Site) -> Vec<Mention> {
+    let facts = site.knowledge.facts();
+    let library = Library::new(files, Arc::clone(site.module.tree().schemas()));
     let folders = walk(files, &files.roots(), &GlobSet::empty()).unwrap_or_default().folders;
     let mut having = HashSet::new();
     let mut calls: HashMap<PathBuf, Vec<PathBuf>> = HashMap::new();

@@ -3,15 +3,15 @@
 //! In native syntax a block looks unlike an argument. In JSON only the place tells: Terraform's own blocks are known,
 //! those of a resource are in the schema of its type. Where there is no schema, a property is taken as an argument.
 
-use crate::schema::{self, Schema};
+use crate::syntax::NestedBlocks;
 
 /// What an object stands for.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Place {
+pub(super) enum Place<'a> {
     /// A file.
     Root,
-    /// A resource or data source, with the schema of its type where there is one.
-    Resource(Option<&'static Schema>),
+    /// A resource or data source, with its type where that says what is a nested block.
+    Resource(Option<&'a str>),
     /// A block whose blocks are in no schema that is known, apart from `dynamic` ones.
     Nested,
     Lifecycle,
@@ -48,7 +48,7 @@ pub(super) enum Reading {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Property {
     /// Blocks, with what each level of labels is called.
-    Blocks(&'static [&'static str], Place),
+    Blocks(&'static [&'static str], Place<'static>),
     /// An argument.
     Argument(Reading),
     /// Nothing that Terraform knows.
@@ -59,10 +59,10 @@ use Property::{Argument, Blocks, Nothing};
 use Reading::{Expression, Literal, Requirement, Template};
 
 /// What the property of that name is.
-pub(super) fn property(place: Place, name: &str) -> Property {
+pub(super) fn property(place: Place, name: &str, schemas: &dyn NestedBlocks) -> Property {
     match (place, name) {
         (Place::Root, _) | (Place::Check, "data") => top_level(name),
-        (Place::Resource(schema), _) => resource(schema, name),
+        (Place::Resource(of), _) => resource(of, name, schemas),
         (Place::Nested, "dynamic") | (Place::Dynamic, "content") => nested(name),
         (Place::Refactoring, "lifecycle" | "provisioner" | "connection")
         | (Place::Module, "lifecycle") => meta(name),
@@ -107,12 +107,12 @@ fn top_level(name: &str) -> Property {
     }
 }
 
-fn resource(schema: Option<&Schema>, name: &str) -> Property {
+fn resource(of: Option<&str>, name: &str, schemas: &dyn NestedBlocks) -> Property {
     match name {
         "lifecycle" | "provisioner" | "connection" => meta(name),
         "dynamic" => nested(name),
         "depends_on" | "provider" => Argument(Expression),
-        _ if schema.is_some_and(|schema| schema.block.contains_key(name)) => nested(name),
+        _ if of.is_some_and(|of| schemas.has_block(of, name)) => nested(name),
         _ => Argument(Template),
     }
 }
@@ -132,13 +132,11 @@ fn nested(name: &str) -> Property {
     }
 }
 
-impl Place {
+impl<'a> Place<'a> {
     /// The place in a block with these labels.
-    pub(super) fn labelled(self, kind: &str, first_label: Option<&str>) -> Self {
+    pub(super) fn labelled(self, kind: &str, first_label: Option<&'a str>) -> Self {
         match self {
-            Self::Resource(_) if kind == "resource" => {
-                Self::Resource(first_label.and_then(schema::of))
-            }
+            Self::Resource(_) if kind == "resource" => Self::Resource(first_label),
             place => place,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::grammar::{Place, Property, Reading, property};
 use crate::source::{SourceId, Span};
-use crate::syntax::{Attribute, Block, Body, Name, SyntaxError, Unread};
+use crate::syntax::{Attribute, Block, Body, Name, NestedBlocks, SyntaxError, Unread};
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 use std::collections::HashMap;
@@ -14,6 +14,7 @@ const COMMENT: &str = "//";
 pub(super) struct Lowering<'a> {
     pub(super) source: SourceId,
     pub(super) text: &'a str,
+    schemas: &'a dyn NestedBlocks,
     pub(super) errors: Vec<SyntaxError>,
     /// Whether there may be blocks that could not be read.
     pub(super) incomplete: bool,
@@ -30,8 +31,8 @@ struct Header<'h> {
 }
 
 impl<'a> Lowering<'a> {
-    pub(super) fn new(source: SourceId, text: &'a str) -> Self {
-        Self { source, text, errors: vec![], incomplete: false, broken: false, depth: 0 }
+    pub(super) fn new(source: SourceId, text: &'a str, schemas: &'a dyn NestedBlocks) -> Self {
+        Self { source, text, schemas, errors: vec![], incomplete: false, broken: false, depth: 0 }
     }
 
     /// What a file holds, given what its root stands for.
@@ -100,7 +101,7 @@ impl<'a> Lowering<'a> {
             if &*name.text == COMMENT {
                 continue;
             }
-            match property(place, &name.text) {
+            match property(place, &name.text, self.schemas) {
                 Property::Nothing => {}
                 Property::Blocks(labels, inside) => {
                     let mut header = Header { kind: &name, labels: Vec::new() };

@@ -1,9 +1,18 @@
 use super::{parse, parse_attributes};
 use crate::source::{SourceId, Span};
-use crate::syntax::{Block, Expr, ExprKind, Parsed};
+use crate::syntax::{Block, Expr, ExprKind, NestedBlocks, Parsed};
+
+/// An integration has nested blocks named `tls_config`.
+struct Tls;
+
+impl NestedBlocks for Tls {
+    fn has_block(&self, resource_type: &str, name: &str) -> bool {
+        resource_type == "aws_api_gateway_integration" && name == "tls_config"
+    }
+}
 
 fn read(text: &str) -> Parsed {
-    parse(SourceId::PAGE, text)
+    parse(SourceId::PAGE, text, &Tls)
 }
 
 /// The text under a span.
