@@ -16,11 +16,11 @@ pub use cycle::Member;
 pub use given::{Gives, Handing, runs_a_script};
 pub use made::Made;
 
-use crate::module::Module;
+use crate::module::{LocalId, Module};
 use crate::tree::Tree;
 use crate::value::{Address, ModulePath, Truth};
+use hashbrown::HashMap;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The blocks of a tree and what they depend on.
@@ -31,6 +31,8 @@ pub struct Graph<'t> {
     reach: reach::Reach,
     handing: Handing,
     given: OnceCell<given::Given<'t>>,
+    /// Which nodes have a value from each node.
+    users: OnceCell<Vec<Vec<NodeId>>>,
 }
 
 /// The position of a node in the graph.
@@ -42,11 +44,11 @@ struct Place<'t> {
     module: &'t Module,
     /// What calls it; `None` for the root.
     call: Option<Call>,
-    /// The nodes of the blocks, by their positions in the module.
-    blocks: HashMap<usize, NodeId>,
-    locals: HashMap<Arc<str>, NodeId>,
-    /// The positions of its `provider` blocks.
-    providers: Vec<usize>,
+    /// The nodes of the blocks, by their positions in the module; `None` for those that nothing depends on.
+    blocks: Vec<Option<NodeId>>,
+    locals: HashMap<LocalId, NodeId>,
+    /// Its `provider` blocks, the first of each name.
+    providers: HashMap<provider::Name, NodeId>,
     /// The modules that it calls, by the names of the calls.
     called: HashMap<Arc<str>, Called>,
     /// Whatever could not be read of an incomplete module: it may refer to anything, and change what there is.
@@ -126,11 +128,10 @@ impl<'t> Graph<'t> {
     /// The node of a block; of what a call leads to, the one that `of_call` says.
     fn node(&self, address: &Address, of_call: fn(&Called) -> NodeId) -> Option<NodeId> {
         let place = self.place(&address.module)?;
-        let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();
-        match (&*address.kind, labels.as_slice()) {
-            ("module", [name]) => place.called.get(*name).map(of_call),
-            ("local", [name]) => place.locals.get(*name).copied(),
-            (kind, labels) => place.block(kind, labels),
+        match (&*address.kind, address.labels.as_slice()) {
+            ("module", [name]) => place.called.get(name).map(of_call),
+            ("local", [name]) => place.local(name),
+            _ => place.at(place.module.position_of(address)?),
         }
     }
 
@@ -141,10 +142,27 @@ impl<'t> Graph<'t> {
     }
 }
 
-impl Place<'_> {
+impl<'t> Place<'t> {
     /// The block of that kind with these labels.
     fn block(&self, kind: &str, labels: &[&str]) -> Option<NodeId> {
-        self.blocks.get(&self.module.position(kind, labels)?).copied()
+        self.at(self.module.position(kind, labels)?)
+    }
+
+    /// The block at a position.
+    fn at(&self, position: usize) -> Option<NodeId> {
+        self.blocks.get(position).copied().flatten()
+    }
+
+    /// The local value of that name.
+    fn local(&self, name: &str) -> Option<NodeId> {
+        let (id, _) = self.module.local_of(name)?;
+        self.locals.get(&id).copied()
+    }
+
+    /// The blocks that have nodes, by their positions.
+    fn blocks(&self) -> impl Iterator<Item = (usize, NodeId)> {
+        let blocks = self.blocks.iter().enumerate();
+        blocks.filter_map(|(position, node)| Some((position, (*node)?)))
     }
 }
 

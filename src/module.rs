@@ -2,16 +2,18 @@
 
 mod inputs;
 mod library;
+mod names;
 mod overrides;
 
 pub(crate) use inputs::parse as parse_variables;
 pub use inputs::{Input, InputError, Inputs};
+pub use names::LocalId;
 
 use crate::files::{Files, ReadError};
 use crate::source::SourceId;
 use crate::syntax::{self, Attribute, Block, NestedBlocks, SyntaxError};
 use crate::value::Address;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,10 +40,9 @@ pub struct Module {
     pub unreadable: Vec<(SourceId, ReadError)>,
     /// Whether there may be blocks that are not known.
     pub incomplete: bool,
-    by_name: HashMap<Vec<Arc<str>>, usize>,
+    names: names::Names,
     by_type: HashMap<Arc<str>, Vec<usize>>,
     by_kind: HashMap<Arc<str>, Vec<usize>>,
-    locals: HashMap<Arc<str>, Attribute>,
 }
 
 /// What is set for the variables of a module by what calls it. The module's own inputs win.
@@ -106,33 +107,19 @@ impl Module {
     }
 
     fn index(&mut self) {
+        self.names = names::Names::of(&self.blocks);
         for (position, block) in self.blocks.iter().enumerate() {
             self.by_kind.entry(Arc::clone(&block.kind.text)).or_default().push(position);
-            match (&*block.kind.text, block.labels.as_slice()) {
-                ("locals", _) => {
-                    let locals =
-                        block.body.attributes.iter().map(|a| (Arc::clone(&a.name.text), a.clone()));
-                    self.locals.extend(locals);
-                }
-                (kind, labels) => {
-                    if let ("resource", [r#type, ..]) = (kind, labels) {
-                        self.by_type.entry(Arc::clone(&r#type.text)).or_default().push(position);
-                    }
-                    let name = std::iter::once(&block.kind)
-                        .chain(labels)
-                        .map(|name| Arc::clone(&name.text));
-                    // Terraform refuses a second block of the name; the first one is what references mean.
-                    self.by_name.entry(name.collect()).or_insert(position);
-                }
+            if let ("resource", [r#type, ..]) = (&*block.kind.text, block.labels.as_slice()) {
+                self.by_type.entry(Arc::clone(&r#type.text)).or_default().push(position);
             }
         }
     }
 
     /// The position in [`Module::blocks`] of the block of that kind with these labels.
     pub fn position(&self, kind: &str, labels: &[&str]) -> Option<usize> {
-        let name: Vec<Arc<str>> =
-            std::iter::once(kind).chain(labels.iter().copied()).map(Arc::from).collect();
-        self.by_name.get(&name).copied()
+        let found = self.names.find(&self.blocks, kind, labels.iter().copied());
+        found.map(|(position, _)| position)
     }
 
     /// Whether a block of that kind that is half typed may come to have these labels: the last one may go on.
@@ -149,14 +136,27 @@ impl Module {
 
     /// The position of the block of that address, if it is one of this module.
     pub fn position_of(&self, address: &Address) -> Option<usize> {
-        let labels: Vec<&str> = address.labels.iter().map(|label| &**label).collect();
-        self.position(&address.kind, &labels)
+        self.found(address).map(|(position, _)| position)
+    }
+
+    /// Whether several blocks have that address, which Terraform refuses.
+    pub fn is_repeated(&self, address: &Address) -> bool {
+        self.found(address).is_some_and(|(_, is_repeated)| is_repeated)
+    }
+
+    fn found(&self, address: &Address) -> Option<(usize, bool)> {
+        let labels = address.labels.iter().map(|label| &**label);
+        self.names.find(&self.blocks, &address.kind, labels)
     }
 
     /// The blocks of that kind, in the order of the files.
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &Block> {
-        let positions = self.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
-        positions.iter().filter_map(|position| self.blocks.get(*position))
+        self.positions_of_kind(kind).iter().filter_map(|position| self.blocks.get(*position))
+    }
+
+    /// The positions of the blocks of that kind, in the order of the files.
+    pub fn positions_of_kind(&self, kind: &str) -> &[usize] {
+        self.by_kind.get(kind).map_or(&[], Vec::as_slice)
     }
 
     /// The positions of the resources of that type, in the order of the files.
@@ -166,18 +166,35 @@ impl Module {
 
     /// The local values, each with its definition, in no order.
     pub fn locals(&self) -> impl Iterator<Item = (&Arc<str>, &Attribute)> {
-        self.locals.iter()
+        self.names.locals().filter_map(|(name, id)| Some((name, id.of(&self.blocks)?)))
+    }
+
+    /// Where the local values are, in no order.
+    pub(crate) fn local_ids(&self) -> impl Iterator<Item = (&Arc<str>, LocalId)> {
+        self.names.locals()
+    }
+
+    /// The local value that is there.
+    pub(crate) fn local_at(&self, id: LocalId) -> Option<&Attribute> {
+        id.of(&self.blocks)
     }
 
     /// The definition of a local value.
     pub fn local(&self, name: &str) -> Option<&Attribute> {
-        self.locals.get(name)
+        self.local_of(name).map(|(_, local)| local)
+    }
+
+    /// The same, with where it is.
+    pub fn local_of(&self, name: &str) -> Option<(LocalId, &Attribute)> {
+        let id = self.names.local(name)?;
+        Some((id, id.of(&self.blocks)?))
     }
 }
 
 /// The configuration files, without each `x.tf` beside which there is an `x.tofu`, and each `x.tf.json` beside which
 /// there is an `x.tofu.json`: `OpenTofu` reads that one instead.
 pub(crate) fn configuration(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let names: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let is_shadowed = |path: &Path| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let other = match (name.strip_suffix(".tf"), name.strip_suffix(".tf.json")) {
@@ -185,7 +202,7 @@ pub(crate) fn configuration(paths: &[PathBuf]) -> Vec<PathBuf> {
             (_, Some(stem)) => format!("{stem}.tofu.json"),
             _ => return false,
         };
-        paths.contains(&path.with_file_name(other))
+        names.contains(&*path.with_file_name(other))
     };
     let is_configuration =
         |path: &&PathBuf| crate::files::is_configuration(path) && !is_shadowed(path);

@@ -12,10 +12,10 @@ mod shape;
 mod template;
 
 pub use files::NotGiven;
-pub use instances::Instances;
+pub use instances::{Instances, Keys};
 
 use crate::eval::{Environment, Resolved, Scope, constant, eval};
-use crate::module::Module;
+use crate::module::{LocalId, Module};
 use crate::schema::Schemas;
 use crate::syntax::{Reference, Step};
 use crate::tree::Tree;
@@ -23,8 +23,8 @@ use crate::types::{Variable, is_sensitive};
 use crate::value::{Address, BlockValue, How, InstanceKey, ModulePath, Symbol, Unknown, Value};
 use call::Call;
 use disk::Disk;
+use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, LazyLock};
 
@@ -40,10 +40,21 @@ pub struct ModuleScope<'t> {
     /// Whether it is the root, and what is not seen may set its variables.
     is_open: bool,
     this: Weak<Self>,
-    named: Memo<String, Value>,
+    named: Memo<Named, Value>,
     repetitions: Memo<usize, Instances>,
     instances: Memo<(usize, InstanceKey), Arc<BlockValue>>,
+    all: RefCell<HashMap<usize, Rc<[Arc<BlockValue>]>>>,
     children: RefCell<HashMap<(usize, InstanceKey), Rc<Self>>>,
+}
+
+/// A value that has a name in its module. Blocks are named by their positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Named {
+    /// What the call of the module sets a variable to.
+    Argument(usize),
+    Variable(usize),
+    Local(LocalId),
+    Output(usize),
 }
 
 /// What sets the variables of a module.
@@ -96,6 +107,7 @@ impl<'t> ModuleScope<'t> {
             named: Memo::default(),
             repetitions: Memo::default(),
             instances: Memo::default(),
+            all: RefCell::default(),
             children: RefCell::default(),
         })
     }
@@ -106,42 +118,43 @@ impl<'t> ModuleScope<'t> {
     }
 
     /// Computes a named value, once. A value that needs itself is refused.
-    fn named(&self, name: String, compute: impl FnOnce() -> Value) -> Value {
+    fn named(&self, name: Named, compute: impl FnOnce() -> Value) -> Value {
         if let Some(known) = self.named.borrow().get(&name) {
             return known.clone().unwrap_or_else(Value::refused);
         }
-        self.named.borrow_mut().insert(name.clone(), None);
+        self.named.borrow_mut().insert(name, None);
         let value = compute();
         self.named.borrow_mut().insert(name, Some(value.clone()));
         value
     }
 
     /// The value of a variable: what is given from outside, or its default.
-    fn variable(&self, name: &str, env: Environment) -> (Value, How) {
-        let default = How::Default(name.into());
+    fn variable(&self, name: &Arc<str>, env: Environment) -> (Value, How) {
+        let default = || How::Default(Arc::clone(name));
         let unset = || Value::unknown(Unknown::symbol(self.variable_symbol(name)));
         let position = self.module.position("variable", &[name]);
-        let Some(block) = position.and_then(|position| self.module.blocks.get(position)) else {
-            return (unset(), default);
-        };
+        let found =
+            position.and_then(|position| Some((position, self.module.blocks.get(position)?)));
+        let Some((position, block)) = found else { return (unset(), default()) };
         let (given, how) = match &self.given {
-            Given::Unknown => (Some(unset()), default),
+            Given::Unknown => (Some(unset()), default()),
             Given::Call(call) if call.sets(name) => {
                 let argument = || call.argument(name, env).unwrap_or_else(unset);
-                (Some(self.named(format!("argument.{name}"), argument)), How::Argument(name.into()))
+                let given = self.named(Named::Argument(position), argument);
+                (Some(given), How::Argument(Arc::clone(name)))
             }
-            Given::Call(_) => (None, default),
+            Given::Call(_) => (None, default()),
             Given::Inputs => match self.module.inputs.get(name) {
-                Some(set) => (Some(constant(&set.value)), How::VariablesFile(name.into())),
-                None if self.module.inputs_incomplete => (Some(unset()), default),
+                Some(set) => (Some(constant(&set.value)), How::VariablesFile(Arc::clone(name))),
+                None if self.module.inputs_incomplete => (Some(unset()), default()),
                 None => match self.module.called_with.values.get(name) {
-                    Some(set) => (Some(constant(&set.value)), How::Input(name.into())),
-                    None => (self.module.called_with.may_have_more.then(unset), default),
+                    Some(set) => (Some(constant(&set.value)), How::Input(Arc::clone(name))),
+                    None => (self.module.called_with.may_have_more.then(unset), default()),
                 },
             },
         };
         let is_default = given.is_none();
-        let value = self.named(format!("var.{name}"), || {
+        let value = self.named(Named::Variable(position), || {
             let Some(variable) = Variable::read(block) else { return unset() };
             let value = variable.value(given);
             let value = match value {
@@ -153,7 +166,7 @@ impl<'t> ModuleScope<'t> {
             };
             value.map_or_else(unset, |value| value.named(&self.variable_symbol(name)))
         });
-        (value, if is_sensitive(block) { How::Sensitive(name.into()) } else { how })
+        (value, if is_sensitive(block) { How::Sensitive(Arc::clone(name)) } else { how })
     }
 
     fn variable_symbol(&self, name: &str) -> Symbol {
@@ -167,9 +180,9 @@ impl<'t> ModuleScope<'t> {
     }
 
     fn local(&self, name: &str, env: Environment) -> Value {
-        match self.module.local(name) {
-            Some(local) => {
-                self.named(format!("local.{name}"), || eval(&local.value, env.inside(self, None)))
+        match self.module.local_of(name) {
+            Some((id, local)) => {
+                self.named(Named::Local(id), || eval(&local.value, env.inside(self, None)))
             }
             None => Value::anything(),
         }
@@ -181,7 +194,7 @@ impl Scope for ModuleScope<'_> {
         let Some(Step::Attribute(name)) = steps.first() else {
             return Resolved { value: Value::anything(), how: None, steps: 0 };
         };
-        let name = &*name.text;
+        let name = &name.text;
         match root {
             "var" => {
                 let (value, how) = self.variable(name, env);
@@ -189,7 +202,7 @@ impl Scope for ModuleScope<'_> {
             }
             "local" => Resolved {
                 value: self.local(name, env),
-                how: Some(How::Local(name.into())),
+                how: Some(How::Local(Arc::clone(name))),
                 steps: 1,
             },
             "path" | "terraform" => {

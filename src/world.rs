@@ -1,5 +1,6 @@
 //! A root module and all that it calls, in the places where they are called: what rules ask about other blocks.
 
+mod kept;
 mod key;
 mod matching;
 mod order;
@@ -12,10 +13,10 @@ use crate::scope::{Instances, ModuleScope};
 use crate::value::{
     Address, BlockValue, Data, How, InstanceKey, ModulePath, Origin, Piece, Symbol, Truth, Value,
 };
+use hashbrown::{HashMap, HashSet};
 use key::Part;
 use matching::Index;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -37,6 +38,11 @@ pub struct World<'t> {
     may_have_more: OnceCell<bool>,
     blocks: RefCell<HashMap<Arc<str>, Rc<[Found]>>>,
     indexes: RefCell<HashMap<matching::Shape, Rc<Index>>>,
+    /// What `import` blocks of the root name, and what that is in.
+    imported: OnceCell<HashSet<Vec<&'t str>>>,
+    /// The positions of the modules, by the names of the calls that lead there.
+    by_names: OnceCell<HashMap<Vec<String>, Vec<usize>>>,
+    kept: kept::Kept,
 }
 
 /// An instance of a resource.
@@ -56,8 +62,18 @@ impl<'t> World<'t> {
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
         let path = |(position, module): (usize, &Rc<ModuleScope>)| (module.path.clone(), position);
         let by_path = modules.iter().enumerate().map(path).collect();
-        let (blocks, indexes) = (RefCell::default(), RefCell::default());
-        Self { facts, modules, by_path, graph, may_have_more: OnceCell::new(), blocks, indexes }
+        Self {
+            facts,
+            modules,
+            by_path,
+            graph,
+            may_have_more: OnceCell::new(),
+            blocks: RefCell::default(),
+            indexes: RefCell::default(),
+            imported: OnceCell::new(),
+            by_names: OnceCell::new(),
+            kept: kept::Kept::default(),
+        }
     }
 
     /// Which blocks depend on which.
@@ -70,20 +86,37 @@ impl<'t> World<'t> {
         self.modules.iter().map(|module| &**module)
     }
 
+    /// The modules that calls of these names lead to: one for each instance of the calls.
+    pub fn called(&self, names: &[&str]) -> impl Iterator<Item = &ModuleScope<'t>> {
+        let by_names = self.by_names.get_or_init(|| {
+            let mut by_names: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+            for (position, module) in self.modules.iter().enumerate() {
+                let names = module.path.names().map(str::to_owned).collect();
+                by_names.entry(names).or_default().push(position);
+            }
+            by_names
+        });
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let positions = by_names.get(&names).map_or(&[][..], Vec::as_slice);
+        positions.iter().filter_map(|position| self.modules.get(*position)).map(|module| &**module)
+    }
+
     /// All instances of the resources of that type.
     pub fn resources(&self, r#type: &str) -> Rc<[Found]> {
         if let Some(known) = self.blocks.borrow().get(r#type) {
             return Rc::clone(known);
         }
         let of_module = |module: &Rc<ModuleScope<'t>>| {
+            let of_type = module.module.resources(r#type);
+            let is_certain = !of_type.is_empty() && module.is_single();
             let found = |position: &usize| {
                 let env = Environment::new(&**module);
-                let is_single =
-                    module.instances(*position, env).are_certain() && module.is_single();
-                let blocks = instances(module, *position).into_iter();
-                blocks.map(move |block| Found { block, is_single })
+                let is_single = is_certain && module.instances(*position, env).are_certain();
+                let blocks = module.all(*position);
+                let found = |block: &Arc<_>| Found { block: Arc::clone(block), is_single };
+                blocks.iter().map(found).collect::<Vec<_>>()
             };
-            module.module.resources(r#type).iter().flat_map(found).collect::<Vec<_>>()
+            of_type.iter().flat_map(found).collect::<Vec<_>>()
         };
         let all: Rc<[Found]> = self.modules.iter().flat_map(of_module).collect();
         self.blocks.borrow_mut().insert(r#type.into(), Rc::clone(&all));
@@ -116,7 +149,7 @@ impl<'t> World<'t> {
         let position = module.module.position_of(address)?;
         let env = Environment::new(&**module);
         let element = match module.instances(position, env) {
-            Instances::Known(known) => known.iter().find(|(key, _)| *key == address.key)?.1.clone(),
+            Instances::Known(known) => known.element(&address.key)?.cloned(),
             Instances::Disabled => return None,
             Instances::Single | Instances::Perhaps if address.key != InstanceKey::None => {
                 return None;
@@ -129,16 +162,16 @@ impl<'t> World<'t> {
 
 /// Whether two instances are one.
 pub fn same_block(one: &BlockValue, other: &BlockValue) -> Truth {
-    Part::of_address(&one.address).same(&Part::of_address(&other.address))
+    if [one, other].iter().all(|block| key::is_one(&block.address)) {
+        Truth::from(one.address == other.address)
+    } else {
+        Truth::Unknown
+    }
 }
 
 /// The instances of a block. One of unknown keys stands for all where it is not known which there are.
 pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> {
-    let env = Environment::new(module);
-    let keys = module.instances(position, env).each();
-    keys.into_iter()
-        .filter_map(|(key, element)| module.instance(position, &key, element.as_ref(), env))
-        .collect()
+    module.all(position).to_vec()
 }
 
 /// The blocks that a value was taken from, the nearest first: those that it has come by, and those that it is a symbol of.

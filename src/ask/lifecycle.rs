@@ -2,8 +2,10 @@
 
 use super::{Function, Site, block};
 use crate::functions::Parameter;
+use crate::scope::ModuleScope;
 use crate::syntax::{Block, ExprKind};
 use crate::value::{Address, BlockValue, Data, InstanceKey, Kind, Truth, Value};
+use crate::world::World;
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[Function {
@@ -34,19 +36,28 @@ fn is_created_before_destroyed(block: &BlockValue, site: &Site) -> Truth {
         (&other.labels, &other.module) != (&block.address.labels, &block.address.module)
             && site.world.depends(other, &block.address) != Truth::False
     };
-    let is_open = site.world.may_have_more()
-        || site.world.modules().any(|module| {
-            let mut others = module.module.blocks.iter().filter(|block| says_so(block));
-            others.any(|block| {
-                hands_on(&Address {
-                    module: module.path.clone(),
-                    kind: Arc::clone(&block.kind.text),
-                    labels: block.labels.iter().map(|label| Arc::clone(&label.text)).collect(),
-                    key: InstanceKey::None,
-                })
-            })
-        });
+    let is_open = site.world.may_have_more() || {
+        let created_first = site.world.once("", || CreatedFirst(created_first(site.world)));
+        created_first.0.iter().any(hands_on)
+    };
     if is_open { Truth::Unknown } else { Truth::False }
+}
+
+/// The blocks of a configuration that say so of themselves.
+struct CreatedFirst(Vec<Address>);
+
+fn created_first(world: &World) -> Vec<Address> {
+    let of_module = |module: &ModuleScope| {
+        let others = module.module.blocks.iter().filter(|block| says_so(block));
+        let address = |block: &Block| Address {
+            module: module.path.clone(),
+            kind: Arc::clone(&block.kind.text),
+            labels: block.labels.iter().map(|label| Arc::clone(&label.text)).collect(),
+            key: InstanceKey::None,
+        };
+        others.map(address).collect::<Vec<_>>()
+    };
+    world.modules().flat_map(of_module).collect()
 }
 
 /// Whether the block has `create_before_destroy`, and it is not plainly `false`.

@@ -82,9 +82,7 @@ fn parts(made: &Made, site: &Site) -> Vec<Value> {
         return vec![part(Value::null(), Value::null())];
     };
     let attribute = attribute.map_or_else(Value::null, Value::string);
-    let modules =
-        site.world.modules().filter(|scope| scope.path.names().eq(module.iter().copied()));
-    let blocks = modules.flat_map(|scope| {
+    let blocks = site.world.called(module).flat_map(|scope| {
         let position = scope.module.position("resource", labels);
         position.map(|position| world::instances(scope, position)).unwrap_or_default()
     });

@@ -1,6 +1,6 @@
 //! Which versions of a provider the modules of a configuration admit together, and where it calls.
 
-use super::version::{ALL, range};
+use super::version::{ALL, Range, range};
 use super::{Function, Site, known};
 use crate::convert::Stop;
 use crate::eval::{Environment, attribute, eval};
@@ -50,13 +50,25 @@ pub(crate) fn admits_together(
     if !local_names(provider, module).iter().any(|name| name == provider) {
         return Truth::Unknown;
     }
+    match world.once(provider, || Admitted(admitted(provider, module, world))).0 {
+        // Where no version meets all of them, Terraform installs none, and that is what is wrong.
+        Some(admitted) if !admitted.is_empty() => Truth::from(!admitted.and(wanted).is_empty()),
+        _ => Truth::Unknown,
+    }
+}
+
+/// The versions of a provider that a configuration admits.
+struct Admitted(Option<Range>);
+
+/// The versions that all constraints admit; `None` where one of them is not known.
+fn admitted(provider: &str, module: &ModuleScope, world: &World) -> Option<Range> {
     let mut admitted = ALL;
     for module in world.modules() {
         for constraint in constraints(provider, module) {
             match constraint.as_str().and_then(range) {
                 Some(range) => admitted = admitted.and(range),
                 None if matches!(constraint.data, Data::Null) => {}
-                None => return Truth::Unknown,
+                None => return None,
             }
         }
     }
@@ -64,11 +76,7 @@ pub(crate) fn admits_together(
     for version in locked.filter_map(|(_, version)| range(&format!("= {version}"))) {
         admitted = admitted.and(version);
     }
-    // Where no version meets all of them, Terraform installs none, and that is what is wrong.
-    if admitted.is_empty() {
-        return Truth::Unknown;
-    }
-    Truth::from(!admitted.and(wanted).is_empty())
+    Some(admitted)
 }
 
 /// What `required_providers` and `provider` blocks of a module say of the version.
@@ -144,10 +152,15 @@ fn has_own_endpoints(args: &[Value], site: &Site) -> Answer {
                 &*nested.kind.text == "endpoints" || dynamic && nested.label(0) == Some("endpoints")
             })
     };
-    let mut modules = site.world.modules();
-    let is_sent = |module| providers(&local_names(provider, module), module).any(sends);
-    Ok(Value::bool(modules.any(is_sent)))
+    let is_sent = || {
+        let mut modules = site.world.modules();
+        modules.any(|module| providers(&local_names(provider, module), module).any(sends))
+    };
+    Ok(Value::bool(site.world.once(provider, || Sent(is_sent())).0))
 }
+
+/// Whether a provider is sent elsewhere.
+struct Sent(bool);
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ use crate::module::Module;
 use crate::syntax::{Block, ExprKind, Reference};
 use crate::tree::Tree;
 use crate::value::{Data, Entry, Kind, Sequence, Value};
-use crate::world::{Filter, Wanted, referred};
+use crate::world::{Filter, Wanted, World, referred};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -136,8 +136,15 @@ pub(crate) fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
 /// Whether there may be an object of that type of which the block is not written: one that is imported into a block that
 /// is still to be written, or one that Terraform forgets and leaves there.
 fn is_left_out(r#type: &str, site: &Site) -> bool {
-    let tree = site.module.tree();
-    site.world.modules().any(|scope| {
+    let world = site.world;
+    world.once(r#type, || LeftOut(leaves_out(r#type, world, site.module.tree()))).0
+}
+
+/// Whether there may be such an object of a type.
+struct LeftOut(bool);
+
+fn leaves_out(r#type: &str, world: &World, tree: &Tree) -> bool {
+    world.modules().any(|scope| {
         let imports = scope.module.of_kind("import").filter_map(|block| block.body.attribute("to"));
         let removed = scope.module.of_kind("removed").filter(|block| stays(block));
         let removed = removed.filter_map(|block| block.body.attribute("from"));

@@ -7,8 +7,9 @@ use super::{SUBJECT, function, route};
 use crate::ask::{Function, Site, is_open};
 use crate::convert::to_text_or_unknown;
 use crate::functions::Parameter;
-use crate::value::{BlockValue, Data, Kind, Piece, Symbol, Text, Truth, Unknown, Value};
+use crate::value::{Address, BlockValue, Data, Kind, Piece, Symbol, Text, Truth, Unknown, Value};
 use crate::world::{Filter, Wanted, same_block};
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -145,34 +146,91 @@ fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
         return Value::anything();
     };
     let filter: Filter = vec![("rest_api_id".into(), Wanted::Block(Arc::clone(&api)))];
-    let matching = site.world.matching(SUBJECT, &filter);
-    let is_seen = !matching.may_be_more && !is_open(SUBJECT, &filter, site);
+    let name = api.address.to_string();
+    let of_api = site.world.once(&name, || Invoking::of(&filter, site));
+    let is_seen = !of_api.may_be_more && !is_open(SUBJECT, &filter, site);
     if !is_seen || api.written("body").is_null() != Truth::True {
         return Value::anything();
     }
     let mut elsewhere = Value::null();
-    for integration in matching.known {
+    for integration in of_api.that_may_invoke(&function) {
         let is_with = is_with(&integration.written("uri"), &function, site);
         if is_with == Truth::False {
             continue;
         }
-        if route::may_meet(&request, &integration, site) {
+        if route::may_meet(&request, integration, site) {
             return if is_with == Truth::True { Value::null() } else { Value::anything() };
         }
         if is_with == Truth::True {
-            elsewhere = Value::new(Data::Block(integration));
+            elsewhere = Value::new(Data::Block(Arc::clone(integration)));
         }
     }
     elsewhere
 }
 
-/// Whether a `uri` invokes that function.
-fn is_with(uri: &Value, function: &BlockValue, site: &Site) -> Truth {
+/// The integrations of an API, by the functions that they invoke.
+struct Invoking {
+    integrations: Vec<Arc<BlockValue>>,
+    may_be_more: bool,
+    by_function: HashMap<Address, Vec<usize>>,
+    /// Those of which it is not certain which function it is.
+    open: Vec<usize>,
+}
+
+impl Invoking {
+    fn of(filter: &Filter, site: &Site) -> Self {
+        let matching = site.world.matching(SUBJECT, filter);
+        let mut invoking = Self {
+            integrations: matching.known,
+            may_be_more: matching.may_be_more,
+            by_function: HashMap::new(),
+            open: Vec::new(),
+        };
+        for (position, integration) in invoking.integrations.iter().enumerate() {
+            let uri = integration.written("uri");
+            if is_lambda(&uri) == Truth::False {
+                continue;
+            }
+            match function::block(&uri, site).filter(|function| is_one(function)) {
+                Some(function) => {
+                    let of_function = invoking.by_function.entry(function.address.clone());
+                    of_function.or_default().push(position);
+                }
+                None => invoking.open.push(position),
+            }
+        }
+        invoking
+    }
+
+    /// Those that may invoke a function, in their order.
+    fn that_may_invoke(&self, function: &BlockValue) -> Vec<&Arc<BlockValue>> {
+        if !is_one(function) {
+            return self.integrations.iter().collect();
+        }
+        let known = self.by_function.get(&function.address).into_iter().flatten();
+        let mut positions: Vec<usize> = known.chain(&self.open).copied().collect();
+        positions.sort_unstable();
+        positions.iter().filter_map(|position| self.integrations.get(*position)).collect()
+    }
+}
+
+/// Whether it is known which instance of a block it is.
+fn is_one(block: &BlockValue) -> bool {
+    same_block(block, block) == Truth::True
+}
+
+/// Whether a `uri` invokes a function.
+fn is_lambda(uri: &Value) -> Truth {
     if uri.is_null() == Truth::True {
         return Truth::False;
     }
     let text = to_text_or_unknown(uri).map(|text| open_stage_variables(&text));
-    let is_lambda = text.as_ref().map_or(Truth::Unknown, is_lambda_uri);
+    text.as_ref().map_or(Truth::Unknown, is_lambda_uri)
+}
+
+/// Whether a `uri` invokes that function.
+fn is_with(uri: &Value, function: &BlockValue, site: &Site) -> Truth {
+    let is_lambda = is_lambda(uri);
     if is_lambda == Truth::False {
         return Truth::False;
     }

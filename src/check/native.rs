@@ -100,6 +100,11 @@ impl Linter {
 
     /// The same, with other places.
     pub(super) fn found(&self, id: &str, found: impl IntoIterator<Item = Found>) -> Vec<Finding> {
+        let mut found = found.into_iter().peekable();
+        // Mostly there is nothing, and then nobody needs to know the rule.
+        if found.peek().is_none() {
+            return Vec::new();
+        }
         let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
         let finding = |Found { span, message, help, related, severity }| Finding {
             rule: Arc::clone(&rule.id),
@@ -118,7 +123,7 @@ impl Linter {
             fix: None,
             is_named: true,
         };
-        found.into_iter().map(finding).collect()
+        found.map(finding).collect()
     }
 }
 

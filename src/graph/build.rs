@@ -1,11 +1,11 @@
 //! Makes the graph: first the nodes of all places, then what each depends on.
 
 use super::{Call, Called, Edge, Graph, Handing, Node, NodeId, Place, provider, resolve};
-use crate::module::Module;
+use crate::module::{LocalId, Module};
 use crate::syntax::{Block, Expr};
 use crate::tree::Tree;
+use hashbrown::HashMap;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Places that are told apart. A call beyond them counts as one that is not read, so that modules that call each other
@@ -28,7 +28,8 @@ pub(super) fn graph<'t>(root: &'t Module, tree: &'t Tree, handing: Handing) -> G
         builder.connect(place);
     }
     let Builder { places, nodes } = builder;
-    Graph { places, nodes, reach: super::reach::Reach::default(), handing, given: OnceCell::new() }
+    let (given, users) = (OnceCell::new(), OnceCell::new());
+    Graph { places, nodes, reach: super::reach::Reach::default(), handing, given, users }
 }
 
 #[derive(Default)]
@@ -45,22 +46,20 @@ impl<'t> Builder<'t> {
     }
 
     fn add_place(&mut self, module: &'t Module, call: Option<Call>) -> usize {
-        let blocks = module.blocks.iter().enumerate();
-        let blocks = blocks.filter(|(_, block)| KINDS.contains(&&*block.kind.text));
-        let blocks = blocks.map(|(position, block)| {
-            let is_name = matches!(&*block.kind.text, "variable" | "output");
-            (position, self.add_node(is_name))
-        });
-        let blocks = blocks.collect();
-        let is_provider = |position: &usize| {
-            module.blocks.get(*position).is_some_and(|b| &*b.kind.text == "provider")
+        let mut providers = HashMap::new();
+        let mut node = |block: &Block| {
+            let kind = KINDS.iter().find(|kind| **kind == &*block.kind.text)?;
+            let node = self.add_node(matches!(*kind, "variable" | "output"));
+            if let ("provider", Some(name)) = (*kind, provider::configured(block)) {
+                providers.entry(name).or_insert(node);
+            }
+            Some(node)
         };
-        let providers = (0..module.blocks.len()).filter(is_provider).collect();
+        let blocks = module.blocks.iter().map(&mut node).collect();
         // The same nodes for the same text.
-        let mut locals: Vec<&Arc<str>> = module.locals().map(|(name, _)| name).collect();
+        let mut locals: Vec<(&Arc<str>, LocalId)> = module.local_ids().collect();
         locals.sort_unstable();
-        let locals =
-            locals.into_iter().map(|name| (Arc::clone(name), self.add_node(true))).collect();
+        let locals = locals.into_iter().map(|(_, id)| (id, self.add_node(true))).collect();
         let unread = module.incomplete.then(|| self.add_node(true));
         let called = HashMap::new();
         self.places.push(Place { module, call, blocks, locals, providers, called, unread });
@@ -89,13 +88,12 @@ impl<'t> Builder<'t> {
         let mut edges = Vec::new();
         if let Some(place) = self.places.get(position) {
             let context = Context { places: &self.places, place };
-            for (block, node) in &place.blocks {
-                if let Some(block) = place.module.blocks.get(*block) {
-                    edges.push((*node, context.of_block(block)));
-                }
+            for (block, node) in place.module.blocks.iter().zip(&place.blocks) {
+                edges.extend(node.map(|node| (node, context.of_block(block))));
             }
-            for (name, node) in &place.locals {
-                let value = place.module.local(name).map(|local| context.values(&local.value));
+            for (id, node) in &place.locals {
+                let local = place.module.local_at(*id);
+                let value = local.map(|local| context.values(&local.value));
                 edges.push((*node, context.with_surroundings(value.unwrap_or_default())));
             }
             for called in place.called.values() {
@@ -189,11 +187,9 @@ impl<'t> Context<'_, 't> {
         let mut outputs = all.clone();
         if let Some(place) = called.place.and_then(|place| self.places.get(place)) {
             all.extend(place.nodes().map(Edge::order));
-            let blocks = place.blocks.iter().filter(|(position, _)| {
-                let block = place.module.blocks.get(**position);
-                block.is_some_and(|block| &*block.kind.text == "output")
-            });
-            outputs.extend(blocks.map(|(_, node)| Edge::value(*node)));
+            let positions = place.module.positions_of_kind("output").iter();
+            let nodes = positions.filter_map(|position| place.at(*position));
+            outputs.extend(nodes.map(Edge::value));
             all.extend(place.unread.map(|unread| Edge::order(unread).perhaps()));
             outputs.extend(place.unread.map(|unread| Edge::value(unread).perhaps()));
         } else {
@@ -230,7 +226,7 @@ impl<'t> Context<'_, 't> {
 impl Place<'_> {
     /// All that is in the module.
     fn nodes(&self) -> impl Iterator<Item = NodeId> {
-        let own = self.blocks.values().chain(self.locals.values()).copied();
+        let own = self.blocks.iter().copied().flatten().chain(self.locals.values().copied());
         own.chain(self.called.values().map(|called| called.all))
     }
 }

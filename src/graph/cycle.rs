@@ -2,7 +2,8 @@
 
 use super::{Graph, Node, NodeId, Place};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet, VecDeque};
+use hashbrown::{HashMap, HashSet};
+use std::collections::VecDeque;
 
 /// A block on a circle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +56,8 @@ impl Graph<'_> {
                 is_block,
                 is_local: false,
             };
-            for (position, node) in &place.blocks {
-                let Some(block) = place.module.blocks.get(*position) else { continue };
+            for (position, node) in place.blocks() {
+                let Some(block) = place.module.blocks.get(position) else { continue };
                 let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
                 let name = match (&*block.kind.text, labels.join(".")) {
                     ("resource", labels) => labels,
@@ -65,11 +66,12 @@ impl Graph<'_> {
                 };
                 // Which provider a block has is known by its local name only.
                 if !matches!(&*block.kind.text, "provider") {
-                    members.insert(*node, known(name, block.header, true));
+                    members.insert(node, known(name, block.header, true));
                 }
             }
-            for (name, node) in &place.locals {
-                if let Some(local) = place.module.local(name) {
+            for (id, node) in &place.locals {
+                if let Some(local) = place.module.local_at(*id) {
+                    let name = &local.name.text;
                     let known = known(format!("local.{name}"), local.name.span, true);
                     members.insert(*node, Known { is_local: true, ..known });
                 }

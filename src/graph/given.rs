@@ -3,7 +3,7 @@
 use super::{Edge, Graph, NodeId, Place, resolve};
 use crate::source::Span;
 use crate::syntax::{Block, BlockPart, Body, Expr, ExprKind, Reference};
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// What blocks do with what they refer to, as far as it is known.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +63,7 @@ impl<'t> Given<'t> {
     pub(super) fn of(graph: &Graph<'t>) -> Self {
         let mut blocks = HashMap::new();
         for (position, place) in graph.places.iter().enumerate() {
-            blocks.extend(place.blocks.iter().map(|(block, node)| (*node, (position, *block))));
+            blocks.extend(place.blocks().map(|(block, node)| (node, (position, block))));
         }
         let mut given = Self { hands: HashMap::new(), blocks };
         let mut rest = Vec::new();
@@ -147,7 +147,7 @@ impl<'t> Given<'t> {
 
     /// Whether code gets hold of what the block belongs to.
     fn owner_is_in_code(&self, graph: &Graph<'t>, node: NodeId) -> bool {
-        let mut seen = HashSet::from([node]);
+        let mut seen: HashSet<NodeId> = HashSet::from([node]);
         let mut rest: Vec<NodeId> = self.carried(graph, node, None).iter().map(|e| e.to).collect();
         while let Some(owner) = rest.pop() {
             if !seen.insert(owner) {
@@ -175,7 +175,7 @@ impl<'t> Finder<'_, 't> {
     fn of_place(&self, found: &mut Vec<Found<'t>>) {
         let place = self.place;
         for (position, block) in place.module.blocks.iter().enumerate() {
-            self.of_block(block, place.blocks.get(&position).copied(), found);
+            self.of_block(block, place.at(position), found);
             self.by_functions(&block.body, found);
         }
         let opaque = place.called.values().filter(|called| called.place.is_none());
@@ -259,7 +259,7 @@ impl<'t> Finder<'_, 't> {
 
     fn add_called(&self, place: Option<usize>, found: &mut Vec<Found<'t>>) {
         let Some(place) = place.and_then(|place| self.graph.places.get(place)) else { return };
-        found.extend(place.blocks.values().map(|node| (*node, None, Sink::Code)));
+        found.extend(place.blocks().map(|(_, node)| (node, None, Sink::Code)));
         for called in place.called.values() {
             self.add_called(called.place, found);
         }

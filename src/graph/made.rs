@@ -4,7 +4,7 @@ use super::{Graph, Node, NodeId, Place, resolve};
 use crate::functions;
 use crate::syntax::{Expr, ExprKind, Part, Reference, Taken};
 use crate::value::{Address, ModulePath};
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 /// One of the things that the value of an expression is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,24 +56,19 @@ impl<'t> Graph<'t> {
 
     /// Whether a block other than `from` has a value from that name, directly or through other names.
     fn is_used_beside(&self, name: NodeId, from: Option<NodeId>) -> bool {
-        let mut names = HashSet::from([name]);
-        loop {
-            let uses =
-                |node: &Node| node.edges.iter().any(|edge| edge.value && names.contains(&edge.to));
-            let mut found = Vec::new();
-            for (id, node) in (0..).zip(&self.nodes).filter(|(_, node)| uses(node)) {
-                if node.is_name {
-                    found.push(id);
-                } else if Some(id) != from {
+        let users = self.users.get_or_init(|| users(&self.nodes));
+        let mut seen: HashSet<NodeId> = HashSet::from([name]);
+        let mut rest = vec![name];
+        while let Some(name) = rest.pop() {
+            for user in users.get(name as usize).into_iter().flatten().copied() {
+                if self.nodes.get(user as usize).is_some_and(|node| node.is_name) {
+                    rest.extend(seen.insert(user).then_some(user));
+                } else if Some(user) != from {
                     return true;
                 }
             }
-            let before = names.len();
-            names.extend(found);
-            if names.len() == before {
-                return false;
-            }
         }
+        false
     }
 
     fn resource(&self, position: usize, reference: &Reference<'t>) -> Option<Made<'t>> {
@@ -104,6 +99,17 @@ impl<'t> Graph<'t> {
     }
 }
 
+/// Which nodes have a value from each.
+fn users(nodes: &[Node]) -> Vec<Vec<NodeId>> {
+    let mut users = vec![Vec::new(); nodes.len()];
+    for (user, node) in (0..).zip(nodes) {
+        for edge in node.edges.iter().filter(|edge| edge.value) {
+            users.get_mut(edge.to as usize).into_iter().for_each(|users| users.push(user));
+        }
+    }
+    users
+}
+
 /// An expression that is still to be looked at.
 struct Open<'t> {
     place: usize,
@@ -128,7 +134,8 @@ impl<'t> Walk<'_, 't> {
             "path" | "terraform" | "count" => {}
             "local" => {
                 let name = reference.name(0)?;
-                let (node, local) = (*place.locals.get(name)?, place.module.local(name)?);
+                let (id, local) = place.module.local_of(name)?;
+                let node = *place.locals.get(&id)?;
                 self.add(node, position, &local.value);
             }
             "var" => {

@@ -2,6 +2,7 @@
 
 use super::{Edge, Place};
 use crate::syntax::{Block, Expr, ExprKind, Step};
+use std::sync::Arc;
 
 /// What a resource depends on for its provider.
 pub(super) fn of_block(places: &[Place], place: &Place, block: &Block) -> Option<Edge<'static>> {
@@ -9,11 +10,11 @@ pub(super) fn of_block(places: &[Place], place: &Place, block: &Block) -> Option
         return None;
     }
     let written = block.body.attribute("provider").and_then(|provider| name(&provider.value));
-    let implied = || block.label(0)?.split('_').next().map(|local| (local.to_owned(), None));
+    let implied = || block.label(0)?.split('_').next().map(|local| (local.into(), None));
     let (mut wanted, mut place) = (written.or_else(implied)?, place);
     loop {
-        if let Some(node) = configured(place, &wanted) {
-            return Some(Edge::order(node));
+        if let Some(node) = place.providers.get(&wanted) {
+            return Some(Edge::order(*node));
         }
         // The call hands it on, or the caller's own is taken.
         let call = place.call?;
@@ -25,20 +26,20 @@ pub(super) fn of_block(places: &[Place], place: &Place, block: &Block) -> Option
 }
 
 /// A provider by its local name and alias.
-type Name = (String, Option<String>);
+pub(super) type Name = (Arc<str>, Option<Arc<str>>);
 
 /// `aws`, `aws.west`, and both in quotes.
 fn name(expr: &Expr) -> Option<Name> {
     match &expr.kind {
-        ExprKind::Variable(local) => Some((local.to_string(), None)),
+        ExprKind::Variable(local) => Some((Arc::clone(local), None)),
         ExprKind::String(text) => {
-            let (local, alias) =
-                text.split_once('.').map_or((&**text, None), |(a, b)| (a, Some(b)));
-            Some((local.to_owned(), alias.map(str::to_owned)))
+            let parts =
+                text.split_once('.').map(|(local, alias)| (local.into(), Some(alias.into())));
+            Some(parts.unwrap_or_else(|| (Arc::clone(text), None)))
         }
         ExprKind::Traversal(root, steps) => match (&root.kind, steps.as_slice()) {
             (ExprKind::Variable(local), [Step::Attribute(alias)]) => {
-                Some((local.to_string(), Some(alias.text.to_string())))
+                Some((Arc::clone(local), Some(Arc::clone(&alias.text))))
             }
             _ => None,
         },
@@ -46,17 +47,14 @@ fn name(expr: &Expr) -> Option<Name> {
     }
 }
 
-/// The `provider` block of that name in the module.
-fn configured(place: &Place, (local, alias): &Name) -> Option<super::NodeId> {
-    let alias_of = |block: &Block| match &block.body.attribute("alias")?.value.kind {
-        ExprKind::String(alias) => Some(alias.to_string()),
+/// The name by which a `provider` block is meant.
+pub(super) fn configured(block: &Block) -> Option<Name> {
+    let local = &block.labels.first()?.text;
+    let alias = block.body.attribute("alias").and_then(|alias| match &alias.value.kind {
+        ExprKind::String(alias) => Some(Arc::clone(alias)),
         _ => None,
-    };
-    let is_it = |block: &Block| block.label(0) == Some(local) && alias_of(block) == *alias;
-    let mut blocks = place.providers.iter();
-    let position =
-        blocks.find(|position| place.module.blocks.get(**position).is_some_and(is_it))?;
-    place.blocks.get(position).copied()
+    });
+    Some((Arc::clone(local), alias))
 }
 
 /// The provider of the caller that stands for one of the module, by `providers` of the call.

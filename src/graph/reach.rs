@@ -3,8 +3,8 @@
 
 use super::{Edge, Node, NodeId};
 use crate::value::Truth;
+use hashbrown::{HashMap, HashSet};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 /// A node with more edges than that is searched from once, for all that lead to it.
 const HUB: usize = 32;
@@ -49,19 +49,35 @@ impl Kept {
         by: fn(&mut Search, &[Node], NodeId) -> bool,
         hubs: fn(&Search) -> &[NodeId],
     ) -> bool {
-        let mut asked = HashSet::from([from]);
-        let mut rest = vec![from];
+        let (is_found, search) = self.search(nodes, from, on, by);
+        let mut rest = hubs(search).to_vec();
+        if is_found || rest.is_empty() {
+            return is_found;
+        }
+        let mut asked: HashSet<NodeId> = rest.iter().copied().chain([from]).collect();
         while let Some(source) = rest.pop() {
-            let search = self.searches.entry(source).or_insert_with(|| Search::new(nodes, source));
-            let before = search.seen.len();
-            let is_found = by(search, nodes, on);
-            self.found += search.seen.len() - before;
+            let (is_found, search) = self.search(nodes, source, on, by);
             if is_found {
                 return true;
             }
             rest.extend(hubs(search).iter().filter(|hub| asked.insert(**hub)));
         }
         false
+    }
+
+    /// Whether the search from one node leads there, hubs aside; and the search.
+    fn search(
+        &mut self,
+        nodes: &[Node],
+        source: NodeId,
+        on: NodeId,
+        by: fn(&mut Search, &[Node], NodeId) -> bool,
+    ) -> (bool, &Search) {
+        let search = self.searches.entry(source).or_insert_with(|| Search::new(nodes, source));
+        let before = search.seen.len();
+        let is_found = by(search, nodes, on);
+        self.found += search.seen.len() - before;
+        (is_found, search)
     }
 }
 

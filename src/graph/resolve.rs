@@ -12,7 +12,7 @@ pub(super) fn reference<'t>(
     match reference.root {
         "module" => of_module(places, place, reference),
         "local" => {
-            let node = reference.name(0).and_then(|name| place.locals.get(name).copied());
+            let node = reference.name(0).and_then(|name| place.local(name));
             node.map(Edge::value).into_iter().collect()
         }
         _ => {

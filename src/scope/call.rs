@@ -1,7 +1,7 @@
 //! Module calls: the arguments that go in, and the outputs that come out.
 
 use super::instances::with_instance;
-use super::{Given, Instances, ModuleScope};
+use super::{Given, Instances, ModuleScope, Named};
 use crate::eval::{Environment, Resolved, eval};
 use crate::finding::Label;
 use crate::syntax::Step;
@@ -103,14 +103,15 @@ impl ModuleScope<'_> {
 
     /// An output of this module.
     pub fn output(&self, name: &str, env: Environment) -> Option<Value> {
-        let block = self.module.blocks.get(self.module.position("output", &[name])?)?;
+        let position = self.module.position("output", &[name])?;
+        let block = self.module.blocks.get(position)?;
         let value = match block.body.attribute("value") {
             Some(value) => &value.value,
             None if block.body.is_whole() => return None,
             None => return Some(Value::anything()),
         };
         let r#type = block.body.attribute("type").map(|r#type| &r#type.value);
-        Some(self.named(format!("output.{name}"), || {
+        Some(self.named(Named::Output(position), || {
             let value = eval(value, env.inside(self, None));
             // Since Terraform 1.15 an output may have a type.
             match r#type.map(Constraint::read) {
@@ -154,12 +155,10 @@ impl ModuleScope<'_> {
             }
             (_, Some(InstanceKey::Unknown)) => return None,
             (Instances::Unknown, Some(key)) => (self.child(position, key, None)?, 2),
-            (Instances::Known(known), Some(key)) => {
-                match known.iter().find(|(each, _)| *each == key) {
-                    Some((_, element)) => (self.child(position, key, element.clone())?, 2),
-                    None => return Some(Resolved { value: Value::refused(), how: None, steps: 2 }),
-                }
-            }
+            (Instances::Known(known), Some(key)) => match known.element(&key) {
+                Some(element) => (self.child(position, key.clone(), element.cloned())?, 2),
+                None => return Some(Resolved { value: Value::refused(), how: None, steps: 2 }),
+            },
             (Instances::Unknown, None) => {
                 let value = Value::unknown(Unknown::not_null());
                 return Some(Resolved { value, how: None, steps: 1 });

@@ -9,6 +9,7 @@ use crate::value::{
     Address, Argument, BlockValue, Data, Entries, Entry, How, Ignored, InstanceKey, Kind, Number,
     Sequence, Truth, Unknown, Value,
 };
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -22,10 +23,50 @@ pub enum Instances {
     Perhaps,
     /// None: `OpenTofu`'s `enabled` is false.
     Disabled,
-    /// These, with the element of `for_each` for each.
-    Known(Rc<[(InstanceKey, Option<Value>)]>),
+    /// These.
+    Known(Rc<Keys>),
     /// That depends on what is not known.
     Unknown,
+}
+
+/// The keys of instances, each with the element of `for_each` that it was made for.
+#[derive(Debug)]
+pub struct Keys {
+    keys: Vec<(InstanceKey, Option<Value>)>,
+    /// Where each is, if that is not by its number.
+    by_name: HashMap<Arc<str>, usize>,
+}
+
+impl Keys {
+    fn of(keys: Vec<(InstanceKey, Option<Value>)>) -> Instances {
+        let name = |(position, (key, _)): (usize, &(InstanceKey, _))| match key {
+            InstanceKey::Key(key) => Some((Arc::clone(key), position)),
+            _ => None,
+        };
+        let by_name = keys.iter().enumerate().filter_map(name).collect();
+        Instances::Known(Rc::new(Self { keys, by_name }))
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &(InstanceKey, Option<Value>)> {
+        self.keys.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The element of the instance of that key; `None` if there is no such instance.
+    pub fn element(&self, key: &InstanceKey) -> Option<Option<&Value>> {
+        let position = match key {
+            InstanceKey::Index(index) => usize::try_from(*index).ok()?,
+            InstanceKey::Key(key) => *self.by_name.get(key)?,
+            InstanceKey::None | InstanceKey::Unknown => return None,
+        };
+        let (found, element) = self.keys.get(position)?;
+        (found == key).then_some(element.as_ref())
+    }
 }
 
 impl Instances {
@@ -34,7 +75,7 @@ impl Instances {
         match self {
             Self::Single | Self::Perhaps => vec![(InstanceKey::None, None)],
             Self::Disabled => Vec::new(),
-            Self::Known(known) => known.to_vec(),
+            Self::Known(known) => known.keys.clone(),
             Self::Unknown => vec![(InstanceKey::Unknown, None)],
         }
     }
@@ -68,7 +109,7 @@ impl ModuleScope<'_> {
             let number =
                 convert::to_number(&eval(&count.value, env)).and_then(|number| number.as_usize());
             return match number {
-                Some(number) if number <= MAX_INSTANCES => Instances::Known(
+                Some(number) if number <= MAX_INSTANCES => Keys::of(
                     (0..number as u64).map(|index| (InstanceKey::Index(index), None)).collect(),
                 ),
                 _ => Instances::Unknown,
@@ -99,9 +140,7 @@ impl ModuleScope<'_> {
                 .collect(),
             _ => None,
         };
-        known
-            .filter(|known| known.len() <= MAX_INSTANCES)
-            .map_or(Instances::Unknown, |known| Instances::Known(known.into()))
+        known.filter(|known| known.len() <= MAX_INSTANCES).map_or(Instances::Unknown, Keys::of)
     }
 
     /// Looks at a block in the environment that each of its instances is evaluated in, with whether there certainly is such
@@ -119,6 +158,27 @@ impl ModuleScope<'_> {
         }
     }
 
+    /// All instances, evaluated once. One of unknown keys stands for all where it is not known which there are.
+    pub fn all(&self, position: usize) -> Rc<[Arc<BlockValue>]> {
+        if let Some(known) = self.all.borrow().get(&position) {
+            return Rc::clone(known);
+        }
+        let env = Environment::new(self);
+        let one = |key: &InstanceKey, element| self.instance(position, key, element, env);
+        let all: Rc<[_]> = match self.instances(position, env) {
+            Instances::Single | Instances::Perhaps => {
+                one(&InstanceKey::None, None).into_iter().collect()
+            }
+            Instances::Disabled => Rc::default(),
+            Instances::Known(known) => {
+                known.iter().filter_map(|(key, element)| one(key, element.as_ref())).collect()
+            }
+            Instances::Unknown => one(&InstanceKey::Unknown, None).into_iter().collect(),
+        };
+        self.all.borrow_mut().insert(position, Rc::clone(&all));
+        all
+    }
+
     /// One instance, evaluated once. `None` while it is being evaluated: a block cannot refer to itself.
     pub fn instance(
         &self,
@@ -133,8 +193,12 @@ impl ModuleScope<'_> {
         }
         self.instances.borrow_mut().insert(id.clone(), None);
         let block = self.module.blocks.get(position)?;
-        let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
-        let address = self.address(&block.kind.text, &labels, key.clone());
+        let address = Address {
+            module: self.path.clone(),
+            kind: Arc::clone(&block.kind.text),
+            labels: block.labels.iter().map(|label| Arc::clone(&label.text)).collect(),
+            key: key.clone(),
+        };
         let schema = match &*address.kind {
             "resource" => self.tree.schemas().of(address.resource_type()),
             _ => None,
@@ -167,27 +231,39 @@ pub(super) fn with_instance<T>(
     env: Environment,
     evaluate: impl FnOnce(Environment) -> T,
 ) -> T {
-    let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
-    let (key, index) = match key {
-        InstanceKey::Key(key) => (Some(key), None),
-        InstanceKey::Index(index) => (None, i64::try_from(*index).ok()),
-        InstanceKey::None | InstanceKey::Unknown => (None, None),
-    };
-    let unknown = |kind| Value::unknown(Unknown::of(kind));
-    let key = key.map_or_else(|| unknown(Kind::String), |key| Value::string(Arc::clone(key)));
-    let index =
-        index.map_or_else(|| unknown(Kind::Number), |index| Value::number(Number::from(index)));
-    let value = element.cloned().unwrap_or_else(Value::anything);
-    let each = Value::object(Entries::from([pair("key", key), pair("value", value)]));
-    let count = Value::object(Entries::from([pair("index", index)]));
-    let count = Binding { name: "count", value: count, how: How::Element, outer: None };
-    let each = Binding { name: "each", value: each, how: How::Each, outer: Some(&count) };
-    let repeated = block
-        .body
-        .attribute("for_each")
-        .map(|_| &each)
-        .or(block.body.attribute("count").map(|_| &count));
-    evaluate(env.with(repeated))
+    let argument = |name| block.body.attribute(name).is_some();
+    // Terraform refuses both in one block.
+    if argument("for_each") {
+        let key = match key {
+            InstanceKey::Key(key) => Value::string(Arc::clone(key)),
+            _ => Value::unknown(Unknown::of(Kind::String)),
+        };
+        let value = element.cloned().unwrap_or_else(Value::anything);
+        let value = object([("key", key), ("value", value)]);
+        let count = object([("index", Value::unknown(Unknown::of(Kind::Number)))]);
+        let count = Binding { name: "count", value: count, how: How::Element, outer: None };
+        let each = Binding { name: "each", value, how: How::Each, outer: Some(&count) };
+        return evaluate(env.with(Some(&each)));
+    }
+    if argument("count") {
+        let index = match key {
+            InstanceKey::Index(index) => i64::try_from(*index).ok(),
+            _ => None,
+        };
+        let index = index.map_or_else(
+            || Value::unknown(Unknown::of(Kind::Number)),
+            |index| Value::number(Number::from(index)),
+        );
+        let value = object([("index", index)]);
+        let count = Binding { name: "count", value, how: How::Element, outer: None };
+        return evaluate(env.with(Some(&count)));
+    }
+    evaluate(env.with(None))
+}
+
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    let entry = |(name, value): (&str, Value)| (Arc::from(name), Entry { key: None, value });
+    Value::object(entries.into_iter().map(entry).collect::<Entries>())
 }
 
 fn evaluate_block(block: &Block, address: &Address, shape: Shape, env: Environment) -> BlockValue {
@@ -272,8 +348,7 @@ fn expand(block: &Block, address: &Address, shape: Shape, env: Environment) -> O
     };
     let pairs = crate::eval::pairs(&collection)?;
     let made = pairs.into_iter().map(|(key, value)| {
-        let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
-        let element = Value::object(Entries::from([pair("key", key), pair("value", value)]));
+        let element = object([("key", key), ("value", value)]);
         let binding =
             Binding { name: iterator, value: element, how: How::Each, outer: env.bindings };
         nested(block, content, address, shape, env.with(Some(&binding)))

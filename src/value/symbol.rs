@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// An attribute of a block instance, a variable or an output of a module, by its normalised name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Symbol {
     /// The block.
     pub address: Address,

@@ -6,13 +6,13 @@ use std::sync::Arc;
 /// A string, as pieces that are known and pieces that are not. It is never `null`.
 ///
 /// Known pieces are not empty and never stand next to each other, so that two equal texts are equal piece by piece.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text {
     pieces: Vec<Piece>,
 }
 
 /// A piece of a string.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// Known text.
     Known(Arc<str>),

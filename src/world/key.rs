@@ -3,24 +3,27 @@
 use super::{Facts, referred};
 use crate::convert;
 use crate::value::{Address, Data, InstanceKey, Kind, Piece, Symbol, Text, Truth, Value};
-use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// A value as far as it can be compared.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Part {
-    /// Wholly known, or `null`. Two different ones are different.
-    Known(String),
+    Null,
+    /// Wholly known. It is never the same as `null` or another one.
+    Known(Arc<str>),
     /// What AWS gives to each object of that class a different one of, by the block that manages the object.
-    Id(&'static str, String),
+    Id(&'static str, Arc<Symbol>),
     /// The block of a type that it refers to, where that is what is asked for.
-    Of(String),
+    Of(Address),
     /// The same name is the same value, another name may be.
-    Named(String),
+    Named(Arc<Symbol>),
+    /// The same for a text in which there are names.
+    Text(Text),
     /// May be any.
     Any,
 }
 
-/// What two parts of the same class, which are not equal, are not.
+/// The parts that are told apart: two of the same class, unless it is open, are different values if they are not equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Class {
     Known,
@@ -32,10 +35,10 @@ pub(super) enum Class {
 impl Part {
     pub(super) fn class(&self) -> Class {
         match self {
-            Self::Known(_) => Class::Known,
+            Self::Null | Self::Known(_) => Class::Known,
             Self::Id(class, _) => Class::Id(class),
             Self::Of(_) => Class::Of,
-            Self::Named(_) | Self::Any => Class::Open,
+            Self::Named(_) | Self::Text(_) | Self::Any => Class::Open,
         }
     }
 
@@ -51,43 +54,41 @@ impl Part {
     /// A value.
     pub(super) fn of(value: &Value, facts: &Facts) -> Self {
         if value.is_null() == Truth::True {
-            return Self::Known("null".to_owned());
+            return Self::Null;
         }
         if let Data::Unknown(unknown) = &value.data {
             // A symbol that was converted to a string is compared as a string.
             let is_text = !unknown.converted || unknown.kind == Some(Kind::String);
-            let symbol = unknown.symbol.as_deref().filter(|_| is_text);
+            let symbol = unknown.symbol.as_ref().filter(|_| is_text);
             return symbol.map_or(Self::Any, |symbol| Self::of_symbol(symbol, facts));
         }
-        let Some(text) = convert::to_text(value) else { return Self::Any };
-        match text.as_known() {
-            Some(known) => Self::Known(format!("={known}")),
-            None => Self::of_text(&text),
+        match convert::to_text(value) {
+            Some(text) => Self::of_text(text),
+            None => Self::Any,
         }
     }
 
-    fn of_symbol(symbol: &Symbol, facts: &Facts) -> Self {
+    fn of_symbol(symbol: &Arc<Symbol>, facts: &Facts) -> Self {
         if !is_one(&symbol.address) {
             return Self::Any;
         }
         match (facts.identifies)(symbol) {
-            Some(class) => Self::Id(class, symbol.to_string()),
-            None => Self::Named(symbol.to_string()),
+            Some(class) => Self::Id(class, Arc::clone(symbol)),
+            None => Self::Named(Arc::clone(symbol)),
         }
     }
 
-    fn of_text(text: &Text) -> Self {
-        let mut name = String::new();
-        for piece in text.pieces() {
-            match piece {
-                Piece::Known(text) => name.push_str(text),
-                Piece::Unknown(Some(symbol)) if is_one(&symbol.address) => {
-                    let _ = write!(name, "${{{symbol}}}");
-                }
-                Piece::Unknown(_) => return Self::Any,
-            }
+    fn of_text(text: Text) -> Self {
+        let is_named = |piece: &Piece| match piece {
+            Piece::Known(_) => true,
+            Piece::Unknown(symbol) => symbol.as_ref().is_some_and(|it| is_one(&it.address)),
+        };
+        match text.pieces() {
+            [] => Self::Known("".into()),
+            [Piece::Known(known)] => Self::Known(Arc::clone(known)),
+            pieces if pieces.iter().all(is_named) => Self::Text(text),
+            _ => Self::Any,
         }
-        Self::Named(name)
     }
 
     /// The block of that type that a value refers to.
@@ -95,18 +96,18 @@ impl Part {
         let of_type = |address: &Address| address.resource_type() == r#type;
         match referred(value).into_iter().rfind(of_type) {
             // A data source finds a block that some resource manages.
-            Some(address) if &*address.kind == "resource" => Self::of_address(&address),
+            Some(address) if &*address.kind == "resource" => Self::of_address(address),
             _ => Self::Any,
         }
     }
 
     /// The block of that address.
-    pub(super) fn of_address(address: &Address) -> Self {
-        if is_one(address) { Self::Of(address.to_string()) } else { Self::Any }
+    pub(super) fn of_address(address: Address) -> Self {
+        if is_one(&address) { Self::Of(address) } else { Self::Any }
     }
 }
 
 /// Whether the address is that of one instance.
-fn is_one(address: &Address) -> bool {
+pub(super) fn is_one(address: &Address) -> bool {
     address.key != InstanceKey::Unknown && address.module.is_known()
 }

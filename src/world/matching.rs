@@ -3,8 +3,8 @@
 use super::key::{Class, Part};
 use super::{Facts, Found, World};
 use crate::value::{BlockValue, Value};
+use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -39,8 +39,9 @@ pub(super) struct Shape {
 /// The blocks of a type, by those of their arguments that can be compared.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// By the classes of the arguments, and then by what of them can be compared with which classes.
-    groups: HashMap<Vec<Class>, Group>,
+    /// By the classes of the arguments, in the order of the first blocks, and then by what of them can be compared with
+    /// which classes.
+    groups: Vec<(Vec<Class>, Group)>,
 }
 
 #[derive(Debug, Default)]
@@ -76,7 +77,8 @@ impl World<'_> {
         if let Some(known) = self.indexes.borrow().get(&shape) {
             return Rc::clone(known);
         }
-        let mut groups: HashMap<Vec<Class>, Group> = HashMap::new();
+        let mut groups: Vec<(Vec<Class>, Group)> = Vec::new();
+        let mut positions: HashMap<Vec<Class>, usize> = HashMap::new();
         for found in self.resources(r#type).iter() {
             let part = |(name, r#type): &(Arc<str>, Option<Arc<str>>)| {
                 let value = found.block.attribute(name);
@@ -86,8 +88,14 @@ impl World<'_> {
                 }
             };
             let parts: Vec<Part> = shape.arguments.iter().map(part).collect();
-            let classes = parts.iter().map(Part::class).collect();
-            groups.entry(classes).or_default().members.push((parts, found.clone()));
+            let classes: Vec<Class> = parts.iter().map(Part::class).collect();
+            let position = *positions.entry(classes.clone()).or_insert_with(|| {
+                groups.push((classes, Group::default()));
+                groups.len() - 1
+            });
+            if let Some((_, group)) = groups.get_mut(position) {
+                group.members.push((parts, found.clone()));
+            }
         }
         let index = Rc::new(Index { groups });
         self.indexes.borrow_mut().insert(shape, Rc::clone(&index));
@@ -99,7 +107,7 @@ impl Wanted {
     fn part(&self, facts: &Facts) -> Part {
         match self {
             Self::Value(value) => Part::of(value, facts),
-            Self::Block(block) => Part::of_address(&block.address),
+            Self::Block(block) => Part::of_address(block.address.clone()),
         }
     }
 }
@@ -123,7 +131,7 @@ impl Index {
     }
 
     fn possible(&self, wanted: &[Part]) -> Vec<Arc<BlockValue>> {
-        let of_group = |(classes, group): (&Vec<Class>, &Group)| {
+        let of_group = |(classes, group): &(Vec<Class>, Group)| {
             group.having(wanted, compared(wanted, classes), |positions| {
                 let members = positions.iter().filter_map(|&position| group.members.get(position));
                 members.map(|(_, found)| Arc::clone(&found.block)).collect::<Vec<_>>()

@@ -4,8 +4,9 @@ use super::World;
 use crate::module::Module;
 use crate::syntax::{Block, Expr};
 use crate::value::{Address, Truth};
+use hashbrown::HashSet;
 
-impl World<'_> {
+impl<'t> World<'t> {
     /// Whether one block depends on another, directly or through others, so that Terraform makes it later. Unknown where
     /// Terraform may not make one of them at all, and where what the block depends on is not wholly written.
     pub fn depends(&self, from: &Address, on: &Address) -> Truth {
@@ -32,29 +33,27 @@ impl World<'_> {
 
     /// Of two blocks of one address, which Terraform refuses, it is not known which is meant.
     fn is_declared_once(&self, address: &Address) -> bool {
-        self.module_of(address).is_none_or(|module| {
-            let blocks = module.of_kind(&address.kind);
-            let labels = |block: &&Block| {
-                block
-                    .labels
-                    .iter()
-                    .map(|label| &*label.text)
-                    .eq(address.labels.iter().map(|l| &**l))
-            };
-            blocks.filter(labels).count() < 2
-        })
+        self.module_of(address).is_none_or(|module| !module.is_repeated(address))
     }
 
     /// Whether an `import` block of the root says that the object is there already.
     pub(super) fn is_imported(&self, address: &Address) -> bool {
         let calls = address.module.names().flat_map(|name| ["module", name]);
         let path: Vec<&str> = calls.chain(address.labels.iter().map(|label| &**label)).collect();
-        let imports =
-            self.modules.first().into_iter().flat_map(|root| root.module.of_kind("import"));
-        imports
-            .filter_map(|import| import.body.attribute("to"))
-            .flat_map(|to| to.value.references())
-            .any(|to| to.names().starts_with(&path))
+        self.imported.get_or_init(|| self.all_imported()).contains(&path)
+    }
+
+    /// The names of what is imported, and of what that is in.
+    fn all_imported(&self) -> HashSet<Vec<&'t str>> {
+        let root = self.modules.first().map(|root| root.module);
+        let imports = root.into_iter().flat_map(|root| root.of_kind("import"));
+        let to = imports.filter_map(|import| import.body.attribute("to"));
+        let names = to.flat_map(|to| to.value.references()).map(|to| to.names());
+        names
+            .flat_map(|names| {
+                (1..=names.len()).filter_map(move |end| names.get(..end).map(<[_]>::to_vec))
+            })
+            .collect()
     }
 }
 
