@@ -24,6 +24,7 @@ pub(crate) use elsewhere::says_any;
 pub(crate) use mention::Uses;
 pub(crate) use provider::admits_together;
 pub(crate) use resource::is_open;
+pub(crate) use schema::of_resource as schema_of;
 pub(crate) use take::{arg, block, known, text};
 pub(crate) use version::admits;
 

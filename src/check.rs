@@ -31,7 +31,7 @@ use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
 use crate::module::{Inputs, Module};
 use crate::page::Pack;
-use crate::rule::{Rule, apply};
+use crate::rule::{Applied, Rule, Rules, apply};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::tree::{Library, Tree, Unfollowed};
@@ -43,7 +43,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A pack of rules, some of which are on.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub struct Linter {
     enabled: BTreeSet<String>,
     asked_for: BTreeSet<String>,
     inputs: Inputs,
+    /// The rules that are on, by what they are about.
+    index: OnceLock<Rules>,
 }
 
 /// What was found in a module.
@@ -98,7 +100,8 @@ impl Linter {
             enabled.insert(name.clone());
         }
         let asked_for = enable.iter().cloned().collect();
-        Ok(Self { pack, enabled, asked_for, inputs: Inputs::default() })
+        let (inputs, index) = (Inputs::default(), OnceLock::new());
+        Ok(Self { pack, enabled, asked_for, inputs, index })
     }
 
     /// The same, with values for the variables of the root modules.
@@ -112,7 +115,7 @@ impl Linter {
         &self.pack
     }
 
-    fn rules(&self) -> impl Iterator<Item = &Rule> {
+    fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
         self.pack.pages().map(|page| &page.rule).filter(|rule| self.enabled.contains(&*rule.id))
     }
 
@@ -229,16 +232,13 @@ impl Linter {
         sources: &Sources,
         report: &mut Report,
     ) -> Vec<Finding> {
-        let mut found = Vec::new();
-        let header =
-            |position: &usize| scope.module.blocks.get(*position).map(|block| block.header);
-        for rule in self.rules() {
-            let applied = apply(rule, scope, world, sources);
-            report.blocks.extend(applied.blocks);
-            let undecided = applied.undecided.iter().filter_map(header);
-            report.undecided.extend(undecided.map(|span| (Arc::clone(&rule.id), span)));
-            found.extend(applied.findings.into_iter().map(|finding| (rule, finding)));
-        }
+        let header = |position: usize| scope.module.blocks.get(position).map(|block| block.header);
+        let index = self.index.get_or_init(|| Rules::of(self.rules(), self.pack.schemas()));
+        let Applied { findings: found, undecided, blocks } = apply(index, scope, world, sources);
+        report.blocks.extend(blocks);
+        let undecided = undecided.into_iter();
+        let undecided = undecided.filter_map(|(rule, position)| Some((rule, header(position)?)));
+        report.undecided.extend(undecided);
         let mut spoken = Spoken::default();
         for (_, finding) in &found {
             spoken.add(finding);
@@ -247,7 +247,7 @@ impl Linter {
             let position = scope.module.position_of(finding.instances.first()?)?;
             scope.module.blocks.get(position).map(|block| block.span)
         };
-        let is_quiet = |(rule, finding): &(&Rule, Finding)| {
+        let is_quiet = |(rule, finding): &(Arc<Rule>, Finding)| {
             let block = || span(finding);
             let of_names = |other| spoken::within(&report.findings, other, block());
             rule.yields_to.iter().any(|other| spoken.has(other, finding) || of_names(other))

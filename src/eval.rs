@@ -10,9 +10,13 @@ mod operator;
 mod sensitive;
 mod template;
 
+pub(crate) use access::{at_key, named};
 pub use access::{attribute, index};
 pub use constant::constant;
 pub use for_expr::elements as pairs;
+pub(crate) use for_expr::{Loop, visit, walk};
+pub(crate) use operator::{alone, binary, decided, equals, joined, truth_of, unary};
+pub(crate) use sensitive::of_call;
 
 use crate::convert::{Stop, convert, convert_or_unknown, unify};
 use crate::functions;
@@ -76,7 +80,7 @@ pub struct Binding<'a> {
     /// The name.
     pub name: &'a str,
     /// What it stands for.
-    pub value: Value,
+    pub value: &'a Value,
     /// How a place that uses the name came by the value.
     pub how: How,
     /// The next outer one.
@@ -103,8 +107,7 @@ impl<'a> Environment<'a> {
 
     /// The same inside of a loop; `None` if that would take too long.
     fn repeated(self, times: usize) -> Option<Self> {
-        let rounds = self.rounds.saturating_mul(times.max(1));
-        (rounds <= MAX_ROUNDS).then_some(Self { rounds, ..self })
+        Some(Self { rounds: repeated(self.rounds, times)?, ..self })
     }
 
     /// The same depth of calls in another scope with other names.
@@ -120,6 +123,11 @@ impl<'a> Environment<'a> {
         std::iter::successors(self.bindings, |binding| binding.outer)
             .find(|binding| binding.name == name)
     }
+}
+
+/// How often something in a loop is evaluated that is repeated so often itself; `None` if that would take too long.
+pub(crate) fn repeated(rounds: usize, times: usize) -> Option<usize> {
+    Some(rounds.saturating_mul(times.max(1))).filter(|rounds| *rounds <= MAX_ROUNDS)
 }
 
 /// Where a value that this expression made was written. The words of a rule page are no place of the user's.
@@ -169,13 +177,20 @@ pub fn eval(expr: &Expr, env: Environment) -> Value {
             if expr.span.source == SourceId::PAGE
                 && let Some(decided) = operator::decided(*operator, &a)
             {
-                return decided.made_of(&[&a]);
+                return decided;
             }
             let b = eval(b, env);
             made(operator::binary(*operator, &a, &b).made_of(&[&a, &b]))
         }
         ExprKind::Conditional(condition, then, otherwise) => {
-            conditional(condition, then, otherwise, env)
+            let condition = eval(condition, env);
+            if expr.span.source == SourceId::PAGE
+                && let Some(first) = chosen(&condition)
+            {
+                let branch = if first { then } else { otherwise };
+                return eval(branch, env).hidden_with(&condition);
+            }
+            conditional(&condition, eval(then, env), eval(otherwise, env), then.span)
         }
         ExprKind::For(each) => made(for_expr::eval(each, env)),
         ExprKind::Parenthesis(inner) => eval(inner, env),
@@ -203,7 +218,7 @@ fn tuple(elements: &[Expr], env: Environment) -> Value {
 }
 
 /// A tuple. One that has something in it that is refused is refused, and has its type all the same.
-fn made_tuple(elements: Vec<Value>) -> Value {
+pub(crate) fn made_tuple(elements: Vec<Value>) -> Value {
     if elements.iter().any(Value::is_refused) {
         return Value::refused_as(&Type::Tuple(elements.iter().map(Type::of).collect()));
     }
@@ -220,12 +235,15 @@ fn made_object(entries: Entries) -> Value {
 }
 
 fn object(entries: &[EntryExpr], env: Environment) -> Value {
+    object_of(entries.iter().map(|entry| (eval(&entry.key, env), eval(&entry.value, env))))
+}
+
+/// An object of these keys and values, as they are written.
+pub(crate) fn object_of(entries: impl Iterator<Item = (Value, Value)>) -> Value {
     let mut result = Entries::new();
     let mut keys_known = true;
     let mut refused = false;
-    for entry in entries {
-        let key = eval(&entry.key, env);
-        let value = eval(&entry.value, env);
+    for (key, value) in entries {
         let text = match convert(&key, &Type::String) {
             Err(Stop::Refused) => return Value::refused(),
             _ if matches!(key.data, Data::Null) => return Value::refused(),
@@ -288,10 +306,19 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
     taken(span, sensitive::of_call(&name.text, &values, result), None)
 }
 
+/// Whether a condition that is certain chooses the first branch. Pages are written for one version of the language, and on
+/// them nobody asks for the other one.
+pub(crate) fn chosen(condition: &Value) -> Option<bool> {
+    match operator::truth_of(condition) {
+        Ok(Truth::True) => Some(true),
+        Ok(Truth::False) => Some(false),
+        _ => None,
+    }
+}
+
 /// Both branches are evaluated, since the result has the type that both convert to. Of a branch that may yet turn out to
 /// be refused, and then has no type, nothing is concluded.
-fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment) -> Value {
-    let (a, b) = (eval(then, env), eval(otherwise, env));
+pub(crate) fn conditional(condition: &Value, a: Value, b: Value, then: Span) -> Value {
     let certain = [&a, &b].iter().all(|one| one.is_refused() || one.is_certain_to_evaluate());
     // What is refused may have a type, and then the other branch becomes of it, or both are refused.
     let open = |value: &Value| value.is_refused() && value.typed.is_none();
@@ -311,7 +338,6 @@ fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment
         _ => unify(&[Type::of(&a), Type::of(&b)])
             .map_err(|stop| if certain { stop } else { Stop::Unknown }),
     };
-    let condition = eval(condition, env);
     // Whichever is chosen, a branch that is not shown hides the result.
     let hides = condition.is_sensitive() || a.is_sensitive() || b.is_sensitive();
     let convert = |chosen: &Value, other: &Value| {
@@ -334,19 +360,19 @@ fn conditional(condition: &Expr, then: &Expr, otherwise: &Expr, env: Environment
             _ => convert_or_unknown(chosen, to),
         }
     };
-    let chosen = match (operator::truth_of(&condition), &r#type) {
+    let chosen = match (operator::truth_of(condition), &r#type) {
         (Err(stop), _) => Err(stop),
         (_, Err(Stop::Refused)) => Err(Stop::Refused),
         (Ok(Truth::True), _) if yields(&b, &a) => Ok(a),
         (Ok(Truth::False), _) if yields(&a, &b) => Ok(b),
         (Ok(Truth::True), _) => convert(&a, &b),
         (Ok(Truth::False), _) => convert(&b, &a),
-        (Ok(Truth::Unknown), _) => Ok(either(a, b, then.span)),
+        (Ok(Truth::Unknown), _) => Ok(either(a, b, then)),
     };
     let refused = || Value::refused_as(r#type.as_ref().unwrap_or(&Type::Dynamic));
     let value = chosen.unwrap_or_else(|stop| match stop {
-        Stop::Refused => refused().at(written(then.span)),
-        Stop::Unknown => Value::anything().at(written(then.span)),
+        Stop::Refused => refused().at(written(then)),
+        Stop::Unknown => Value::anything().at(written(then)),
     });
     if hides { value.hidden() } else { value }
 }

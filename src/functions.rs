@@ -94,6 +94,11 @@ pub fn call(name: &str, args: &[Value]) -> Value {
             Value::anything()
         };
     };
+    result(function, args)
+}
+
+/// What a function makes of its arguments.
+pub(crate) fn result(function: &Function, args: &[Value]) -> Value {
     match compute(function, args) {
         Ok(value) => value,
         Err(Stop::Refused) => Value::refused(),

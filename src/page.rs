@@ -28,7 +28,7 @@ pub struct Page {
     /// The first sentence.
     pub summary: String,
     /// The rule.
-    pub rule: Rule,
+    pub rule: Arc<Rule>,
     /// The examples, in the order of the page.
     pub examples: Vec<Example>,
 }

@@ -9,6 +9,7 @@ use crate::source::Sources;
 use crate::syntax::{Expr, ExprKind, Unary};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a page says and does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,8 +80,10 @@ fn unneeded(pack: &Pack, page: &Page) -> Vec<Flaw> {
     for (r, resource) in page.rule.resources.iter().enumerate() {
         for (a, assertion) in resource.asserts.iter().enumerate() {
             let mut mutant = page.clone();
-            if let Some(assertion) =
-                mutant.rule.resources.get_mut(r).and_then(|resource| resource.asserts.get_mut(a))
+            if let Some(assertion) = Arc::make_mut(&mut mutant.rule)
+                .resources
+                .get_mut(r)
+                .and_then(|resource| resource.asserts.get_mut(a))
             {
                 let span = assertion.condition.span;
                 let condition = Box::new(assertion.condition.clone());

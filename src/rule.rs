@@ -1,16 +1,26 @@
 //! A rule: what its page says, and how it is applied to a module.
 
+#[cfg(test)]
+mod agreement;
 mod apply;
 mod fix;
-mod locals;
+mod index;
+mod program;
 mod subject;
+mod target;
 
-pub use apply::{Applied, apply};
+pub(crate) use apply::{Applied, apply};
+pub(crate) use index::Rules;
 pub use subject::Subject;
 
+use crate::ask::Knowledge;
+use crate::aws::Aws;
 use crate::finding::{Fails, Safety, Severity};
 use crate::syntax::Expr;
 use std::sync::Arc;
+
+/// What rules know of the provider.
+const KNOWLEDGE: &dyn Knowledge = &Aws;
 
 /// A rule as its page declares it.
 #[derive(Debug, Clone)]

@@ -42,6 +42,9 @@ pub struct Value {
     pub typed: Option<Arc<Type>>,
 }
 
+static NULL: Value =
+    Value { data: Data::Null, origin: None, sensitive: Sensitive::No, typed: None };
+
 /// What a value is.
 #[derive(Debug, Clone)]
 pub enum Data {
@@ -100,6 +103,9 @@ impl Value {
     pub fn new(data: Data) -> Self {
         Self { sensitive: Sensitive::of(&data), data, origin: None, typed: None }
     }
+
+    /// `null`, to borrow.
+    pub(crate) const NULL: &Self = &NULL;
 
     /// `null`.
     pub fn null() -> Self {

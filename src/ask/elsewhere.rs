@@ -30,6 +30,11 @@ impl Asking {
     /// From now on everybody is asked; whether somebody would have been in between.
     pub(crate) fn resume(&self) -> bool {
         self.is_put_off.set(false);
+        self.was_wanted.replace(false)
+    }
+
+    /// Whether somebody has asked, or would have, since it was put off or resumed.
+    pub(crate) fn is_wanted(&self) -> bool {
         self.was_wanted.get()
     }
 

@@ -87,15 +87,20 @@ fn value(schema: &Schema) -> Value {
     ])
 }
 
-/// What is known of a resource type, or of that of a block; unknown for one of which nothing is known.
+/// What is known of a resource type; unknown for one of which nothing is known.
+pub(crate) fn of_resource(r#type: &str, schemas: &Schemas) -> Option<Value> {
+    schemas.of(r#type).map(|schema| schema.value(value))
+}
+
+/// The same, or of the type of a block.
 fn schema_of(args: &[Value], site: &Site) -> Answer {
     let of = arg(args, 0)?;
     let r#type = match &of.data {
         Data::Block(block) => Some(block.resource_type()),
         _ => of.as_str(),
     };
-    let schema = r#type.and_then(|r#type| site.module.tree().schemas().of(r#type));
-    schema.map(|schema| schema.value(value)).ok_or(Stop::Unknown)
+    let schemas = site.module.tree().schemas();
+    r#type.and_then(|r#type| of_resource(r#type, schemas)).ok_or(Stop::Unknown)
 }
 
 /// The resource types that the pages are about and that have an argument or a block of that name, in nested blocks too.

@@ -42,7 +42,7 @@ pub(super) fn each<'a>(
         for (key, value) in pairs(&eval(&for_each.value, env)).unwrap_or_default() {
             let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
             let element = Value::object(Entries::from([pair("key", key), pair("value", value)]));
-            let binding = Binding { name, value: element, how: How::Each, outer: env.bindings };
+            let binding = Binding { name, value: &element, how: How::Each, outer: env.bindings };
             for content in block.body.blocks_of("content") {
                 each(&content.body, iterators, env.with(Some(&binding)), look);
             }

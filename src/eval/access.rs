@@ -3,7 +3,9 @@
 use super::{Environment, Scope, eval};
 use crate::convert;
 use crate::syntax::Step;
-use crate::value::{Data, Kind, Sequence, Truth, Type, Unknown, Value};
+use crate::value::{BlockValue, Data, Kind, Sequence, Truth, Type, Unknown, Value};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The value after all steps.
 pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
@@ -31,49 +33,74 @@ pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
 
 /// `value.name`
 pub fn attribute(value: &Value, name: &str, scope: &dyn Scope) -> Value {
+    named(value, name, |block| Cow::Owned(scope.attribute(block, name))).into_owned()
+}
+
+/// The same, borrowed where it is there. `of_block` is what the attribute of a block is.
+pub(crate) fn named<'v>(
+    value: &'v Value,
+    name: &str,
+    of_block: impl FnOnce(&'v Arc<BlockValue>) -> Cow<'v, Value>,
+) -> Cow<'v, Value> {
     match &value.data {
-        Data::Mapping(_, entries) => {
-            entries.get(name).map_or_else(Value::refused, |entry| entry.value.clone())
+        Data::Mapping(_, entries) => match entries.get(name) {
+            Some(entry) => Cow::Borrowed(&entry.value),
+            None => Cow::Owned(Value::refused()),
+        },
+        Data::Block(block) => of_block(block),
+        Data::Unknown(_) if value.is_refused() => {
+            Cow::Owned(refused_part(value, &Value::string(name)))
         }
-        Data::Block(block) => scope.attribute(block, name),
-        Data::Unknown(_) if value.is_refused() => refused_part(value, &Value::string(name)),
-        Data::Unknown(unknown) => unknown_step(unknown, Some(name)),
+        Data::Unknown(unknown) => Cow::Owned(unknown_step(unknown, Some(name))),
         // `list.0.name` and `list[0].name` have their own step; a list has no attributes.
-        _ => Value::refused(),
+        _ => Cow::Owned(Value::refused()),
     }
 }
 
 /// `value[key]`
 pub fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
+    at_key(value, key, |block, name| Cow::Owned(scope.attribute(block, name))).into_owned()
+}
+
+/// The same, borrowed where it is there.
+pub(crate) fn at_key<'v>(
+    value: &'v Value,
+    key: &Value,
+    of_block: impl FnOnce(&'v Arc<BlockValue>, &str) -> Cow<'v, Value>,
+) -> Cow<'v, Value> {
+    // The key of most that is looked up needs no conversion.
+    if let (Data::Mapping(..) | Data::Block(_), Some(name)) = (&value.data, key.as_str()) {
+        return named(value, name, |block| of_block(block, name));
+    }
     if key.is_refused() || matches!(key.data, Data::Null) {
-        return Value::refused();
+        return Cow::Owned(Value::refused());
     }
     let wanted = match &value.data {
-        Data::Unknown(_) if value.is_refused() => return refused_part(value, key),
+        Data::Unknown(_) if value.is_refused() => return Cow::Owned(refused_part(value, key)),
         Data::Unknown(unknown) => {
             let text = convert::to_text(key).and_then(|text| text.as_known().map(str::to_owned));
-            return unknown_step(unknown, text.as_deref());
+            return Cow::Owned(unknown_step(unknown, text.as_deref()));
         }
         Data::Sequence(Sequence::Tuple | Sequence::List, _) => Type::Number,
         Data::Mapping(..) | Data::Block(_) => Type::String,
         // The elements of a set have no index, and what is no collection has none either.
-        _ => return Value::refused(),
+        _ => return Cow::Owned(Value::refused()),
     };
     let key = match convert::convert(key, &wanted) {
         Ok(key) => key,
-        Err(convert::Stop::Refused) => return Value::refused(),
-        Err(convert::Stop::Unknown) => return Value::anything(),
+        Err(convert::Stop::Refused) => return Cow::Owned(Value::refused()),
+        Err(convert::Stop::Unknown) => return Cow::Owned(Value::anything()),
     };
     match (&value.data, &key.data) {
         (Data::Sequence(_, elements), Data::Number(number)) => {
             let position = number.as_usize();
             let element = position.and_then(|position| elements.get(position));
-            element.map_or_else(Value::refused, Clone::clone)
+            element.map_or_else(|| Cow::Owned(Value::refused()), Cow::Borrowed)
         }
-        (Data::Sequence(_, elements), _) if elements.is_empty() => Value::refused(),
+        (Data::Sequence(_, elements), _) if elements.is_empty() => Cow::Owned(Value::refused()),
         _ => match key.as_str() {
-            Some(key) => attribute(value, key, scope),
-            None => Value::anything(),
+            Some(name) => named(value, name, |block| of_block(block, name)),
+            None => Cow::Owned(Value::anything()),
         },
     }
 }

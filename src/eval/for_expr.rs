@@ -9,60 +9,121 @@ use std::sync::Arc;
 
 /// The pairs that a `for` walks: index or key, and element. `None` where they are not known.
 pub fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
-    let mut pairs = plain_elements(collection)?;
-    if collection.is_sensitive() {
-        pairs = pairs.into_iter().map(|(key, value)| (key.hidden(), value.hidden())).collect();
-    }
+    let mut pairs = Vec::new();
+    visit(collection, |key, value| pairs.push((key.clone(), value.clone())))?;
     Some(pairs)
 }
 
-fn plain_elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
+/// The same, shown to `look` one by one.
+pub(crate) fn visit(collection: &Value, mut look: impl FnMut(&Value, &Value)) -> Option<()> {
+    let mut look = |key: Value, value: &Value| {
+        if collection.is_sensitive() {
+            look(&key.hidden(), &value.clone().hidden());
+        } else {
+            look(&key, value);
+        }
+    };
     match &collection.data {
         // A set has no indexes: its elements are their own keys.
         Data::Sequence(Sequence::Set, elements) => {
-            Some(elements.iter().map(|e| (e.clone(), e.clone())).collect())
+            elements.iter().for_each(|element| look(element.clone(), element));
         }
         Data::Sequence(_, elements) => {
-            Some(elements.iter().enumerate().map(|(i, e)| (Value::number(i), e.clone())).collect())
+            elements.iter().enumerate().for_each(|(i, element)| look(Value::number(i), element));
         }
         Data::Mapping(_, entries) => {
-            let pair = |(key, entry): (&Arc<str>, &Entry)| {
-                (Value::string(Arc::clone(key)).at(entry.key.clone()), entry.value.clone())
-            };
-            Some(entries.iter().map(pair).collect())
+            let key =
+                |key: &Arc<str>, at: &Entry| Value::string(Arc::clone(key)).at(at.key.clone());
+            entries.iter().for_each(|(name, entry)| look(key(name, entry), &entry.value));
         }
-        _ => None,
+        _ => return None,
+    }
+    Some(())
+}
+
+/// What a `for` makes of each element.
+pub(crate) trait Loop: Copy {
+    /// Whether it makes an object.
+    fn has_keys(self) -> bool;
+    /// Whether the values of one key are grouped.
+    fn groups(self) -> bool;
+    /// Whether it takes that element; `None` where it takes all.
+    fn condition(self, key: &Value, value: &Value) -> Option<Value>;
+    /// The key that it makes.
+    fn key(self, key: &Value, value: &Value) -> Option<Value>;
+    /// The value that it makes.
+    fn value(self, key: &Value, value: &Value) -> Value;
+    /// The same for that many elements; `None` if it would take too long.
+    fn repeated(self, times: usize) -> Option<Self>;
+}
+
+/// A `for` as it is written, and where it stands.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    each: &'a For,
+    env: Environment<'a>,
+}
+
+impl Written<'_> {
+    fn eval(self, expr: &Expr, key: &Value, value: &Value) -> Value {
+        let Self { each, env } = self;
+        let bound = |name, value, outer| Binding { name, value, how: How::Element, outer };
+        let key = each.key.as_deref().map(|name| bound(name, key, env.bindings));
+        let value = bound(&each.value, value, key.as_ref().or(env.bindings));
+        eval_expr(expr, env.with(Some(&value)))
+    }
+}
+
+impl Loop for Written<'_> {
+    fn has_keys(self) -> bool {
+        self.each.result_key.is_some()
+    }
+
+    fn groups(self) -> bool {
+        self.each.grouping
+    }
+
+    fn condition(self, key: &Value, value: &Value) -> Option<Value> {
+        self.each.condition.as_ref().map(|condition| self.eval(condition, key, value))
+    }
+
+    fn key(self, key: &Value, value: &Value) -> Option<Value> {
+        self.each.result_key.as_ref().map(|result| self.eval(result, key, value))
+    }
+
+    fn value(self, key: &Value, value: &Value) -> Value {
+        self.eval(&self.each.result, key, value)
+    }
+
+    fn repeated(self, times: usize) -> Option<Self> {
+        Some(Self { env: self.env.repeated(times)?, ..self })
     }
 }
 
 pub(super) fn eval(each: &For, env: Environment) -> Value {
-    let kind = if each.result_key.is_some() { Kind::Mapping } else { Kind::Sequence };
-    let collection = eval_expr(&each.collection, env);
-    let Some(elements) = elements(&collection) else {
+    walk(&eval_expr(&each.collection, env), Written { each, env })
+}
+
+/// What a `for` makes of a collection.
+pub(crate) fn walk(collection: &Value, each: impl Loop) -> Value {
+    let kind = if each.has_keys() { Kind::Mapping } else { Kind::Sequence };
+    let Some(elements) = elements(collection) else {
         return match &collection.data {
             Data::Unknown(unknown) if may_be_walked(unknown) => Value::unknown(Unknown::of(kind)),
             Data::Block(_) => Value::unknown(Unknown::of(kind)),
             _ => Value::refused(),
         };
     };
-    if each.condition.as_ref().is_some_and(|condition| is_misused(each, condition, env)) {
+    if is_misused(each) {
         return Value::refused();
     }
-    let Some(env) = env.repeated(elements.len()) else {
-        return Value::unknown(Unknown::of(kind)).hidden_with(&collection);
+    let Some(each) = each.repeated(elements.len()) else {
+        return Value::unknown(Unknown::of(kind)).hidden_with(collection);
     };
     let mut results = Results::default();
     let mut decided = true;
-    for (k, v) in elements {
-        let key = each.key.as_deref().map(|name| Binding {
-            name,
-            value: k,
-            how: How::Element,
-            outer: env.bindings,
-        });
-        let outer = key.as_ref().or(env.bindings);
-        let binding = Binding { name: &each.value, value: v, how: How::Element, outer };
-        match results.add(each, env.with(Some(&binding))) {
+    for (key, value) in elements {
+        match results.add(each, &key, &value) {
             Ok(()) => {}
             Err(Stop::Refused) => return Value::refused(),
             // A later element may still be refused.
@@ -70,21 +131,21 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
         }
     }
     if !decided {
-        return Value::unknown(Unknown::of(kind)).hidden_with(&collection);
+        return Value::unknown(Unknown::of(kind)).hidden_with(collection);
     }
-    let result = match each.result_key {
-        Some(_) => super::made_object(results.entries()),
-        None => super::made_tuple(results.list),
+    let result = if each.has_keys() {
+        super::made_object(results.entries())
+    } else {
+        super::made_tuple(results.list)
     };
-    result.hidden_with(&collection)
+    result.hidden_with(collection)
 }
 
 /// Whether the condition of a `for` can be none, whatever the elements are, also where there are none.
-fn is_misused(each: &For, condition: &Expr, env: Environment) -> bool {
-    let bound = |name, outer| Binding { name, value: Value::anything(), how: How::Element, outer };
-    let key = each.key.as_deref().map(|name| bound(name, env.bindings));
-    let value = bound(&each.value, key.as_ref().or(env.bindings));
-    super::operator::truth_of(&eval_expr(condition, env.with(Some(&value)))).is_err()
+fn is_misused(each: impl Loop) -> bool {
+    let any = Value::anything();
+    let condition = each.condition(&any, &any);
+    condition.is_some_and(|condition| super::operator::truth_of(&condition).is_err())
 }
 
 /// Whether it may turn out to be a collection.
@@ -100,27 +161,26 @@ struct Results {
 }
 
 impl Results {
-    fn add(&mut self, each: &For, env: Environment) -> Result<(), Stop> {
-        if let Some(condition) = &each.condition {
-            match super::operator::truth_of(&eval_expr(condition, env))? {
+    fn add(&mut self, each: impl Loop, key: &Value, value: &Value) -> Result<(), Stop> {
+        if let Some(condition) = each.condition(key, value) {
+            match super::operator::truth_of(&condition)? {
                 Truth::True => {}
                 Truth::False => return Ok(()),
                 Truth::Unknown => return Err(Stop::Unknown),
             }
         }
-        let value = eval_expr(&each.result, env);
-        let Some(key) = &each.result_key else {
+        let (key, value) = (each.key(key, value), each.value(key, value));
+        let Some(key) = key else {
             self.list.push(value);
             return Ok(());
         };
-        let key = eval_expr(key, env);
         let text = convert(&key, &Type::String)?;
         let text = match (text.as_str(), &text.data) {
             (Some(text), _) => Arc::<str>::from(text),
             (None, Data::Null) => return Err(Stop::Refused),
             (None, _) => return Err(Stop::Unknown),
         };
-        if each.grouping {
+        if each.groups() {
             self.groups.entry(text).or_default().push(value);
             return Ok(());
         }

@@ -5,7 +5,7 @@ use crate::syntax::{Binary, Unary};
 use crate::value::{Data, Kind, Number, Truth, Type, Unknown, Value, equal};
 use std::cmp::Ordering;
 
-pub(super) fn unary(operator: Unary, operand: &Value) -> Value {
+pub(crate) fn unary(operator: Unary, operand: &Value) -> Value {
     let (result, kind) = match operator {
         Unary::Not => (truth_of(operand).map(|truth| Value::truth(!truth)), Kind::Bool),
         Unary::Negate => {
@@ -16,15 +16,11 @@ pub(super) fn unary(operator: Unary, operand: &Value) -> Value {
     or_unknown(result, kind)
 }
 
-pub(super) fn binary(operator: Binary, a: &Value, b: &Value) -> Value {
+pub(crate) fn binary(operator: Binary, a: &Value, b: &Value) -> Value {
     match operator {
-        Binary::Equal | Binary::NotEqual if a.is_refused() || b.is_refused() => {
-            Value::refused_as(&Type::Bool)
-        }
-        Binary::Equal => Value::truth(equal(a, b)),
-        Binary::NotEqual => Value::truth(!equal(a, b)),
-        Binary::And => logic(a, b, Truth::and),
-        Binary::Or => logic(a, b, Truth::or),
+        Binary::Equal => or_unknown(equals(a, b).map(Value::truth), Kind::Bool),
+        Binary::NotEqual => or_unknown(equals(a, b).map(|truth| Value::truth(!truth)), Kind::Bool),
+        Binary::And | Binary::Or => logic(operator, a, b),
         Binary::Add => arithmetic(a, b, |x, y| x.plus(y).ok_or(Stop::Unknown)),
         Binary::Subtract => arithmetic(a, b, |x, y| x.minus(y).ok_or(Stop::Unknown)),
         Binary::Multiply => arithmetic(a, b, |x, y| x.times(y).ok_or(Stop::Unknown)),
@@ -41,7 +37,10 @@ pub(super) fn binary(operator: Binary, a: &Value, b: &Value) -> Value {
 }
 
 /// The operand as a boolean. `null` is refused.
-pub(super) fn truth_of(operand: &Value) -> Result<Truth, Stop> {
+pub(crate) fn truth_of(operand: &Value) -> Result<Truth, Stop> {
+    if let Data::Bool(known) = operand.data {
+        return Ok(Truth::from(known));
+    }
     match convert(operand, &Type::Bool) {
         Ok(value) if matches!(value.data, Data::Null) => Err(Stop::Refused),
         Ok(value) => Ok(value.as_truth()),
@@ -87,27 +86,48 @@ fn order(a: &Value, b: &Value, holds: fn(Ordering) -> bool) -> Value {
     or_unknown(numbers(a, b).map(|(x, y)| Value::bool(holds(x.cmp(&y)))), Kind::Bool)
 }
 
+/// Whether both operands are equal. One that is refused is equal to nothing, and different from nothing.
+pub(crate) fn equals(a: &Value, b: &Value) -> Result<Truth, Stop> {
+    if a.is_refused() || b.is_refused() { Err(Stop::Refused) } else { Ok(equal(a, b)) }
+}
+
 /// What the left operand of `&&` or `||` decides alone, if it does.
-pub(super) fn decided(operator: Binary, left: &Value) -> Option<Value> {
-    match (operator, truth_of(left)) {
-        (Binary::And, Ok(Truth::False)) => Some(Value::bool(false)),
-        (Binary::Or, Ok(Truth::True)) => Some(Value::bool(true)),
+pub(crate) fn decided(operator: Binary, left: &Value) -> Option<Value> {
+    alone(operator, truth_of(left)).map(|truth| Value::truth(truth).made_of(&[left]))
+}
+
+/// The same of an operand whose truth is known.
+pub(crate) fn alone(operator: Binary, left: Result<Truth, Stop>) -> Option<Truth> {
+    match (operator, left) {
+        (Binary::And, Ok(Truth::False)) => Some(Truth::False),
+        (Binary::Or, Ok(Truth::True)) => Some(Truth::True),
         _ => None,
     }
 }
 
-/// Since Terraform 1.12 the left operand may decide alone, and then the right one may be refused. Before, all of it is.
-fn logic(a: &Value, b: &Value, join: fn(Truth, Truth) -> Truth) -> Value {
-    let result = match (truth_of(a), truth_of(b)) {
-        (Ok(x), Ok(y)) => Ok(Value::truth(join(x, y))),
-        // Where the left operand decides, or turns out to, whether anybody asks the right one depends on the version. Not
-        // even the type of the result is certain then.
+/// The truth of `&&` or `||`. `Err(Stop::Unknown)`: not even the type of the result is certain.
+pub(crate) fn joined(
+    operator: Binary,
+    a: Result<Truth, Stop>,
+    b: Result<Truth, Stop>,
+) -> Result<Truth, Stop> {
+    let join = if operator == Binary::And { Truth::and } else { Truth::or };
+    match (a, b) {
+        (Ok(x), Ok(y)) => Ok(join(x, y)),
+        // Where the left operand decides, or turns out to, whether anybody asks the right one depends on the version.
         (Ok(x), Err(_)) if x == Truth::Unknown || join(x, Truth::Unknown) != Truth::Unknown => {
-            return Value::anything();
+            Err(Stop::Unknown)
         }
         _ => Err(Stop::Refused),
-    };
-    or_unknown(result, Kind::Bool)
+    }
+}
+
+/// Since Terraform 1.12 the left operand may decide alone, and then the right one may be refused. Before, all of it is.
+fn logic(operator: Binary, a: &Value, b: &Value) -> Value {
+    match joined(operator, truth_of(a), truth_of(b)) {
+        Err(Stop::Unknown) => Value::anything(),
+        truth => or_unknown(truth.map(Value::truth), Kind::Bool),
+    }
 }
 
 fn or_unknown(result: Result<Value, Stop>, kind: Kind) -> Value {

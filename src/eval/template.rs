@@ -80,12 +80,12 @@ impl Made {
                     for (k, v) in elements {
                         let key = key.as_deref().map(|name| Binding {
                             name,
-                            value: k,
+                            value: &k,
                             how: How::Element,
                             outer: env.bindings,
                         });
                         let outer = key.as_ref().or(env.bindings);
-                        let binding = Binding { name: value, value: v, how: How::Element, outer };
+                        let binding = Binding { name: value, value: &v, how: How::Element, outer };
                         self.push(body, env.with(Some(&binding)))?;
                     }
                 }

@@ -88,7 +88,13 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
         examples.push(Example { kind, is_whole, range: content });
     }
     let Some(rule) = rule else { return complain(title, "a page has one `hcl rule` fence") };
-    Ok(Page { path: path.to_path_buf(), text: Arc::clone(text), summary, rule, examples })
+    Ok(Page {
+        path: path.to_path_buf(),
+        text: Arc::clone(text),
+        summary,
+        rule: Arc::new(rule),
+        examples,
+    })
 }
 
 fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<Rule> {

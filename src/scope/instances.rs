@@ -241,8 +241,8 @@ pub(super) fn with_instance<T>(
         let value = element.cloned().unwrap_or_else(Value::anything);
         let value = object([("key", key), ("value", value)]);
         let count = object([("index", Value::unknown(Unknown::of(Kind::Number)))]);
-        let count = Binding { name: "count", value: count, how: How::Element, outer: None };
-        let each = Binding { name: "each", value, how: How::Each, outer: Some(&count) };
+        let count = Binding { name: "count", value: &count, how: How::Element, outer: None };
+        let each = Binding { name: "each", value: &value, how: How::Each, outer: Some(&count) };
         return evaluate(env.with(Some(&each)));
     }
     if argument("count") {
@@ -255,7 +255,7 @@ pub(super) fn with_instance<T>(
             |index| Value::number(Number::from(index)),
         );
         let value = object([("index", index)]);
-        let count = Binding { name: "count", value, how: How::Element, outer: None };
+        let count = Binding { name: "count", value: &value, how: How::Element, outer: None };
         return evaluate(env.with(Some(&count)));
     }
     evaluate(env.with(None))
@@ -350,7 +350,7 @@ fn expand(block: &Block, address: &Address, shape: Shape, env: Environment) -> O
     let made = pairs.into_iter().map(|(key, value)| {
         let element = object([("key", key), ("value", value)]);
         let binding =
-            Binding { name: iterator, value: element, how: How::Each, outer: env.bindings };
+            Binding { name: iterator, value: &element, how: How::Each, outer: env.bindings };
         nested(block, content, address, shape, env.with(Some(&binding)))
     });
     Some(made.collect())

@@ -2,6 +2,7 @@
 
 use super::{Address, Data, Kind, Sequence, Symbol, Type, Unknown, Value};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -71,11 +72,16 @@ pub struct Argument {
 impl BlockValue {
     /// The value of an argument or the list of nested blocks of that type, as written: `null` where there is none.
     pub fn written(&self, name: &str) -> Value {
+        self.seen(name).into_owned()
+    }
+
+    /// The same, borrowed where it is there.
+    pub(crate) fn seen(&self, name: &str) -> Cow<'_, Value> {
         match self.argument(name) {
-            Some(argument) => argument.value.clone(),
-            None if self.ignored.covers(name) => self.unknown(name),
-            None if self.is_whole => Value::null(),
-            None => Value::anything(),
+            Some(argument) => Cow::Borrowed(&argument.value),
+            None if self.ignored.covers(name) => Cow::Owned(self.unknown(name)),
+            None if self.is_whole => Cow::Borrowed(Value::NULL),
+            None => Cow::Owned(Value::anything()),
         }
     }
 

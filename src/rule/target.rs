@@ -1,0 +1,118 @@
+//! What a rule says of a block.
+
+use super::program::Frame;
+use super::{Assertion, ResourceRule, Rule, fix};
+use crate::convert;
+use crate::eval::{Environment, eval};
+use crate::finding::{Element, Extent, Finding, Label, Occasion};
+use crate::source::{SourceId, Sources, Span};
+use crate::syntax::Expr;
+use crate::value::{BlockValue, Data, How, Piece, Value};
+use std::sync::Arc;
+
+/// A block of which an assertion does not hold.
+pub(super) struct Target<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) resource: &'a ResourceRule,
+    pub(super) block: &'a Arc<BlockValue>,
+    pub(super) sources: &'a Sources,
+}
+
+impl Target<'_> {
+    /// The address, if the block is one that has one in Terraform.
+    fn address(&self) -> Option<String> {
+        let address = &self.block.address;
+        matches!(&*address.kind, "resource" | "data" | "module").then(|| address.to_string())
+    }
+
+    /// The element that the assertions are made for.
+    fn element(&self, frame: &Frame) -> Option<Element> {
+        let of = Arc::clone(&self.resource.for_each.as_ref()?.written);
+        let (key, _) = frame.each?;
+        let key = convert::to_text(key)?;
+        Some(Element { of, key: key.as_known()?.into() })
+    }
+
+    /// The finding that the assertion does not hold.
+    pub(super) fn finding(&self, assertion: &Assertion, frame: &Frame) -> Finding {
+        let env = frame.environment();
+        let at = assertion.at.as_ref().map(|at| eval(at, env));
+        let way = at.as_ref().map(way).unwrap_or_default();
+        let span = way.first().map_or(self.block.header, |(_, span)| *span);
+        let mut related: Vec<Label> =
+            assertion.related.iter().filter_map(|(words, expr)| place(words, expr, env)).collect();
+        related.extend(way.into_iter().skip(1).map(|(message, span)| Label { span, message }));
+        Finding {
+            rule: Arc::clone(&self.rule.id),
+            severity: assertion.severity,
+            fails: assertion.fails,
+            message: words(&assertion.error_message, env)
+                .unwrap_or_else(|| self.rule.id.to_string()),
+            help: assertion.help.as_ref().and_then(|help| words(help, env)),
+            url: Arc::clone(&self.rule.url),
+            span,
+            related,
+            address: self.address(),
+            block: Some(self.block.header),
+            instances: vec![self.block.address.clone()],
+            extent: Extent::All,
+            occasion: Some(Occasion {
+                condition: assertion.condition.span,
+                element: self.element(frame),
+            }),
+            // Half a block is not written into.
+            fix: assertion
+                .fix
+                .as_ref()
+                .filter(|_| self.block.is_whole)
+                .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
+            is_named: true,
+        }
+    }
+}
+
+/// The places that a value has come by, with words for each: the last one is where it was written.
+fn way(value: &Value) -> Vec<(String, Span)> {
+    let Some(origin) = &value.origin else { return Vec::new() };
+    let step = |(how, span): (Option<&How>, Span)| {
+        (how.map_or_else(String::new, ToString::to_string), span)
+    };
+    let mut way: Vec<(String, Span)> =
+        origin.way().filter(|(_, span)| span.source != SourceId::PAGE).map(step).collect();
+    let shown = Some(value).filter(|value| !value.is_sensitive());
+    let written = shown
+        .and_then(convert::to_text)
+        .and_then(|text| text.as_known().filter(|text| is_short(text)).map(str::to_owned));
+    if let (Some(written), Some((words, _))) = (written, way.last_mut()) {
+        *words = format!("`{written}` comes from here: {words}");
+    }
+    way
+}
+
+/// Whether a value can be shown within a line.
+fn is_short(text: &str) -> bool {
+    text.len() <= 60 && !text.contains('\n')
+}
+
+/// The place of a value that has to do with a finding: where it was written, or the header of a block.
+fn place(words: &str, expr: &Expr, env: Environment) -> Option<Label> {
+    let value = eval(expr, env);
+    let span = match (&value.data, &value.origin) {
+        (Data::Block(block), _) => block.header,
+        (_, Some(origin)) => origin.span,
+        _ => return None,
+    };
+    Some(Label { span, message: words.to_owned() })
+}
+
+/// The text of a message. What is not known in it is named by what it stands for, and what is sensitive is not said.
+fn words(message: &Expr, env: Environment) -> Option<String> {
+    let value = eval(message, env.for_people());
+    let Data::String(text) = &value.data else { return None };
+    let piece = |piece: &Piece| match piece {
+        Piece::Known(text) => text.to_string(),
+        Piece::Unknown(Some(symbol)) => format!("${{{symbol}}}"),
+        Piece::Unknown(None) => "...".to_owned(),
+    };
+    if value.is_sensitive() { None } else { Some(text.pieces().iter().map(piece).collect()) }
+}
