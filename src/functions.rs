@@ -113,6 +113,9 @@ fn compute(function: &Function, args: &[Value]) -> Answer {
     }
     // There is a parameter for each argument.
     let parameter = |position| function.parameter(position).unwrap_or(Parameter::ANY);
+    if args.iter().enumerate().all(|(position, arg)| parameter(position).fits(arg)) {
+        return (function.compute)(args);
+    }
     let taken = args.iter().enumerate().map(|(position, arg)| parameter(position).take(arg));
     (function.compute)(&taken.collect::<Result<Vec<_>, _>>()?)
 }

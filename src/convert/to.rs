@@ -57,6 +57,13 @@ pub fn convert(value: &Value, to: &Type) -> Result<Value, Stop> {
     if *to == Type::Dynamic && !value.is_refused() {
         return Ok(value.clone());
     }
+    // Most values are what is wanted.
+    if let (Data::Bool(_), Type::Bool)
+    | (Data::Number(_), Type::Number)
+    | (Data::String(_), Type::String) = (&value.data, to)
+    {
+        return Ok(value.clone());
+    }
     if value.is_refused() || !is_convertible(&Type::of(value), to) {
         return Err(Stop::Refused);
     }

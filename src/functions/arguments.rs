@@ -15,7 +15,7 @@ pub(super) fn text(args: &[Value], position: usize) -> Result<Text, Stop> {
 
 /// A string that is wholly known.
 pub(super) fn known(args: &[Value], position: usize) -> Result<Arc<str>, Stop> {
-    text(args, position)?.as_known().map(Arc::from).ok_or(Stop::Unknown)
+    text(args, position)?.into_known().ok_or(Stop::Unknown)
 }
 
 pub(super) fn number(args: &[Value], position: usize) -> Result<Number, Stop> {

@@ -146,6 +146,19 @@ impl Parameter {
         Self { optional: true, ..self }
     }
 
+    /// Whether the argument is what the function gets, as it is.
+    pub(super) fn fits(self, arg: &Value) -> bool {
+        match (self.takes, &arg.data) {
+            (Takes::Caught, _) => true,
+            (Takes::Any | Takes::AnyOrNull, Data::Unknown(unknown)) => !unknown.refused,
+            (Takes::Any, data) => !matches!(data, Data::Null),
+            (Takes::AnyOrNull, _)
+            | (Takes::String, Data::String(_))
+            | (Takes::Number, Data::Number(_)) => true,
+            _ => false,
+        }
+    }
+
     /// The argument as the function gets it.
     pub(super) fn take(self, arg: &Value) -> Answer {
         let r#type = match self.takes {

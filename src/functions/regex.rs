@@ -5,7 +5,8 @@ use super::{Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Entries, Entry, Kind, Type, Value};
 use regex::{Captures, Regex};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -77,8 +78,26 @@ fn of(pattern: &Regex) -> Type {
     }
 }
 
-/// Compiles a pattern. Where Go's syntax and that of the `regex` crate differ, it is rewritten or not known.
+/// How many patterns are kept compiled.
+const MAX_KEPT: usize = 256;
+
+/// The pattern, compiled once: the same few are asked for again and again.
 pub(super) fn compile(text: &str) -> Result<Regex, Stop> {
+    static KEPT: LazyLock<RwLock<HashMap<Box<str>, Result<Regex, Stop>>>> =
+        LazyLock::new(RwLock::default);
+    let known = KEPT.read().unwrap_or_else(PoisonError::into_inner).get(text).cloned();
+    known.unwrap_or_else(|| {
+        let pattern = compiled(text);
+        let mut kept = KEPT.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < MAX_KEPT {
+            kept.insert(text.into(), pattern.clone());
+        }
+        pattern
+    })
+}
+
+/// Compiles a pattern. Where Go's syntax and that of the `regex` crate differ, it is rewritten or not known.
+fn compiled(text: &str) -> Result<Regex, Stop> {
     let rewritten = rewrite(text)?;
     Regex::new(&rewritten).map_err(|error| match error {
         // A count that is too large is an error to both; a bound of size is not the same.

@@ -5,8 +5,8 @@ use super::{Rule, program};
 use crate::eval::pairs;
 use crate::schema::Schemas;
 use crate::value::{Truth, Value};
+use hashbrown::HashMap;
 use program::{Code, Made};
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// Rules, by what they are about.

@@ -16,16 +16,12 @@ pub enum Sensitive {
 impl Sensitive {
     /// What the parts of a value make of it.
     pub(super) fn of(data: &Data) -> Self {
-        let any = |mut parts: Box<dyn Iterator<Item = &Value> + '_>| {
-            parts.any(|part| part.sensitive != Self::No)
-        };
+        let hides = |part: &Value| part.sensitive != Self::No;
         match data {
             // Which elements a set has tells what they are.
-            Data::Sequence(Sequence::Set, elements) if any(Box::new(elements.iter())) => Self::Yes,
-            Data::Sequence(_, elements) if any(Box::new(elements.iter())) => Self::Inside,
-            Data::Mapping(_, entries)
-                if any(Box::new(entries.values().map(|entry| &entry.value))) =>
-            {
+            Data::Sequence(Sequence::Set, elements) if elements.iter().any(hides) => Self::Yes,
+            Data::Sequence(_, elements) if elements.iter().any(hides) => Self::Inside,
+            Data::Mapping(_, entries) if entries.values().any(|entry| hides(&entry.value)) => {
                 Self::Inside
             }
             _ => Self::No,

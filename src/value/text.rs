@@ -1,6 +1,8 @@
 //! Strings of which only some pieces are known.
 
 use super::{Symbol, Truth};
+use std::hash::{Hash, Hasher};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// A string, as pieces that are known and pieces that are not. It is never `null`.
@@ -8,7 +10,64 @@ use std::sync::Arc;
 /// Known pieces are not empty and never stand next to each other, so that two equal texts are equal piece by piece.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text {
-    pieces: Vec<Piece>,
+    pieces: Pieces,
+}
+
+/// Pieces, of which there is mostly one.
+#[derive(Debug, Clone)]
+enum Pieces {
+    None,
+    One(Piece),
+    Many(Vec<Piece>),
+}
+
+impl Pieces {
+    fn push(&mut self, piece: Piece) {
+        *self = match std::mem::replace(self, Self::None) {
+            Self::None => Self::One(piece),
+            Self::One(first) => Self::Many(vec![first, piece]),
+            Self::Many(mut pieces) => {
+                pieces.push(piece);
+                Self::Many(pieces)
+            }
+        };
+    }
+}
+
+impl Deref for Pieces {
+    type Target = [Piece];
+
+    fn deref(&self) -> &[Piece] {
+        match self {
+            Self::None => &[],
+            Self::One(piece) => std::slice::from_ref(piece),
+            Self::Many(pieces) => pieces,
+        }
+    }
+}
+
+impl DerefMut for Pieces {
+    fn deref_mut(&mut self) -> &mut [Piece] {
+        match self {
+            Self::None => &mut [],
+            Self::One(piece) => std::slice::from_mut(piece),
+            Self::Many(pieces) => pieces,
+        }
+    }
+}
+
+impl PartialEq for Pieces {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Pieces {}
+
+impl Hash for Pieces {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
 }
 
 /// A piece of a string.
@@ -28,7 +87,7 @@ impl Text {
 
     /// A string of these pieces.
     pub fn of(pieces: impl IntoIterator<Item = Piece>) -> Self {
-        let mut text = Self { pieces: Vec::new() };
+        let mut text = Self { pieces: Pieces::None };
         pieces.into_iter().for_each(|piece| text.push(piece));
         text
     }
@@ -51,9 +110,18 @@ impl Text {
 
     /// The text, if all of it is known.
     pub fn as_known(&self) -> Option<&str> {
-        match self.pieces.as_slice() {
+        match &*self.pieces {
             [] => Some(""),
             [Piece::Known(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The same, to keep.
+    pub(crate) fn into_known(self) -> Option<Arc<str>> {
+        match self.pieces {
+            Pieces::None => Some("".into()),
+            Pieces::One(Piece::Known(text)) => Some(text),
             _ => None,
         }
     }
@@ -173,7 +241,7 @@ impl Text {
     /// The pieces of `self`, then those of `other`.
     #[must_use]
     pub fn followed_by(&self, other: &Self) -> Self {
-        Self::of(self.pieces.iter().chain(&other.pieces).cloned())
+        Self::of(self.pieces.iter().chain(other.pieces()).cloned())
     }
 }
 

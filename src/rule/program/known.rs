@@ -3,8 +3,8 @@
 use super::code::Code;
 use super::{Frame, Table};
 use crate::value::{Sensitive, Value};
+use hashbrown::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// A value that depends on the resource type and `each.key` alone.

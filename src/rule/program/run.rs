@@ -8,6 +8,7 @@ use crate::convert::Stop;
 use crate::eval::{self, Loop};
 use crate::syntax::Binary;
 use crate::value::{BlockValue, Data, Sensitive, Truth, Value};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ impl Code {
             }
             Self::Call(callee, args) => {
                 let args = args.iter().map(|arg| arg.value(frame).into_owned());
-                owned(callee.call(&args.collect::<Vec<_>>(), frame))
+                owned(callee.call(&args.collect::<SmallVec<[Value; 3]>>(), frame))
             }
             Self::HasKey(parts) => owned(has_key(parts, frame)),
             Self::Unary(operator, operand) => {

@@ -4,7 +4,7 @@ use super::code::{Needs, Slot};
 use crate::ask;
 use crate::schema::Schemas;
 use crate::value::{Data, Value};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
