@@ -6,7 +6,7 @@
 use divan::counter::{BytesCount, ItemsCount};
 use gatelint::check::{Linter, run};
 use gatelint::eval::Environment;
-use gatelint::files::{Files, walk};
+use gatelint::files::Files;
 use gatelint::module::Module;
 use gatelint::page::Pack;
 use gatelint::scope::ModuleScope;
@@ -130,8 +130,7 @@ fn tree(bencher: divan::Bencher, modules: usize) {
     bencher.counter(ItemsCount::new(modules)).bench(|| {
         let files = Files::within([dir.path().canonicalize().unwrap()]);
         let none = GlobSet::empty();
-        let walked = walk(&files, &[dir.path().to_path_buf()], &none).unwrap();
-        run(&linter, &files, &walked, &none).findings.len()
+        run(&linter, &files, &[dir.path().to_path_buf()], &none).unwrap().findings.len()
     });
 }
 
@@ -262,7 +261,6 @@ fn calls(bencher: divan::Bencher, (roots, children): (usize, usize)) {
     bencher.counter(ItemsCount::new(roots * children)).bench(|| {
         let files = Files::within([dir.path().canonicalize().unwrap()]);
         let none = GlobSet::empty();
-        let walked = walk(&files, &[dir.path().to_path_buf()], &none).unwrap();
-        run(&linter, &files, &walked, &none).findings.len()
+        run(&linter, &files, &[dir.path().to_path_buf()], &none).unwrap().findings.len()
     });
 }

@@ -7,26 +7,22 @@ mod cycle;
 mod evaluated;
 mod interpolation;
 mod iterator;
-mod map;
 mod merge;
 mod native;
 mod reference;
 mod run;
 mod spoken;
 mod summary;
-mod survey;
 mod template;
 mod unfollowed;
 mod unmet;
 
 pub use run::{Outcome, run};
 pub use summary::{Summary, Undecided};
-pub use survey::{Calls, Survey};
 pub use unmet::UndeclaredVariable;
 
 use crate::ask::Knowledge as _;
 use crate::aws::{Aws, SUBJECT};
-use crate::callers::Called;
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
 use crate::module::{Inputs, Module};
@@ -36,6 +32,7 @@ use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::tree::{Library, Tree, Unfollowed};
 use crate::value::Address;
+use crate::workspace::{Called, Workspace};
 use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use spoken::Spoken;
@@ -133,16 +130,30 @@ impl Linter {
     ///
     /// The variables of a module that another one calls are not known: the call sets them.
     pub fn check(&self, files: &Files, dir: &Path, is_called: bool) -> Report {
-        let library = Library::new(files, Arc::clone(self.pack.schemas()));
-        self.check_in(&library, dir, is_called)
+        let workspace = self.workspace(files);
+        let library = Library::new(files, Arc::clone(self.pack.schemas())).among(&workspace);
+        let report = self.check_in(&workspace, &library, dir, is_called);
+        run::pin(files, &report.findings);
+        report
     }
 
-    fn check_in(&self, library: &Library, dir: &Path, is_called: bool) -> Report {
+    /// The workspace of the files, as far as the rules are about it.
+    fn workspace<'f>(&self, files: &'f Files) -> Workspace<'f> {
+        Workspace::new(files, Arc::clone(self.pack.schemas()), self.types())
+    }
+
+    fn check_in(
+        &self,
+        workspace: &Workspace,
+        library: &Library,
+        dir: &Path,
+        is_called: bool,
+    ) -> Report {
         let files = library.files();
         let mut root = library.module(dir);
         let mut is_called = is_called;
         if !is_called {
-            match library.called(&root) {
+            match workspace.called(&root) {
                 Called::Not => {}
                 Called::Unknown => is_called = true,
                 Called::With(with) => Arc::make_mut(&mut root).called_with = with,

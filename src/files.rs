@@ -1,27 +1,38 @@
 //! The one door to the disk: folders, files, and buffers of an editor that lie over them.
 //!
 //! Never leaves the workspace roots, whatever a link says, and never writes.
-#![expect(clippy::disallowed_methods, reason = "this is the one module that touches the disk")]
 
+mod bounds;
 mod contents;
+mod disk;
+mod listing;
+mod memory;
+mod overlay;
+mod paths;
 mod pattern;
 mod search;
+mod system;
 mod walk;
-mod workspace;
 
 pub use contents::MAX_CONTENT;
+pub use disk::{Disk, Entry, Fault, Kind, Next, Visited};
+pub use memory::Memory;
+pub use overlay::Overlay;
+pub use paths::parent;
+pub(crate) use paths::{is_configuration, is_variables, normalised};
 pub use pattern::Pattern;
-pub use walk::{Folder, WalkError, Walked, walk};
-pub(crate) use walk::{is_configuration, is_variables};
+pub use system::System;
+pub use walk::WalkError;
+pub(crate) use walk::{Folder, Look, Walked, walk};
 
-use crate::source::{SourceId, Sources};
-use search::Listed;
+use crate::source::{Source, SourceId, Sources};
+use bounds::Bounds;
+use listing::Listings;
+use search::Everything;
 use std::collections::HashMap;
 use std::fmt;
-use std::fs::DirEntry;
-use std::io::Read as _;
-use std::path::{Component, Path, PathBuf};
-use workspace::Workspace;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// The largest file that is read: 8 MiB. The largest Terraform file seen in public has 2 MiB.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -29,11 +40,13 @@ pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// The texts of a run, and the way to them.
 #[derive(Debug)]
 pub struct Files {
+    disk: Box<dyn Disk>,
     sources: Sources,
-    workspace: Workspace,
-    /// Texts that stand in for the file on the disk, by the key of the path.
-    buffers: HashMap<PathBuf, String>,
-    listed: Listed,
+    bounds: Bounds,
+    /// The one name of each folder that was asked for, by the path that it was asked for by.
+    names: RwLock<HashMap<PathBuf, Option<PathBuf>>>,
+    listings: Listings,
+    everything: Everything,
 }
 
 /// Why a file could not be read.
@@ -68,34 +81,37 @@ impl Files {
     /// A way to all that lies in the workspaces of `paths`: the repository that a path lies in. Where there is none, that
     /// is the folder of the path, until [`Files::widen`] takes in more.
     pub fn new<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Self {
-        Self::with(Workspace::of(paths))
+        Self::on(System, paths)
+    }
+
+    /// The same on any disk.
+    pub fn on<'a>(disk: impl Disk + 'static, paths: impl IntoIterator<Item = &'a Path>) -> Self {
+        let bounds = Bounds::of(&disk, paths);
+        Self::with(Box::new(disk), bounds)
     }
 
     /// A way to all that lies below these folders, as the system names them.
     pub fn within(roots: impl IntoIterator<Item = PathBuf>) -> Self {
-        Self::with(Workspace::within(roots))
+        let bounds = Bounds::within(&System, roots);
+        Self::with(Box::new(System), bounds)
     }
 
-    fn with(workspace: Workspace) -> Self {
+    fn with(disk: Box<dyn Disk>, bounds: Bounds) -> Self {
         Self {
+            disk,
             sources: Sources::default(),
-            workspace,
-            buffers: HashMap::new(),
-            listed: Listed::default(),
+            bounds,
+            names: RwLock::default(),
+            listings: Listings::default(),
+            everything: Everything::default(),
         }
     }
 
     /// The same with a text that stands in for the file at `path`, whether or not there is one.
     #[must_use]
-    pub fn with_buffer(mut self, path: &Path, text: String) -> Self {
-        self.buffers.insert(key(path), text);
-        self
-    }
-
-    /// The text that stands in for the file at `path`, however the path is written.
-    fn buffer(&self, path: &Path) -> Option<&String> {
-        // The key takes a look at the disk.
-        if self.buffers.is_empty() { None } else { self.buffers.get(&key(path)) }
+    pub fn with_buffer(self, path: &Path, text: String) -> Self {
+        let disk = Overlay::over(self.disk).with(path, text);
+        Self::with(Box::new(disk), self.bounds)
     }
 
     /// The texts that were read.
@@ -103,53 +119,75 @@ impl Files {
         &self.sources
     }
 
-    /// The buffers that stand in for files of that folder.
-    fn buffers_in(&self, dir: &Path) -> impl Iterator<Item = PathBuf> {
-        let folder = (!self.buffers.is_empty()).then(|| key(dir));
-        let names = self.buffers.keys().filter(move |path| Some(parent(path)) == folder.as_deref());
-        names.filter_map(|path| path.file_name()).map(move |name| dir.join(name))
-    }
-
     /// What may be read, as the system names it.
     pub fn roots(&self) -> Vec<PathBuf> {
-        self.workspace.roots()
+        self.bounds.roots()
     }
 
     /// The one name that the system has for a folder, if it is there and inside of the workspace.
     pub fn real(&self, dir: &Path) -> Option<PathBuf> {
-        let real = on_disk(dir).canonicalize().ok()?;
-        self.workspace.holds(&real).then_some(real)
+        self.name(dir).filter(|real| self.bounds.holds(real))
+    }
+
+    /// The one name that the system has for a folder, if it is there.
+    fn name(&self, dir: &Path) -> Option<PathBuf> {
+        if let Some(known) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(dir) {
+            return known.clone();
+        }
+        let absolute = self.bounds.absolute(dir);
+        let name = if self.listings.has(&absolute) {
+            Some(absolute)
+        } else {
+            self.disk.real(&absolute).ok()
+        };
+        let mut names = self.names.write().unwrap_or_else(PoisonError::into_inner);
+        names.insert(dir.to_path_buf(), name.clone());
+        name
     }
 
     /// The path by which a folder is shown that the system names so: each folder has one.
     pub fn shown(&self, real: &Path) -> PathBuf {
-        self.workspace.shown(real)
+        self.bounds.shown(real)
     }
 
     /// Takes the folder `to` into the workspace, to which a call in the folder `from` leads; both as the system names
     /// them. Whether it may be read from now on: a repository is never left, and a link not followed.
     pub fn widen(&self, from: &Path, to: &Path) -> bool {
-        self.workspace.widen(from, to)
+        self.bounds.widen(&*self.disk, from, to)
     }
 
     /// Whether there is nothing at this place, inside of the workspace or out of it.
     pub fn is_missing(&self, dir: &Path) -> bool {
-        !on_disk(dir).exists()
+        self.disk.kind(&self.bounds.absolute(dir)).is_err()
     }
 
-    /// The text of a file, which is kept and has a name from now on.
+    /// The text of a file, under the one name that the file has. It is here for as long as somebody has it.
     ///
     /// # Errors
     ///
     /// When the file cannot be read; see [`ReadError`].
-    pub fn read(&self, path: &Path) -> Result<SourceId, ReadError> {
+    pub fn read(&self, path: &Path) -> Result<Arc<Source>, ReadError> {
         let text = self.text(path)?;
-        Ok(self.sources.add(path, text))
+        Ok(self.sources.lend(&self.as_shown(path), text))
     }
 
-    /// A name for a file that cannot be read, so that there is a place to report it at.
-    pub fn unreadable(&self, path: &Path) -> SourceId {
-        self.sources.add(path, "")
+    /// Keeps a text that something is to be shown of; one that is not here is read again.
+    pub(crate) fn pin(&self, id: SourceId) {
+        let source = self.sources.get(id);
+        let again = source.text.is_empty().then(|| self.read(&source.path));
+        self.sources.pin(id);
+        drop(again);
+    }
+
+    /// The name of the file at a path, whether or not it has been read.
+    pub fn source(&self, path: &Path) -> SourceId {
+        self.sources.name(&self.as_shown(path))
+    }
+
+    /// The one path by which a file is shown.
+    fn as_shown(&self, path: &Path) -> PathBuf {
+        let dir = self.name(parent(path)).map(|real| self.shown(&real));
+        dir.zip(path.file_name()).map_or_else(|| path.to_path_buf(), |(dir, name)| dir.join(name))
     }
 
     /// The text of a file, which is not kept.
@@ -158,19 +196,7 @@ impl Files {
     ///
     /// When the file cannot be read; see [`ReadError`].
     pub fn text(&self, path: &Path) -> Result<String, ReadError> {
-        if let Some(text) = self.buffer(path) {
-            return Ok(text.clone());
-        }
-        let io = |error: std::io::Error| ReadError::Io(error.to_string());
-        let real = path.canonicalize().map_err(io)?;
-        if !self.workspace.holds(&real) {
-            return Err(ReadError::Outside);
-        }
-        // To open a pipe would be to wait for whoever writes to it.
-        if !real.is_file() {
-            return Err(ReadError::Io("it is no regular file".to_owned()));
-        }
-        content(&real, MAX_BYTES)
+        self.text_at(&self.regular(path)?)
     }
 
     /// The text of a file that the user named on its own, wherever it lies; it is kept.
@@ -178,87 +204,72 @@ impl Files {
     /// # Errors
     ///
     /// When the file cannot be read; see [`ReadError`].
-    pub fn read_named(&self, path: &Path) -> Result<SourceId, ReadError> {
-        let text = match self.buffer(path) {
-            Some(text) => text.clone(),
-            None => content(path, MAX_BYTES)?,
-        };
-        Ok(self.sources.add(&relative(path), text))
+    pub fn read_named(&self, path: &Path) -> Result<Arc<Source>, ReadError> {
+        let real = self.disk.real(&self.bounds.absolute(path)).map_err(|error| io(&error))?;
+        let source = self.sources.lend(&self.bounds.relative(path), self.text_at(&real)?);
+        self.sources.pin(source.id);
+        Ok(source)
+    }
+
+    fn text_at(&self, real: &Path) -> Result<String, ReadError> {
+        let mut text = String::new();
+        self.see(real, &mut |found| text.push_str(found))?;
+        Ok(text)
+    }
+
+    /// Shows a text to `look`, without keeping it.
+    fn see(&self, real: &Path, look: &mut dyn FnMut(&str)) -> Result<(), ReadError> {
+        let mut fault = None;
+        self.disk.read(real, MAX_BYTES, &mut |bytes| match std::str::from_utf8(bytes) {
+            Ok(text) => look(text),
+            Err(error) => fault = Some(ReadError::NotUtf8(error.valid_up_to())),
+        })?;
+        fault.map_or(Ok(()), Err)
+    }
+
+    /// The one name of a regular file inside of the workspace. To open a pipe would be to wait for whoever writes to it.
+    fn regular(&self, path: &Path) -> Result<PathBuf, ReadError> {
+        if let Some(folder) = self.name(parent(path))
+            && let Some(name) = path.file_name()
+            && self.listings.kind(&folder, name) == Some(Kind::File)
+        {
+            let is_inside = self.bounds.holds(&folder);
+            return if is_inside { Ok(folder.join(name)) } else { Err(ReadError::Outside) };
+        }
+        let real = self.disk.real(&self.bounds.absolute(path)).map_err(|error| io(&error))?;
+        if !self.bounds.holds(&real) {
+            return Err(ReadError::Outside);
+        }
+        if self.disk.kind(&real).map_err(|error| io(&error))? != Kind::File {
+            return Err(ReadError::Io("it is no regular file".to_owned()));
+        }
+        Ok(real)
     }
 
     /// The names of the files in a folder, sorted; buffers count. A folder that cannot be read has none: whoever
     /// walked to it has said so.
     pub fn list(&self, dir: &Path) -> Vec<PathBuf> {
-        let entries = self.real(dir).and_then(|real| std::fs::read_dir(real).ok());
-        let entries = entries.into_iter().flatten().flatten().filter(is_file);
-        let mut paths: Vec<PathBuf> =
-            entries.map(|entry| dir.join(entry.file_name())).chain(self.buffers_in(dir)).collect();
-        paths.sort();
-        paths.dedup();
-        paths
+        let Some(real) = self.real(dir) else { return Vec::new() };
+        let listing = self.listings.of(&real, &*self.disk);
+        let names = listing.iter().filter(|(name, kind)| !self.is_folder(&real.join(name), *kind));
+        names.map(|(name, _)| dir.join(name)).collect()
     }
-}
 
-/// Whether it is no folder. Only a link has to be looked at twice.
-fn is_file(entry: &DirEntry) -> bool {
-    entry.file_type().is_ok_and(|found| {
-        if found.is_symlink() { !entry.path().is_dir() } else { !found.is_dir() }
-    })
-}
-
-/// The text of a file of at most `most` bytes.
-fn content(path: &Path, most: u64) -> Result<String, ReadError> {
-    let io = |error: std::io::Error| ReadError::Io(error.to_string());
-    let file = std::fs::File::open(path).map_err(io)?;
-    let size = file.metadata().map_err(io)?.len();
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(most)).unwrap_or(0));
-    // A pipe or a file that grows says nothing of its size beforehand.
-    file.take(most + 1).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() as u64 > most {
-        return Err(ReadError::TooLarge(size.max(bytes.len() as u64)));
+    /// Whether something of that name lies in a folder.
+    pub(crate) fn has(&self, dir: &Path, name: &str) -> bool {
+        let listing = self.real(dir).map(|real| self.listings.of(&real, &*self.disk));
+        listing.is_some_and(|listing| listing.iter().any(|(other, _)| other == name))
     }
-    String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
-}
 
-/// The folder that a file lies in; empty for one in the working folder.
-pub fn parent(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
-}
-
-/// The path without `.` and `..`, as far as that can be said without looking at the disk.
-pub(crate) fn normalised(path: &Path) -> PathBuf {
-    let mut parts: Vec<Component> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (Component::CurDir, _) => {}
-            (Component::ParentDir, Some(Component::Normal(_))) => {
-                parts.pop();
-            }
-            (part, _) => parts.push(part),
+    /// Whether what a listing has is a folder. Only a link has to be looked at twice.
+    fn is_folder(&self, real: &Path, listed: Kind) -> bool {
+        match listed {
+            Kind::Link => self.disk.kind(real).is_ok_and(|kind| kind == Kind::Folder),
+            kind => kind == Kind::Folder,
         }
     }
-    parts.into_iter().collect()
 }
 
-/// The path as the system takes it: the working folder has a name there.
-fn on_disk(path: &Path) -> &Path {
-    if path.as_os_str().is_empty() { Path::new(".") } else { path }
-}
-
-/// The one way to write a path, however it was written: as the system names it. A file that is not there has the name
-/// that it would have in its folder.
-fn key(path: &Path) -> PathBuf {
-    let in_folder = || {
-        let folder = on_disk(parent(path)).canonicalize().ok()?;
-        Some(folder.join(path.file_name()?))
-    };
-    let real = on_disk(path).canonicalize().ok().or_else(in_folder);
-    real.or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_path_buf())
-}
-
-/// The path as it is shown: without `./`, and relative to the working folder if it lies below.
-fn relative(path: &Path) -> PathBuf {
-    let here = std::env::current_dir().unwrap_or_default();
-    let path = path.strip_prefix(&here).unwrap_or(path);
-    path.components().filter(|component| *component != Component::CurDir).collect()
+fn io(error: &std::io::Error) -> ReadError {
+    ReadError::Io(error.to_string())
 }

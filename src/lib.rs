@@ -11,7 +11,6 @@
 
 mod ask;
 mod aws;
-pub mod callers;
 pub mod check;
 pub mod cli;
 pub mod convert;
@@ -35,4 +34,5 @@ pub mod terragrunt;
 pub mod tree;
 pub mod types;
 pub mod value;
+mod workspace;
 pub mod world;

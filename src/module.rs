@@ -3,14 +3,14 @@
 mod inputs;
 mod library;
 mod names;
-mod overrides;
+pub(crate) mod overrides;
 
 pub(crate) use inputs::parse as parse_variables;
 pub use inputs::{Input, InputError, Inputs};
 pub use names::LocalId;
 
 use crate::files::{Files, ReadError};
-use crate::source::SourceId;
+use crate::source::{Source, SourceId};
 use crate::syntax::{self, Attribute, Block, NestedBlocks, SyntaxError};
 use crate::value::Address;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -34,6 +34,8 @@ pub struct Module {
     pub called_with: CalledWith,
     /// The files that were read.
     pub files: Vec<SourceId>,
+    /// Their texts, which are here for as long as the module is.
+    texts: Vec<Arc<Source>>,
     /// Places that do not follow the syntax.
     pub errors: Vec<SyntaxError>,
     /// Files that could not be read.
@@ -94,16 +96,21 @@ impl Module {
             Ok(source) => source,
             Err(error) => {
                 self.incomplete = true;
-                self.unreadable.push((files.unreadable(path), error));
+                self.unreadable.push((files.source(path), error));
                 return syntax::Body::default();
             }
         };
-        self.files.push(source);
-        let text = &files.sources().get(source).text;
-        let parsed = syntax::parse_file(source, path, text, schemas);
+        let parsed = syntax::parse_file(source.id, path, &source.text, schemas);
+        self.keep(source);
         self.incomplete |= parsed.incomplete;
         self.errors.extend(parsed.errors);
         parsed.body
+    }
+
+    /// Keeps a text that was read.
+    fn keep(&mut self, source: Arc<Source>) {
+        self.files.push(source.id);
+        self.texts.push(source);
     }
 
     fn index(&mut self) {
@@ -194,15 +201,19 @@ impl Module {
 /// The configuration files, without each `x.tf` beside which there is an `x.tofu`, and each `x.tf.json` beside which
 /// there is an `x.tofu.json`: `OpenTofu` reads that one instead.
 pub(crate) fn configuration(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let names: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    let names = paths.iter().filter_map(|path| path.file_name()?.to_str());
+    let others: HashSet<&str> = names.filter(|name| name.contains(".tofu")).collect();
     let is_shadowed = |path: &Path| {
+        if others.is_empty() {
+            return false;
+        }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let other = match (name.strip_suffix(".tf"), name.strip_suffix(".tf.json")) {
             (Some(stem), _) => format!("{stem}.tofu"),
             (_, Some(stem)) => format!("{stem}.tofu.json"),
             _ => return false,
         };
-        names.contains(&*path.with_file_name(other))
+        others.contains(&*other)
     };
     let is_configuration =
         |path: &&PathBuf| crate::files::is_configuration(path) && !is_shadowed(path);

@@ -1,18 +1,22 @@
 //! Texts, and places in them. Knows nothing of what the texts mean.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, Weak};
 
 /// One text that was read: a Terraform file, a variables file, a rule page.
 #[derive(Debug)]
 pub struct Source {
+    /// Its name.
+    pub id: SourceId,
     /// Where the text was read, as it is shown to people: relative to the working folder where that is possible.
     pub path: PathBuf,
     /// The text, byte for byte.
     pub text: Arc<str>,
 }
 
-/// Names a [`Source`] in the [`Sources`] that it was added to.
+/// Names a [`Source`] in the [`Sources`] that it was added to. A file has the same name whenever it is read, so that what
+/// was made of its text may outlive the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
@@ -51,28 +55,97 @@ impl Span {
     }
 }
 
-/// All texts of a run. Texts are only ever added, so an id stays good, and threads share it.
+/// The texts of a run, and of those after it. Names are only ever added, so an id stays good, and threads share it.
+///
+/// The text of a file is here for as long as somebody has it, or it is pinned.
 #[derive(Debug, Default)]
-pub struct Sources {
-    list: RwLock<Vec<Arc<Source>>>,
+pub struct Sources(RwLock<Names>);
+
+#[derive(Debug, Default)]
+struct Names {
+    list: Vec<Slot>,
+    by_path: HashMap<PathBuf, SourceId>,
+}
+
+#[derive(Debug)]
+struct Slot {
+    path: PathBuf,
+    lent: Weak<Source>,
+    pinned: Option<Arc<Source>>,
 }
 
 impl Sources {
-    /// Adds a text and gives it a name.
+    /// Adds a text that is no file's, gives it a name of its own, and keeps it.
     pub fn add(&self, path: &Path, text: impl Into<Arc<str>>) -> SourceId {
-        let source = Arc::new(Source { path: path.to_path_buf(), text: text.into() });
-        let mut list = self.list.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        list.push(source);
-        SourceId(u32::try_from(list.len() - 1).unwrap_or(u32::MAX))
+        let mut names = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let id = names.push(path);
+        let source = names.lend(id, text.into());
+        names.pin(id);
+        source.id
     }
 
-    /// The text behind an id.
+    /// The name of a file, whether or not its text is here.
+    pub fn name(&self, path: &Path) -> SourceId {
+        let known =
+            self.0.read().unwrap_or_else(PoisonError::into_inner).by_path.get(path).copied();
+        known.unwrap_or_else(|| {
+            let mut names = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            names.by_path.get(path).copied().unwrap_or_else(|| {
+                let id = names.push(path);
+                names.by_path.insert(path.to_path_buf(), id);
+                id
+            })
+        })
+    }
+
+    /// The text of a file, under the name that the file always has.
+    pub fn lend(&self, path: &Path, text: impl Into<Arc<str>>) -> Arc<Source> {
+        let id = self.name(path);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).lend(id, text.into())
+    }
+
+    /// Keeps a text that is here, whoever else has it.
+    pub fn pin(&self, id: SourceId) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).pin(id);
+    }
+
+    /// The text behind an id; an empty one if it is not here.
     ///
     /// # Panics
     ///
     /// When the id comes from other `Sources`, which is a bug of the caller.
     pub fn get(&self, id: SourceId) -> Arc<Source> {
-        let list = self.list.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        Arc::clone(&list[id.0 as usize])
+        let names = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let slot = &names.list[id.0 as usize];
+        slot.pinned.clone().or_else(|| slot.lent.upgrade()).unwrap_or_else(|| {
+            Arc::new(Source { id, path: slot.path.clone(), text: Arc::default() })
+        })
+    }
+}
+
+impl Names {
+    fn push(&mut self, path: &Path) -> SourceId {
+        self.list.push(Slot { path: path.to_path_buf(), lent: Weak::new(), pinned: None });
+        SourceId(u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    fn lend(&mut self, id: SourceId, text: Arc<str>) -> Arc<Source> {
+        let slot = self.list.get_mut(id.0 as usize);
+        let known = slot.as_ref().and_then(|slot| slot.lent.upgrade());
+        if let Some(known) = known.filter(|known| known.text == text) {
+            return known;
+        }
+        let path = slot.as_ref().map(|slot| slot.path.clone()).unwrap_or_default();
+        let source = Arc::new(Source { id, path, text });
+        if let Some(slot) = slot {
+            slot.lent = Arc::downgrade(&source);
+        }
+        source
+    }
+
+    fn pin(&mut self, id: SourceId) {
+        if let Some(slot) = self.list.get_mut(id.0 as usize) {
+            slot.pinned = slot.lent.upgrade().or_else(|| slot.pinned.take());
+        }
     }
 }

@@ -23,6 +23,7 @@ mod patch;
 mod recover;
 mod references;
 mod scan;
+mod skim;
 mod split;
 pub mod template;
 mod token;
@@ -30,6 +31,7 @@ mod written;
 
 pub use parse::{Parsed, SyntaxError, parse};
 pub use references::{BlockPart, Reference, Taken, is_conversion};
+pub(crate) use skim::{Skimmed, skim};
 pub(crate) use written::{value_in_line, written};
 
 use crate::source::{SourceId, Span};

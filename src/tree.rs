@@ -2,7 +2,6 @@
 
 mod lock;
 
-use crate::callers::{Called, Callers};
 use crate::files::{Files, is_configuration, normalised};
 use crate::module::Module;
 use crate::schema::Schemas;
@@ -11,7 +10,7 @@ use crate::syntax::{Block, ExprKind};
 use crate::terragrunt;
 use crate::value::Text;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -23,9 +22,28 @@ pub struct Library<'f> {
     modules: Mutex<HashMap<PathBuf, Arc<Module>>>,
     /// Whether Terragrunt writes what declares something; looked for once.
     generates: OnceLock<bool>,
-    /// What calls modules other than `module` blocks; looked for once.
-    callers: OnceLock<Callers>,
     around: Arc<Around>,
+    neighbours: Option<&'f dyn Neighbours>,
+}
+
+/// Who knows what other modules the workspace has.
+pub(crate) trait Neighbours: std::fmt::Debug + Send + Sync {
+    /// The root modules that may have a block of that type, or call a module that may have one, as the system names their
+    /// folders, sorted. Data sources have `data.` before the type.
+    fn leading_to(&self, r#type: &str) -> Vec<PathBuf>;
+}
+
+/// A call of a module.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    /// The position of the block in its module.
+    pub(crate) position: usize,
+    /// Its label.
+    pub(crate) name: Arc<str>,
+    /// The `source`.
+    pub(crate) span: Span,
+    /// What that is, if it is written as it is.
+    pub(crate) source: Option<Arc<str>>,
 }
 
 /// What was found by looking around in the workspace, which takes a look at everything and is done once.
@@ -67,6 +85,7 @@ pub struct Tree<'f> {
     /// Calls that lead nowhere.
     pub broken: Vec<BrokenCall>,
     around: Arc<Around>,
+    neighbours: Option<&'f dyn Neighbours>,
     /// The versions of providers that run, by their full sources.
     locked: BTreeMap<String, String>,
     /// Calls of modules that are not read.
@@ -128,7 +147,8 @@ struct Installed {
     dir: PathBuf,
 }
 
-/// Where `terraform init` writes it.
+/// The folder of what `terraform init` puts in place, and where it writes that down.
+const FETCHED: &str = ".terraform";
 const MANIFEST: &str = ".terraform/modules/modules.json";
 
 impl<'f> Library<'f> {
@@ -139,9 +159,14 @@ impl<'f> Library<'f> {
             schemas,
             modules: Mutex::default(),
             generates: OnceLock::new(),
-            callers: OnceLock::new(),
             around: Arc::default(),
+            neighbours: None,
         }
+    }
+
+    /// The same, in a workspace that is known.
+    pub(crate) fn among(self, neighbours: &'f dyn Neighbours) -> Self {
+        Self { neighbours: Some(neighbours), ..self }
     }
 
     /// The way to the disk.
@@ -155,13 +180,9 @@ impl<'f> Library<'f> {
             || *self.generates.get_or_init(|| terragrunt::generates_declarations(self.files))
     }
 
-    /// What calls a root module other than `module` blocks, which are followed.
-    pub fn called(&self, module: &Module) -> Called {
-        // Without variables nothing is set.
-        if module.of_kind("variable").next().is_none() {
-            return Called::Not;
-        }
-        self.callers.get_or_init(|| Callers::of(self.files)).of_module(module, self.files)
+    /// Forgets the module in that folder. Who has it still has it, and who asks for it again has it read again.
+    pub(crate) fn forget(&self, dir: &Path) {
+        self.modules.lock().unwrap_or_else(PoisonError::into_inner).remove(dir);
     }
 
     /// The module in that folder.
@@ -185,6 +206,7 @@ impl<'f> Tree<'f> {
             calls: HashMap::new(),
             broken: Vec::new(),
             around: Arc::default(),
+            neighbours: None,
             locked: BTreeMap::new(),
             unfollowed: Vec::new(),
             schemas,
@@ -198,13 +220,28 @@ impl<'f> Tree<'f> {
 
     /// Reads what the module calls, and what that calls.
     pub fn read(library: &Library<'f>, root: &Module) -> Self {
-        let around = Arc::clone(&library.around);
-        let locked = lock::read(library.files, &root.dir);
-        let schemas = Arc::clone(&library.schemas);
-        let tree = Self { files: Some(library.files), around, locked, ..Self::alone(schemas) };
-        let mut reader = Reader { library, installed: installed(library.files, &root.dir), tree };
-        let above: Vec<PathBuf> = library.files.real(&root.dir).into_iter().collect();
-        reader.visit(root, &above, "");
+        Self::follow(library, root.dir.as_path(), calls(root), &|_| None)
+    }
+
+    /// Follows the calls of the module in a folder. A module is read where `known` does not say what it calls.
+    pub(crate) fn follow(
+        library: &Library<'f>,
+        root: &Path,
+        calls: Vec<Call>,
+        known: &dyn Fn(&Path) -> Option<Vec<Call>>,
+    ) -> Self {
+        let files = library.files;
+        let tree = Self {
+            files: Some(files),
+            around: Arc::clone(&library.around),
+            neighbours: library.neighbours,
+            locked: lock::read(files, root),
+            ..Self::alone(Arc::clone(&library.schemas))
+        };
+        let installed = installed(files, root);
+        let mut reader = Reader { library, installed, tree, known, visited: HashSet::new() };
+        let above: Vec<PathBuf> = files.real(root).into_iter().collect();
+        reader.visit(root, calls, &above, "");
         reader.tree
     }
 
@@ -224,6 +261,11 @@ impl<'f> Tree<'f> {
         &self.around
     }
 
+    /// The other modules of the workspace, if they are known.
+    pub(crate) fn neighbours(&self) -> Option<&'f dyn Neighbours> {
+        self.neighbours
+    }
+
     /// The versions of providers that `terraform init` has chosen for the root, each with the full source of the provider,
     /// as `registry.terraform.io/hashicorp/aws`.
     pub fn locked(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -238,6 +280,9 @@ impl<'f> Tree<'f> {
 
 /// The folders of the modules that `terraform init` has put in place for a root, by the names of the calls.
 pub fn installed(files: &Files, root: &Path) -> HashMap<String, PathBuf> {
+    if !files.has(root, FETCHED) {
+        return HashMap::new();
+    }
     let manifest = files.text(&root.join(MANIFEST)).ok();
     let manifest: Manifest =
         manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
@@ -249,30 +294,25 @@ struct Reader<'a, 'f> {
     library: &'a Library<'f>,
     installed: HashMap<String, PathBuf>,
     tree: Tree<'f>,
+    known: &'a dyn Fn(&Path) -> Option<Vec<Call>>,
+    visited: HashSet<PathBuf>,
 }
 
 impl Reader<'_, '_> {
-    /// Follows the calls of a module; `above` are the folders that lead to it, `key` the names of the calls.
-    fn visit(&mut self, module: &Module, above: &[PathBuf], key: &str) {
+    /// Follows the calls of the module in a folder; `above` are the folders that lead to it, `key` the names of the calls.
+    fn visit(&mut self, caller: &Path, calls: Vec<Call>, above: &[PathBuf], key: &str) {
         // Where the system takes `..` to lead.
-        let here = self.library.files.real(&module.dir).unwrap_or_else(|| module.dir.clone());
-        for (position, block) in
-            module.blocks.iter().enumerate().filter(|(_, block)| &*block.kind.text == "module")
-        {
-            let (Some(name), Some(called)) = (block.label(0), block.body.attribute("source"))
-            else {
-                continue;
-            };
-            let span = called.value.span;
+        let here = self.library.files.real(caller).unwrap_or_else(|| caller.to_path_buf());
+        for Call { position, name, span, source } in calls {
             let mut leave = |why| {
                 let module = format!("module.{name}");
                 self.tree.unfollowed.push(Unfollowed { span, module, why });
             };
-            let Some((source, _)) = source(block) else {
+            let Some(source) = source else {
                 leave(Why::UnknownSource);
                 continue;
             };
-            let key = if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+            let key = if key.is_empty() { name.to_string() } else { format!("{key}.{name}") };
             let (dir, is_local) = match (local(&here, &source), self.installed.get(&key)) {
                 (Some(dir), _) => (dir, true),
                 (None, Some(dir)) => (dir.clone(), false),
@@ -284,10 +324,10 @@ impl Reader<'_, '_> {
             match follow(self.library.files, &dir, above) {
                 Ok(Some(real)) => {
                     let dir = self.library.files.shown(&real);
-                    let called = self.library.module(&dir);
-                    self.tree.calls.insert((module.dir.clone(), position), dir.clone());
-                    if self.tree.modules.insert(dir, Arc::clone(&called)).is_none() {
-                        self.visit(&called, &[above, &[real]].concat(), &key);
+                    self.tree.calls.insert((caller.to_path_buf(), position), dir.clone());
+                    if self.visited.insert(dir.clone()) {
+                        let calls = (self.known)(&dir).unwrap_or_else(|| self.read(&dir));
+                        self.visit(&dir, calls, &[above, &[real]].concat(), &key);
                     }
                 }
                 Ok(None) => leave(Why::Outside),
@@ -301,6 +341,27 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+impl Reader<'_, '_> {
+    /// Reads a module that is called; what it calls.
+    fn read(&mut self, dir: &Path) -> Vec<Call> {
+        let module = self.library.module(dir);
+        let calls = calls(&module);
+        self.tree.modules.insert(dir.to_path_buf(), module);
+        calls
+    }
+}
+
+/// The calls of a module, but for those that name nothing.
+pub(crate) fn calls(module: &Module) -> Vec<Call> {
+    let blocks = module.blocks.iter().enumerate();
+    let call = |(position, block): (usize, &Block)| {
+        let (name, called) = (block.label(0)?, block.body.attribute("source")?);
+        let source = source(block).map(|(source, _)| source);
+        Some(Call { position, name: Arc::from(name), span: called.value.span, source })
+    };
+    blocks.filter(|(_, block)| &*block.kind.text == "module").filter_map(call).collect()
 }
 
 /// The one name of the folder that a call leads to; `None` if nothing is said of it since it lies outside of the

@@ -1,19 +1,20 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
-use super::map::{Map, Place, View};
 use super::merge::{Shares, by_file};
 use super::summary::{BySeverity, Summary};
 use super::{Linter, Report, UndeclaredVariable, native, unfollowed, unreadable};
-use crate::files::{Files, Walked, is_variables, parent};
+use crate::files::{Files, WalkError, Walked, is_variables, parent};
 use crate::finding::{Finding, Severity};
 use crate::module::parse_variables;
 use crate::source::{SourceId, Span};
 use crate::tree::{Library, Tree, Unfollowed};
+use crate::workspace::{Map, Place, View};
 use globset::GlobSet;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a run found.
 #[derive(Debug)]
@@ -46,19 +47,35 @@ struct Gathering<'a> {
     unfollowed: BTreeMap<Unfollowed, bool>,
 }
 
-/// Checks all that was walked to.
-pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -> Outcome {
-    let library = Library::new(files, Arc::clone(linter.pack.schemas()));
-    let map = Map::of(linter, &library, walked, exclude);
+/// Checks the modules at and below the paths. Hidden folders, `node_modules` and what `exclude` matches are left out,
+/// unless they are named.
+///
+/// # Errors
+///
+/// When a path is not there, or has no Terraform in it.
+pub fn run(
+    linter: &Linter,
+    files: &Files,
+    paths: &[PathBuf],
+    exclude: &GlobSet,
+) -> Result<Outcome, WalkError> {
+    let workspace = linter.workspace(files);
+    let walked = &workspace.walk(paths, exclude)?;
+    let library = Library::new(files, Arc::clone(linter.pack.schemas())).among(&workspace);
+    let map = Map::of(&workspace, &library, walked, exclude);
     let roots = map.roots();
+    let uses = Uses::of(&map, &roots);
     let reports: Vec<Report> = roots
         .par_iter()
         .map(|(root, is_called)| {
-            if map.is_relevant(root) {
-                linter.check_in(&library, root.dir(), *is_called)
+            let report = if map.is_relevant(root) {
+                linter.check_in(&workspace, &library, root.dir(), *is_called)
             } else {
                 pass_over(linter, &library, &map, root)
-            }
+            };
+            pin(files, &report.findings);
+            uses.end(&map, root, &library);
+            report
         })
         .collect();
     let shares = Shares::of(&reports);
@@ -79,7 +96,42 @@ pub fn run(linter: &Linter, files: &Files, walked: &Walked, exclude: &GlobSet) -
         linter.note_unmet(&roots, &mut outcome);
     }
     outcome.sort(files, &shares);
-    outcome
+    pin(files, &outcome.findings);
+    Ok(outcome)
+}
+
+/// Keeps the texts that the findings are shown in.
+pub(super) fn pin(files: &Files, findings: &[Finding]) {
+    let places = |finding: &Finding| {
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        let related = finding.related.iter().map(|label| label.span);
+        related.chain(edits).chain([finding.span]).map(|span| span.source).collect::<Vec<_>>()
+    };
+    let sources: BTreeSet<SourceId> = findings.iter().flat_map(places).collect();
+    sources.into_iter().for_each(|source| files.pin(source));
+}
+
+/// How many roots are still to be checked that need each folder: what nobody needs any more is forgotten.
+struct Uses(HashMap<PathBuf, AtomicUsize>);
+
+impl Uses {
+    fn of(map: &Map, roots: &[(&Place, bool)]) -> Self {
+        let mut uses: HashMap<PathBuf, AtomicUsize> = HashMap::new();
+        for place in roots.iter().flat_map(|(root, _)| map.tree(root)) {
+            *uses.entry(place.dir().to_path_buf()).or_default().get_mut() += 1;
+        }
+        Self(uses)
+    }
+
+    /// Notes that a root has been checked.
+    fn end(&self, map: &Map, root: &Place, library: &Library) {
+        for place in map.tree(root) {
+            let uses = self.0.get(place.dir());
+            if uses.is_none_or(|uses| uses.fetch_sub(1, Ordering::Relaxed) == 1) {
+                library.forget(place.dir());
+            }
+        }
+    }
 }
 
 /// What there is to say of a root where no rule is about anything: what of it was read and is broken, and what it calls
@@ -91,14 +143,16 @@ fn pass_over(linter: &Linter, library: &Library, map: &Map, root: &Place) -> Rep
         if place.survey.is_read {
             report.findings.extend(linter.reading(&library.module(place.dir())));
         } else {
-            let unreadable = place.survey.unreadable.iter().map(|(path, error)| {
-                unreadable(library.files().unreadable(path), &error.to_string())
-            });
+            let unreadable =
+                place.survey.unreadable.iter().map(|(path, error)| {
+                    unreadable(library.files().source(path), &error.to_string())
+                });
             report.findings.extend(linter.native(native::UNREADABLE, unreadable));
         }
     }
     if tree.iter().any(|place| place.survey.calls.lead_away) {
-        let tree = Tree::read(library, &library.module(root.dir()));
+        let known = |dir: &Path| map.place(dir).map(|place| place.survey.blocks.clone());
+        let tree = Tree::follow(library, root.dir(), root.survey.blocks.clone(), &known);
         // In what has nothing to do with API Gateway it is not an error that a folder is still to be made.
         report.unfollowed = tree.broken.into_iter().map(unfollowed::broken).collect();
         report.unfollowed.extend(tree.unfollowed);
@@ -188,15 +242,14 @@ impl<'a> Gathering<'a> {
             }
             let findings = match self.files.read(path) {
                 Ok(source) => {
-                    let parsed =
-                        parse_variables(path, source, &self.files.sources().get(source).text);
+                    let parsed = parse_variables(path, source.id, &source.text);
                     let errors = parsed.errors.into_iter();
                     let errors = errors.map(|error| (error.span, error.message, error.help));
                     by_file(self.linter.native(native::SYNTAX, errors), native::SYNTAX)
                 }
                 Err(error) => {
                     self.read.remove(path);
-                    let found = unreadable(self.files.unreadable(path), &error.to_string());
+                    let found = unreadable(self.files.source(path), &error.to_string());
                     self.linter.native(native::UNREADABLE, [found])
                 }
             };
@@ -207,7 +260,7 @@ impl<'a> Gathering<'a> {
     /// Says what the walk could not enter.
     fn add_walked(&mut self, walked: &Walked) {
         let unreadable = walked.unreadable.iter().map(|(path, why)| {
-            let (span, _, help) = unreadable(self.files.unreadable(path), why);
+            let (span, _, help) = unreadable(self.files.source(path), why);
             (span, format!("this folder was not checked: {why}"), help)
         });
         let unreadable = self.linter.native(native::UNREADABLE, unreadable);

@@ -71,7 +71,7 @@ fn reason(why: Why) -> (&'static str, &'static str, Option<&'static str>) {
 
 /// Links to folders outside of the workspace.
 pub(super) fn link(files: &Files, path: &Path) -> Found {
-    let source = files.unreadable(path);
+    let source = files.source(path);
     Found::new(
         Span::new(source, 0, 0),
         "this folder was not checked: the link leads out of the workspace".to_owned(),

@@ -3,7 +3,7 @@
 use super::arguments::CheckArguments;
 use super::{CLEAN, FOUND, Failure, output};
 use crate::check::{Linter, fails, run};
-use crate::files::{Files, walk};
+use crate::files::Files;
 use crate::module::Inputs;
 use crate::page::Pack;
 use crate::report::render;
@@ -20,8 +20,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
         files = files.with_buffer(path, standard_input()?);
     }
     let linter = linter.with_inputs(Inputs::read(&files, &arguments.inputs.0)?);
-    let walked = walk(&files, &paths, &exclude)?;
-    let outcome = run(&linter, &files, &walked, &exclude);
+    let outcome = run(&linter, &files, &paths, &exclude)?;
     if let Some(undeclared) = outcome.undeclared {
         return Err(undeclared.into());
     }

@@ -1,34 +1,51 @@
-//! From the paths that were named to the folders that hold Terraform.
+//! From the paths that were named to the folders that hold Terraform. Each folder is listed once, by one thread, and the
+//! texts in it are looked at meanwhile by all others.
 
-use super::{Files, on_disk, parent, relative};
+use super::disk::{Entry, Fault, Kind, Next};
+use super::listing::Listings;
+use super::paths::{is_configuration, is_left_out, is_variables};
+use super::{Files, ReadError, parent};
 use globset::GlobSet;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use rayon::Scope;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
+
+/// How many files a thread looks at before it asks for more.
+const BATCH: usize = 64;
+
+/// Who looks at the texts that a walk comes by.
+pub(crate) trait Look: Sync {
+    /// Whether the configuration of the folder that the system names so has not been looked at.
+    fn wants(&self, folder: &Path) -> bool;
+
+    /// Looks at the text of a configuration file, which the system names so, or at why it cannot be read.
+    fn see(&self, file: &Path, text: Result<&str, ReadError>);
+}
 
 /// A folder with Terraform files: a module.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Folder {
+pub(crate) struct Folder {
     /// The folder, as it is shown.
-    pub dir: PathBuf,
+    pub(crate) dir: PathBuf,
     /// Whether it was named, or lies below a folder that was.
-    pub is_named: bool,
+    pub(crate) is_named: bool,
     /// The files in it that were named.
-    pub files: BTreeSet<PathBuf>,
+    pub(crate) files: BTreeSet<PathBuf>,
 }
 
 /// All that was found below the named paths.
 #[derive(Debug, Default)]
-pub struct Walked {
+pub(crate) struct Walked {
     /// The folders, sorted, each once.
-    pub folders: Vec<Folder>,
+    pub(crate) folders: Vec<Folder>,
     /// The folders that were walked, as the system names them.
-    pub starts: Vec<PathBuf>,
+    pub(crate) starts: Vec<PathBuf>,
     /// Folders and links that could not be followed, with what the system says.
-    pub unreadable: Vec<(PathBuf, String)>,
+    pub(crate) unreadable: Vec<(PathBuf, String)>,
     /// Links to folders outside of the workspace, which were not entered.
-    pub links: Vec<PathBuf>,
+    pub(crate) links: Vec<PathBuf>,
 }
 
 /// Why the walk could not begin.
@@ -45,124 +62,300 @@ pub enum WalkError {
     NoTerraform(PathBuf),
 }
 
-/// Whether Terraform or `OpenTofu` reads a file of that name as configuration.
-pub(crate) fn is_configuration(path: &Path) -> bool {
-    // What tells it is ASCII: a name that is not UTF-8 is read as Terraform reads it.
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let hidden = name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'));
-    !hidden && (has_extension(&name, "tf") || has_extension(&name, "tofu"))
-}
-
-/// Whether it sets variables. Naming such a file checks the module that it is for.
-pub(crate) fn is_variables(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    has_extension(&name, "tfvars")
-}
-
-/// Whether a name has that extension, in native or in JSON syntax: `a.tf`, `a.tf.json`.
-fn has_extension(name: &str, extension: &str) -> bool {
-    let native = name.strip_suffix(".json").unwrap_or(name);
-    Path::new(native).extension().is_some_and(|found| found == extension)
-}
-
 /// Finds the modules at and below `paths`. Hidden folders, `node_modules` and what `exclude` matches are left out,
 /// unless they are named.
 ///
 /// # Errors
 ///
 /// When a path is not there, or has no Terraform in it.
-pub fn walk(files: &Files, paths: &[PathBuf], exclude: &GlobSet) -> Result<Walked, WalkError> {
+pub(crate) fn walk(
+    files: &Files,
+    paths: &[PathBuf],
+    exclude: &GlobSet,
+    look: &dyn Look,
+) -> Result<Walked, WalkError> {
     let mut found: BTreeMap<PathBuf, Folder> = BTreeMap::new();
     let mut walked = Walked::default();
     for named in paths {
-        let path = relative(named);
-        let is_buffer = files.buffer(&path).is_some();
-        if is_buffer && !on_disk(parent(&path)).is_dir() {
-            return Err(WalkError::NoFolder(parent(named).to_path_buf()));
-        }
-        if !is_buffer && !on_disk(&path).exists() {
-            return Err(WalkError::NotFound(named.clone()));
-        }
-        if on_disk(&path).is_dir() && !is_buffer {
+        let path = files.bounds.relative(named);
+        let kind = |path: &Path| files.disk.kind(&files.bounds.absolute(path)).ok();
+        let Some(there) = kind(&path) else { return Err(WalkError::NotFound(named.clone())) };
+        if there == Kind::Folder {
             walked.starts.extend(files.real(&path));
-            let folders = below(files, &path, exclude, &mut walked);
+            let folders = below(files, &path, exclude, look, &mut walked);
             if folders.is_empty() && walked.unreadable.is_empty() {
                 return Err(WalkError::NoTerraform(named.clone()));
             }
             for dir in folders {
                 found.entry(dir).or_default().is_named = true;
             }
-        } else if is_configuration(&path) || is_variables(&path) {
-            let dir = shown(files, parent(&path), &mut walked.unreadable);
-            if let Some((dir, name)) = dir.zip(path.file_name()) {
+            continue;
+        }
+        if kind(parent(&path)) != Some(Kind::Folder) {
+            return Err(WalkError::NoFolder(parent(named).to_path_buf()));
+        }
+        if !is_configuration(&path) && !is_variables(&path) {
+            return Err(WalkError::NoTerraform(named.clone()));
+        }
+        match (files.real(parent(&path)), path.file_name()) {
+            (Some(real), Some(name)) => {
+                let dir = files.shown(&real);
                 let file = dir.join(name);
                 found.entry(dir).or_default().files.insert(file);
             }
-        } else {
-            return Err(WalkError::NoTerraform(named.clone()));
+            _ => walked.unreadable.push(unreachable(files, parent(&path))),
         }
     }
     walked.folders = found.into_iter().map(|(dir, folder)| Folder { dir, ..folder }).collect();
     Ok(walked)
 }
 
+fn unreachable(files: &Files, dir: &Path) -> (PathBuf, String) {
+    (files.bounds.relative(dir), "it cannot be reached".to_owned())
+}
+
 /// The folders with Terraform at and below a folder.
-fn below(files: &Files, root: &Path, exclude: &GlobSet, walked: &mut Walked) -> BTreeSet<PathBuf> {
-    let Walked { unreadable, links, .. } = walked;
-    let (mut folders, mut seen) = (BTreeSet::new(), HashSet::new());
-    let visit = |entry: &DirEntry| {
-        let is_left_out =
-            entry.depth() > 0 && (is_left_out(entry) || exclude.is_match(relative(entry.path())));
-        let leads_out = !is_left_out
-            && entry.path_is_symlink()
-            && entry.file_type().is_dir()
-            && files.real(entry.path()).is_none();
-        links.extend(leads_out.then(|| relative(entry.path())));
-        !is_left_out && !leads_out
+fn below<'a>(
+    files: &'a Files,
+    root: &Path,
+    exclude: &'a GlobSet,
+    look: &'a dyn Look,
+    walked: &'a mut Walked,
+) -> BTreeSet<PathBuf> {
+    let Some(real) = files.real(root) else {
+        walked.unreadable.push(unreachable(files, root));
+        return BTreeSet::new();
     };
-    let mut add = |file: &Path, unreadable: &mut Vec<(PathBuf, String)>| {
-        let dir = parent(file);
-        if !seen.contains(dir) {
-            seen.insert(dir.to_path_buf());
-            // Several links may lead to one folder.
-            folders.extend(shown(files, dir, unreadable));
+    let mut walk = Walk {
+        files,
+        exclude,
+        look,
+        walked,
+        root: real.clone(),
+        having: Vec::new(),
+        batch: Vec::new(),
+    };
+    rayon::in_place_scope(|scope| {
+        let mut starts = vec![Start { real, shown: root.to_path_buf(), above: Vec::new() }];
+        while let Some(start) = starts.pop() {
+            starts.extend(walk.from(&start, scope));
         }
-    };
-    let walk = WalkDir::new(on_disk(root)).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(visit) {
-        let error = match entry {
-            Ok(entry) if entry.file_type().is_dir() || !is_configuration(entry.path()) => continue,
-            Ok(entry) => {
-                add(entry.path(), unreadable);
-                continue;
+        walk.flush(scope);
+    });
+    if exclude.is_empty() {
+        files.listings.cover(walk.root);
+    }
+    // Several links may lead to one folder.
+    walk.having.sort_unstable();
+    walk.having.dedup();
+    walk.having.iter().map(|real| files.shown(real)).collect()
+}
+
+/// A walk from one of the named folders.
+struct Walk<'a> {
+    files: &'a Files,
+    exclude: &'a GlobSet,
+    look: &'a dyn Look,
+    walked: &'a mut Walked,
+    /// The folder, as the system names it.
+    root: PathBuf,
+    /// The folders that hold Terraform, some of them several times.
+    having: Vec<PathBuf>,
+    /// Files that nobody has been told to look at.
+    batch: Vec<Entry>,
+}
+
+/// A folder to begin in: the named one, or one that a link leads to.
+struct Start {
+    /// As the system names it.
+    real: PathBuf,
+    /// As it is shown by the way that leads there.
+    shown: PathBuf,
+    /// The folders in which the links lie that lead there.
+    above: Vec<PathBuf>,
+}
+
+impl<'a> Walk<'a> {
+    /// Goes through a folder. Links lead to where the walk begins again.
+    fn from(&mut self, start: &Start, scope: &Scope<'a>) -> Vec<Start> {
+        let mut listed = Listed::default();
+        listed.enter(start.real.clone());
+        let mut more = Vec::new();
+        let files = self.files;
+        files.disk.walk(&start.real, usize::MAX, &mut |visited| {
+            let entry = match visited {
+                Ok(entry) => entry,
+                Err(Fault { path, message }) => {
+                    self.walked.unreadable.push((start.shown(&path), message));
+                    return Next::PassOver;
+                }
+            };
+            listed.add(&entry);
+            match entry.kind {
+                Kind::Folder if self.is_left_out(&entry.path, start) => return Next::PassOver,
+                Kind::Folder => {
+                    listed.enter(entry.path);
+                    return Next::Enter;
+                }
+                Kind::Link => more.extend(self.link(entry, start, scope)),
+                Kind::File | Kind::Other => self.note(entry, start, scope),
             }
-            Err(error) => error,
+            Next::PassOver
+        });
+        listed.keep(&files.listings);
+        more
+    }
+
+    fn is_left_out(&self, folder: &Path, start: &Start) -> bool {
+        is_left_out(folder) || self.is_excluded(folder, start)
+    }
+
+    fn is_excluded(&self, path: &Path, start: &Start) -> bool {
+        !self.exclude.is_empty() && self.exclude.is_match(start.shown(path))
+    }
+
+    /// Where a link leads, if the walk goes on there.
+    fn link(&mut self, link: Entry, start: &Start, scope: &Scope<'a>) -> Option<Start> {
+        let disk = &*self.files.disk;
+        let led = disk.real(&link.path).and_then(|real| Ok((disk.kind(&real)?, real)));
+        let (kind, real) = match led {
+            Ok(led) => led,
+            // Whoever reads the folder says that there is nothing.
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                self.note(link, start, scope);
+                return None;
+            }
+            Err(error) => {
+                self.walked.unreadable.push((start.shown(&link.path), error.to_string()));
+                return None;
+            }
         };
-        let path = error.path().unwrap_or(root);
-        let is_nothing = error.io_error().is_some_and(|io| io.kind() == ErrorKind::NotFound);
-        if is_nothing && is_configuration(path) {
-            // A link to nothing: whoever reads the folder says so.
-            add(path, unreadable);
-        } else if !is_nothing && error.loop_ancestor().is_none() {
-            let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-            unreadable.push((relative(path), message));
+        if kind != Kind::Folder {
+            self.note(link, start, scope);
+            return None;
+        }
+        if self.is_left_out(&link.path, start) {
+            return None;
+        }
+        let shown = start.shown(&link.path);
+        if !self.files.bounds.holds(&real) {
+            self.walked.links.push(shown);
+            return None;
+        }
+        let here = parent(&link.path);
+        let mut above: Vec<PathBuf> = start.above.clone();
+        above.push(here.to_path_buf());
+        let is_circle = above.iter().any(|above| above.starts_with(&real));
+        (!is_circle && !self.comes_by(&real)).then_some(Start { real, shown, above })
+    }
+
+    /// Whether the walk comes by a folder without a link.
+    fn comes_by(&self, real: &Path) -> bool {
+        let is_plain =
+            |below: &Path| !below.components().any(|part| is_left_out(Path::new(part.as_os_str())));
+        self.exclude.is_empty() && real.strip_prefix(&self.root).is_ok_and(is_plain)
+    }
+
+    /// Notes a file if it holds configuration.
+    fn note(&mut self, file: Entry, start: &Start, scope: &Scope<'a>) {
+        if !is_configuration(&file.path) {
+            return;
+        }
+        let folder = parent(&file.path);
+        let is_same = |last: &PathBuf| last.as_os_str() == folder.as_os_str();
+        if !self.having.last().is_some_and(is_same) && !self.is_excluded(&file.path, start) {
+            self.having.push(folder.to_path_buf());
+        }
+        self.batch.push(file);
+        if self.batch.len() >= BATCH {
+            self.flush(scope);
         }
     }
-    folders
-}
 
-/// The one path by which a folder is shown.
-fn shown(files: &Files, dir: &Path, unreadable: &mut Vec<(PathBuf, String)>) -> Option<PathBuf> {
-    let real = files.real(dir);
-    if real.is_none() {
-        unreadable.push((relative(dir), "it cannot be reached".to_owned()));
+    /// Tells somebody to look at the files that were noted.
+    fn flush(&mut self, scope: &Scope<'a>) {
+        let batch = std::mem::take(&mut self.batch);
+        let (files, look) = (self.files, self.look);
+        scope.spawn(move |_| batch.iter().for_each(|file| files.look_at(file, look)));
     }
-    real.map(|real| files.shown(&real))
 }
 
-pub(super) fn is_left_out(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.file_type().is_dir() && (name.starts_with('.') || name == "node_modules")
+impl Start {
+    /// The path by which something below is shown.
+    fn shown(&self, path: &Path) -> PathBuf {
+        self.shown
+            .components()
+            .chain(path.strip_prefix(&self.real).unwrap_or(path).components())
+            .collect()
+    }
+}
+
+impl Files {
+    /// Looks at all configuration in a folder that the system names so.
+    pub(crate) fn look_into(&self, folder: &Path, look: &dyn Look) {
+        let listing = self.listings.of(folder, &*self.disk);
+        for (name, kind) in &*listing {
+            let path = folder.join(name);
+            if is_configuration(&path) && !self.is_folder(&path, *kind) {
+                self.look_at(&Entry { path, kind: *kind, depth: 1 }, look);
+            }
+        }
+    }
+
+    fn look_at(&self, file: &Entry, look: &dyn Look) {
+        if !look.wants(parent(&file.path)) {
+            return;
+        }
+        // What is listed as a file is no link that leads out.
+        let place =
+            if file.kind == Kind::File { Ok(None) } else { self.regular(&file.path).map(Some) };
+        let seen = place.and_then(|real| {
+            let real = real.as_deref().unwrap_or(&file.path);
+            self.see(real, &mut |text| look.see(&file.path, Ok(text)))
+        });
+        if let Err(error) = seen {
+            look.see(&file.path, Err(error));
+        }
+    }
+}
+
+/// What was found in folders on a walk.
+#[derive(Debug, Default)]
+struct Listed {
+    folders: HashMap<PathBuf, Vec<(OsString, Kind)>>,
+    /// The folder of the last entry, with what is in it: most come one after another.
+    last: PathBuf,
+    in_last: Vec<(OsString, Kind)>,
+}
+
+impl Listed {
+    fn enter(&mut self, folder: PathBuf) {
+        self.folders.entry(folder).or_default();
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        let Some(name) = entry.path.file_name() else { return };
+        let folder = parent(&entry.path);
+        if folder.as_os_str() != self.last.as_os_str() {
+            self.put_away();
+            self.last = folder.to_path_buf();
+        }
+        self.in_last.push((name.to_owned(), entry.kind));
+    }
+
+    fn put_away(&mut self) {
+        if !self.in_last.is_empty() {
+            self.folders
+                .entry(std::mem::take(&mut self.last))
+                .or_default()
+                .append(&mut self.in_last);
+        }
+    }
+
+    fn keep(mut self, listings: &Listings) {
+        self.put_away();
+        for (folder, found) in self.folders {
+            listings.note(folder, found);
+        }
+    }
 }

@@ -90,7 +90,7 @@ impl Inputs {
             Input::File(path) => {
                 let unreadable = |reason| InputError { path: path.clone(), reason };
                 let source = files.read_named(path).map_err(unreadable)?;
-                Ok(Read::File(source, parse(path, source, &files.sources().get(source).text)))
+                Ok(Read::File(source.id, parse(path, source.id, &source.text)))
             }
             Input::Variable(name, value) => {
                 let text: Arc<str> = format!("{name}={value}").into();
@@ -134,11 +134,12 @@ impl Module {
         for path in read {
             let parsed = match files.read(path) {
                 Ok(source) => {
-                    self.files.push(source);
-                    parse(path, source, &files.sources().get(source).text)
+                    let parsed = parse(path, source.id, &source.text);
+                    self.keep(source);
+                    parsed
                 }
                 Err(error) => {
-                    self.unreadable.push((files.unreadable(path), error));
+                    self.unreadable.push((files.source(path), error));
                     Parsed { incomplete: true, ..Parsed::default() }
                 }
             };

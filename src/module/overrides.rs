@@ -4,7 +4,7 @@ use crate::syntax::{Attribute, Block, Body};
 use std::path::Path;
 
 /// Whether Terraform merges the file into the others.
-pub(super) fn is_override(path: &Path) -> bool {
+pub(crate) fn is_override(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let stem = name.strip_suffix(".json").unwrap_or(name).rsplit_once('.').map(|(stem, _)| stem);
     stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))

@@ -35,7 +35,7 @@ pub struct SyntaxError {
 }
 
 /// Byte order mark: Terraform passes over it, hcl-edit does not.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Reads `text`, which begins `base` bytes into the source.
 pub fn parse(source: SourceId, text: &str, base: usize) -> Parsed {

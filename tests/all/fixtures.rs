@@ -4,7 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "reads what is expected, not what is checked")]
 
 use gatelint::check::{Linter, run};
-use gatelint::files::{Files, walk};
+use gatelint::files::Files;
 use gatelint::finding::{Extent, Finding, Severity};
 use gatelint::page::Pack;
 use gatelint::report::{Format, render};
@@ -24,9 +24,8 @@ fn check(folder: &Path) -> (Vec<Finding>, String) {
     let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
     let files = Files::within([folder.canonicalize().unwrap()]);
     let none = GlobSet::empty();
-    match walk(&files, &[folder.to_path_buf()], &none) {
-        Ok(walked) => {
-            let outcome = run(&linter, &files, &walked, &none);
+    match run(&linter, &files, &[folder.to_path_buf()], &none) {
+        Ok(outcome) => {
             let text = render(Format::Concise, &outcome, files.sources(), false);
             (outcome.findings, text)
         }

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
 use gatelint::check::Linter;
-use gatelint::files::Files;
+use gatelint::files::{Files, Memory};
 use gatelint::finding::Finding;
 use gatelint::page::{Pack, Page};
 use gatelint::source::SourceId;
@@ -11,10 +11,10 @@ use std::path::Path;
 
 /// What is said of a module of these files, and the text under each place.
 fn check(linter: &Linter, texts: &[(&str, &str)]) -> Vec<(Finding, String)> {
-    let dir = Path::new("no/such/folder");
-    let files = texts.iter().fold(Files::new([dir]), |files, (name, text)| {
-        files.with_buffer(&dir.join(name), (*text).to_owned())
-    });
+    let dir = Path::new("folder");
+    let disk =
+        texts.iter().fold(Memory::new(), |disk, (name, text)| disk.with(dir.join(name), *text));
+    let files = Files::on(disk, [dir]);
     let report = linter.check(&files, dir, false);
     let under = |finding: &Finding| {
         files.sources().get(finding.span.source).text[finding.span.range()].to_owned()

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "writes what is checked")]
 
 use gatelint::check::{Linter, run};
-use gatelint::files::{Files, walk};
+use gatelint::files::Files;
 use gatelint::finding::{Fails, Severity};
 use gatelint::page::Pack;
 use globset::GlobSet;
@@ -57,8 +57,7 @@ fn found(rule: &str, constraint: &str, lock: Option<(&str, &str)>) -> Option<(Se
     }
     let (files, none) = (Files::within([root.clone()]), GlobSet::empty());
     let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
-    let walked = walk(&files, &[root], &none).unwrap();
-    let findings = run(&linter, &files, &walked, &none).findings;
+    let findings = run(&linter, &files, &[root], &none).unwrap().findings;
     let mut of_rule = findings.into_iter().filter(|finding| &*finding.rule == rule);
     of_rule.next().map(|finding| (finding.severity, finding.fails))
 }

@@ -2,6 +2,7 @@
 
 mod cli;
 mod conformance;
+mod disk;
 mod elsewhere;
 mod first_steps;
 mod fixtures;

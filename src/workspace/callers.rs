@@ -4,20 +4,20 @@
 mod inputs;
 mod source;
 
+use super::Workspace;
 use crate::convert::to_text_or_unknown;
 use crate::eval::{Environment, Resolved, Scope, eval};
-use crate::files::{Files, is_configuration, parent};
+use crate::files::{Files, parent};
 use crate::module::{CalledWith, Module};
-use crate::syntax::{self, Attribute, Block, Body, Expr, ExprKind, Step, value_in_line};
+use crate::syntax::{self, Attribute, Block, Body, Expr, ExprKind, Step};
 use crate::value::{Piece, Text, Value};
-use memchr::memmem::find;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The calls of a workspace that are no `module` blocks that are followed.
 #[derive(Debug, Default)]
-pub struct Callers(Vec<Caller>);
+pub(super) struct Callers(Vec<Caller>);
 
 /// Something that calls a module.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ struct Caller {
 
 /// What is known of the callers of a module.
 #[derive(Debug)]
-pub enum Called {
+pub(crate) enum Called {
     /// There are none.
     Not,
     /// There are, and nothing is known of what they set.
@@ -57,27 +57,23 @@ const UNIT: &str = "terragrunt.hcl";
 
 impl Callers {
     /// Looks for them in the whole workspace.
-    pub fn of(files: &Files) -> Self {
-        let mut callers = Vec::new();
-        let is_wanted = |path: &Path| {
-            is_configuration(path) || path.extension().is_some_and(|extension| extension == "hcl")
-        };
-        files.search(is_wanted, |path, text| {
+    pub(super) fn of(workspace: &Workspace) -> Self {
+        let files = workspace.files;
+        let mut callers: Vec<Caller> =
+            workspace.open().iter().flat_map(|path| by_expression(files, path)).collect();
+        for path in files.everything().iter() {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if is_configuration(path) {
-                callers.extend(by_expression(files, path, text));
-            } else if name == UNIT {
+            if name == UNIT {
                 callers.push(unit(files, path));
             } else if name.ends_with(".tfcomponent.hcl") || name.ends_with(".tfstack.hcl") {
                 callers.extend(components(files, path));
             }
-            false
-        });
+        }
         Self(callers)
     }
 
     /// What they call a module with.
-    pub fn of_module(&self, module: &Module, files: &Files) -> Called {
+    pub(super) fn of_module(&self, module: &Module, files: &Files) -> Called {
         let Some(real) = files.real(&module.dir) else { return Called::Not };
         let callers: Vec<&Caller> =
             self.0.iter().filter(|caller| caller.calls(&real, module)).collect();
@@ -110,11 +106,7 @@ fn is_root(module: &Module) -> bool {
 }
 
 /// Calls of `OpenTofu` whose `source` is an expression.
-fn by_expression(files: &Files, path: &Path, text: &str) -> Vec<Caller> {
-    let has = |needle: &str| find(text.as_bytes(), needle.as_bytes()).is_some();
-    if !has("module") || !text.lines().any(is_open_source) {
-        return Vec::new();
-    }
+fn by_expression(files: &Files, path: &Path) -> Vec<Caller> {
     let Some(body) = read(files, path) else { return Vec::new() };
     let calls = body.blocks_of("module").filter_map(|block| block.body.attribute("source"));
     let open = calls.filter(|source| !matches!(source.value.kind, ExprKind::String(_)));
@@ -125,12 +117,6 @@ fn by_expression(files: &Files, path: &Path, text: &str) -> Vec<Caller> {
         with: None,
     };
     open.map(caller).collect()
-}
-
-/// Whether a line sets a source that is not a text as it is.
-fn is_open_source(line: &str) -> bool {
-    value_in_line(line, "source")
-        .is_some_and(|value| !value.trim_start().starts_with('"') || value.contains("${"))
 }
 
 /// A unit of Terragrunt. What includes it and has no `source` is none.
@@ -169,7 +155,7 @@ fn components(files: &Files, path: &Path) -> Vec<Caller> {
 /// The tree of a file; `None` if it is not understood.
 fn read(files: &Files, path: &Path) -> Option<Body> {
     let source = files.read(path).ok()?;
-    let parsed = syntax::parse_file(source, path, &files.sources().get(source).text, &());
+    let parsed = syntax::parse_file(source.id, path, &source.text, &());
     (!parsed.incomplete).then_some(parsed.body)
 }
 

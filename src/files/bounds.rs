@@ -1,6 +1,7 @@
 //! What may be read: the folders that a run never leaves, and the names that the places in them are shown by.
 
-use super::{on_disk, parent, relative};
+use super::disk::{Disk, Kind};
+use super::parent;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
@@ -13,7 +14,11 @@ const MAX_LEVELS: usize = 64;
 
 /// The folders that a run never leaves.
 #[derive(Debug, Default)]
-pub(super) struct Workspace {
+pub(super) struct Bounds {
+    /// Where relative paths begin, as the system names it.
+    here: PathBuf,
+    /// The folder of whoever runs the program.
+    home: Option<PathBuf>,
     roots: RwLock<Vec<Root>>,
     /// The folders of what was named, as the system names them and as they are shown.
     named: Vec<(PathBuf, PathBuf)>,
@@ -27,29 +32,54 @@ struct Root {
     is_repository: bool,
 }
 
-impl Workspace {
+impl Bounds {
     /// The repositories that the paths lie in, and the folders of those that lie in none.
-    pub(super) fn of<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Self {
-        let folders: BTreeSet<PathBuf> = paths.into_iter().map(folder).collect();
-        let mut workspace = Self::default();
+    pub(super) fn of<'a>(disk: &dyn Disk, paths: impl IntoIterator<Item = &'a Path>) -> Self {
+        let mut bounds = Self::on(disk);
+        let folders: BTreeSet<PathBuf> =
+            paths.into_iter().map(|path| bounds.folder(disk, path)).collect();
         for shown in folders {
-            let Ok(real) = on_disk(&shown).canonicalize() else { continue };
-            let root = Root::of(&real);
-            let roots = workspace.roots.get_mut().unwrap_or_else(PoisonError::into_inner);
+            let Ok(real) = disk.real(&bounds.absolute(&shown)) else { continue };
+            let root = Root::of(disk, &real);
+            let roots = bounds.roots.get_mut().unwrap_or_else(PoisonError::into_inner);
             if !roots.contains(&root) {
                 roots.push(root);
             }
-            if !workspace.named.iter().any(|(known, _)| *known == real) {
-                workspace.named.push((real, shown));
+            if !bounds.named.iter().any(|(known, _)| *known == real) {
+                bounds.named.push((real, shown));
             }
         }
-        workspace
+        bounds
     }
 
     /// These folders, and nothing else.
-    pub(super) fn within(dirs: impl IntoIterator<Item = PathBuf>) -> Self {
+    pub(super) fn within(disk: &dyn Disk, dirs: impl IntoIterator<Item = PathBuf>) -> Self {
         let roots = dirs.into_iter().map(|dir| Root { dir, is_repository: true }).collect();
-        Self { roots: RwLock::new(roots), named: Vec::new() }
+        Self { roots: RwLock::new(roots), ..Self::on(disk) }
+    }
+
+    fn on(disk: &dyn Disk) -> Self {
+        Self { here: disk.here(), home: disk.home(), ..Self::default() }
+    }
+
+    /// The path as the system takes it.
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
+        // Without the slash that an empty path would leave.
+        if path.as_os_str().is_empty() { self.here.clone() } else { self.here.join(path) }
+    }
+
+    /// The path as it is shown: without `./`, and relative to the working folder if it lies below.
+    pub(super) fn relative(&self, path: &Path) -> PathBuf {
+        let path = path.strip_prefix(&self.here).unwrap_or(path);
+        path.components().filter(|component| *component != Component::CurDir).collect()
+    }
+
+    /// The folder that a path is about, as it is shown: itself, or where the file lies. A buffer may stand for a file
+    /// that is not there yet, and a file that is a link lies where the link does.
+    fn folder(&self, disk: &dyn Disk, path: &Path) -> PathBuf {
+        let shown = self.relative(path);
+        let is_folder = disk.kind(&self.absolute(&shown)).is_ok_and(|kind| kind == Kind::Folder);
+        if is_folder { shown } else { parent(&shown).to_path_buf() }
     }
 
     /// The folders, as the system names them.
@@ -67,8 +97,9 @@ impl Workspace {
     /// Takes in the folder `to`, to which something in the folder `from` leads; whether it may be read from now on.
     /// Without a repository, the workspace is the lowest folder that holds both. It is never the file system's root, nor
     /// somebody's home: then `to` is taken in by itself. A link on the way is not followed.
-    pub(super) fn widen(&self, from: &Path, to: &Path) -> bool {
-        let is_plain = to.is_dir() && to.canonicalize().is_ok_and(|real| real == to);
+    pub(super) fn widen(&self, disk: &dyn Disk, from: &Path, to: &Path) -> bool {
+        let is_plain = disk.kind(to).is_ok_and(|kind| kind == Kind::Folder)
+            && disk.real(to).is_ok_and(|real| real == to);
         let mut roots = self.roots.write().unwrap_or_else(PoisonError::into_inner);
         if !is_plain || roots.iter().any(|root| to.starts_with(&root.dir)) {
             return is_plain;
@@ -76,7 +107,7 @@ impl Workspace {
         let is_open = |root: &&mut Root| !root.is_repository && from.starts_with(&root.dir);
         let Some(root) = roots.iter_mut().find(is_open) else { return false };
         let shared = shared(&root.dir, to);
-        if is_too_wide(&shared) {
+        if is_too_wide(&shared, self.home.as_deref()) {
             roots.push(Root { dir: to.to_path_buf(), is_repository: false });
         } else {
             root.dir = shared;
@@ -92,9 +123,9 @@ impl Workspace {
         if let Some((dir, shown)) = named {
             return below(shown, real.strip_prefix(dir).unwrap_or(real));
         }
-        let here = on_disk(Path::new("")).canonicalize().unwrap_or_default();
-        if real.starts_with(&here) || self.holds(&here) && self.holds(real) {
-            let shared = shared(&here, real);
+        let here = &self.here;
+        if real.starts_with(here) || self.holds(here) && self.holds(real) {
+            let shared = shared(here, real);
             let up = here.components().count() - shared.components().count();
             let up: PathBuf = std::iter::repeat_n(Component::ParentDir, up).collect();
             return below(&up, real.strip_prefix(&shared).unwrap_or(real));
@@ -104,21 +135,14 @@ impl Workspace {
 }
 
 impl Root {
-    fn of(folder: &Path) -> Self {
+    fn of(disk: &dyn Disk, folder: &Path) -> Self {
         let is_repository =
-            |folder: &&Path| REPOSITORY.iter().any(|name| folder.join(name).exists());
+            |folder: &&Path| REPOSITORY.iter().any(|name| disk.kind(&folder.join(name)).is_ok());
         match folder.ancestors().take(MAX_LEVELS).find(is_repository) {
             Some(top) => Self { dir: top.to_path_buf(), is_repository: true },
             None => Self { dir: folder.to_path_buf(), is_repository: false },
         }
     }
-}
-
-/// The folder that a path is about, as it is shown: itself, or where the file lies. A buffer may stand for a file that
-/// is not there yet, and a file that is a link lies where the link does.
-fn folder(path: &Path) -> PathBuf {
-    let shown = relative(path);
-    if on_disk(&shown).is_dir() { shown } else { parent(&shown).to_path_buf() }
 }
 
 /// The lowest folder that holds both.
@@ -127,8 +151,7 @@ fn shared(one: &Path, other: &Path) -> PathBuf {
     both.map(|(part, _)| part).collect()
 }
 
-fn is_too_wide(folder: &Path) -> bool {
-    let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
+fn is_too_wide(folder: &Path, home: Option<&Path>) -> bool {
     folder.parent().is_none() || home.is_some_and(|home| home.starts_with(folder))
 }
 
@@ -144,10 +167,11 @@ mod tests {
 
     #[test]
     fn neither_the_root_nor_a_home_is_a_workspace() {
+        let is_too_wide = |folder: &Path| is_too_wide(folder, Some(Path::new("/home/somebody")));
         assert!(is_too_wide(&shared(Path::new("/srv/a"), Path::new("/opt/a"))));
         assert!(!is_too_wide(&shared(Path::new("/srv/a/b"), Path::new("/srv/a/c"))));
-        let home = std::env::home_dir().unwrap().canonicalize().unwrap();
-        assert!(is_too_wide(&home));
-        assert!(!is_too_wide(&home.join("project")));
+        assert!(is_too_wide(Path::new("/home/somebody")));
+        assert!(is_too_wide(Path::new("/home")));
+        assert!(!is_too_wide(Path::new("/home/somebody/project")));
     }
 }

@@ -1,8 +1,7 @@
 //! The folders of a run: which are roots, and which are checked where they are called.
 
-use super::{Linter, Survey};
-use crate::files::{Files, Folder, Walked, parent, walk};
-use crate::module::configuration;
+use super::{Survey, Workspace};
+use crate::files::{Files, Folder, Walked, is_configuration, parent};
 use crate::tree::Library;
 use globset::GlobSet;
 use rayon::prelude::*;
@@ -11,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The folders of a run, those that they call, and those of the workspace that may call them.
 #[derive(Default)]
-pub(super) struct Map {
+pub(crate) struct Map {
     places: Vec<Place>,
     /// By the one name that the system has.
     by_name: HashMap<PathBuf, usize>,
@@ -22,16 +21,16 @@ pub(super) struct Map {
 }
 
 /// A folder.
-pub(super) struct Place {
+pub(crate) struct Place {
     /// What of it was asked for: nothing of one that is looked at for what it calls, or is called for.
-    pub(super) asked: Folder,
-    pub(super) survey: Survey,
+    pub(crate) asked: Folder,
+    pub(crate) survey: Survey,
     /// The one name that the system has for it.
     real: PathBuf,
 }
 
 impl Place {
-    pub(super) fn dir(&self) -> &Path {
+    pub(crate) fn dir(&self) -> &Path {
         &self.asked.dir
     }
 
@@ -47,8 +46,8 @@ impl Place {
 impl Map {
     /// Takes a quick look at all folders, and at those that they call. Who calls a module is looked for in the whole
     /// workspace if that matters.
-    pub(super) fn of(
-        linter: &Linter,
+    pub(crate) fn of(
+        workspace: &Workspace,
         library: &Library,
         walked: &Walked,
         exclude: &GlobSet,
@@ -57,16 +56,15 @@ impl Map {
         let mut map = Self::default();
         let mut folders = walked.folders.clone();
         // Each round begins with folders that nobody has looked at; the last one finds none.
-        while map.add(linter, library, folders) > 0 {
+        while map.add(workspace, library, folders) > 0 {
             folders = map.led_to(files);
         }
         let is_whole = files.roots().iter().all(|root| walked.starts.contains(root));
         if !is_whole && (0..map.places.len()).any(|position| map.needs_callers(position)) {
-            let roots = files.roots();
-            let outside = walk(files, &roots, exclude).unwrap_or_default().folders;
+            let outside = workspace.walk_around(exclude);
             let is_new = |folder: &Folder| !map.by_dir.contains_key(&folder.dir);
             let outside = outside.into_iter().filter(is_new).map(|folder| seen(folder.dir));
-            map.add(linter, library, outside.collect());
+            map.add(workspace, library, outside.collect());
         }
         for place in &map.places {
             for called in &place.survey.calls.possible {
@@ -77,10 +75,12 @@ impl Map {
     }
 
     /// Looks at the folders; how many there are.
-    fn add(&mut self, linter: &Linter, library: &Library, folders: Vec<Folder>) -> usize {
+    fn add(&mut self, workspace: &Workspace, library: &Library, folders: Vec<Folder>) -> usize {
         let look = |asked: Folder| {
             let real = library.files().real(&asked.dir)?;
-            Some(Place { survey: linter.survey(library, &asked.dir), asked, real })
+            let is_asked = asked.is_named || !asked.files.is_empty();
+            let survey = Survey::of(workspace, library, &asked.dir, &real, is_asked);
+            Some(Place { survey, asked, real })
         };
         let places: Vec<Place> = folders.into_par_iter().filter_map(look).collect();
         let count = places.len();
@@ -107,7 +107,7 @@ impl Map {
             let led = calls.inside.iter().chain(&calls.possible);
             led_to.extend(led.filter(is_new).cloned());
         }
-        led_to.retain(|real| !configuration(&files.list(real)).is_empty());
+        led_to.retain(|real| files.list(real).iter().any(|path| is_configuration(path)));
         led_to.into_iter().map(|real| seen(files.shown(&real))).collect()
     }
 
@@ -121,7 +121,7 @@ impl Map {
 
     /// The folders to begin at, and whether each is called from where nobody looks. All others are checked where they
     /// are called.
-    pub(super) fn roots(&self) -> Vec<(&Place, bool)> {
+    pub(crate) fn roots(&self) -> Vec<(&Place, bool)> {
         let called: HashSet<usize> =
             self.places.iter().flat_map(|place| self.calls(place)).collect();
         let mut reached = HashSet::new();
@@ -152,7 +152,7 @@ impl Map {
     }
 
     /// Folders of which something cannot be parsed that may call what was asked for.
-    pub(super) fn suspects(&self) -> impl Iterator<Item = &Place> {
+    pub(crate) fn suspects(&self) -> impl Iterator<Item = &Place> {
         let is_asked = |real: &PathBuf| {
             let place = self.by_name.get(real).and_then(|position| self.places.get(*position));
             place.is_some_and(Place::is_asked)
@@ -161,20 +161,20 @@ impl Map {
     }
 
     /// Whether a rule is about something in it, or in what it calls; so it is taken to be where a file was named.
-    pub(super) fn is_relevant(&self, place: &Place) -> bool {
+    pub(crate) fn is_relevant(&self, place: &Place) -> bool {
         self.at(&self.below_of(place))
             .any(|place| place.survey.is_relevant || place.has_named_files())
     }
 
     /// The folder and all that it calls, and that they call.
-    pub(super) fn tree(&self, place: &Place) -> Vec<&Place> {
+    pub(crate) fn tree(&self, place: &Place) -> Vec<&Place> {
         let below = self.below_of(place).into_iter();
         below.filter_map(|position| self.places.get(position)).collect()
     }
 
     /// The folders of which everything is shown, if it is found from this root: of a tree that a named file is a part of
     /// all, else those that were asked for and what they call.
-    pub(super) fn view(&self, root: &Place) -> View<'_> {
+    pub(crate) fn view(&self, root: &Place) -> View<'_> {
         let below = self.below_of(root);
         let is_all = self.is_part_of_what_was_asked(root);
         let seen = if is_all || self.at(&below).any(Place::has_named_files) {
@@ -188,15 +188,20 @@ impl Map {
         View { map: self, seen, is_whole }
     }
 
+    /// What was found in the folder that is shown so, if it was looked at.
+    pub(crate) fn place(&self, dir: &Path) -> Option<&Place> {
+        self.places.get(*self.by_dir.get(dir)?)
+    }
+
     /// Whether what lies in that file was named; `None` in a folder that was not looked at, such as one that Terraform
     /// has fetched a module into.
-    pub(super) fn is_named(&self, path: &Path) -> Option<bool> {
+    pub(crate) fn is_named(&self, path: &Path) -> Option<bool> {
         let place = self.places.get(*self.by_dir.get(parent(path))?)?;
         Some(place.asked.is_named || place.asked.files.contains(path))
     }
 
     /// The files that were named.
-    pub(super) fn named_files(&self) -> impl Iterator<Item = &PathBuf> {
+    pub(crate) fn named_files(&self) -> impl Iterator<Item = &PathBuf> {
         self.places.iter().flat_map(|place| &place.asked.files)
     }
 
@@ -229,7 +234,7 @@ fn seen(dir: PathBuf) -> Folder {
 }
 
 /// What is shown of the tree of a root.
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     map: &'a Map,
     seen: BTreeSet<usize>,
     /// Whether the root is shown, and so what was fetched for it.
@@ -238,17 +243,17 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     /// Whether everything that lies in the root is shown.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.is_whole
     }
 
     /// The folders that were looked at of which everything is shown.
-    pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
         self.map.at(&self.seen)
     }
 
     /// Whether everything that lies in that file is shown.
-    pub(super) fn shows(&self, path: &Path) -> bool {
+    pub(crate) fn shows(&self, path: &Path) -> bool {
         let position = self.map.by_dir.get(parent(path));
         position.map_or(self.is_whole, |position| self.seen.contains(position))
     }

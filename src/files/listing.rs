@@ -1,0 +1,76 @@
+//! What lies in the folders that were looked into: each is listed once.
+
+use super::disk::{Disk, Kind};
+use super::paths::is_left_out;
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// The names in a folder, sorted, each with what it is the name of.
+pub(super) type Listing = Arc<[(OsString, Kind)]>;
+
+/// Listings, by the names that the system has for the folders.
+#[derive(Debug, Default)]
+pub(super) struct Listings {
+    known: RwLock<HashMap<PathBuf, Listing>>,
+    /// The folders below which everything is known, but for what is left out unless it is named.
+    covered: RwLock<Vec<PathBuf>>,
+}
+
+impl Listings {
+    /// From now on everything below a folder is known.
+    pub(super) fn cover(&self, root: PathBuf) {
+        self.covered.write().unwrap_or_else(PoisonError::into_inner).push(root);
+    }
+
+    /// The regular files below a folder, sorted, if everything below it is known.
+    pub(super) fn below(&self, root: &Path) -> Option<Vec<PathBuf>> {
+        let covered = self.covered.read().unwrap_or_else(PoisonError::into_inner);
+        if !covered.iter().any(|covered| covered == root) {
+            return None;
+        }
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let (mut found, mut rest) = (Vec::new(), vec![root.to_path_buf()]);
+        while let Some(folder) = rest.pop() {
+            for (name, kind) in known.get(&folder).into_iter().flat_map(|listing| &**listing) {
+                match kind {
+                    Kind::File => found.push(folder.join(name)),
+                    Kind::Folder if !is_left_out(Path::new(name)) => rest.push(folder.join(name)),
+                    Kind::Folder | Kind::Link | Kind::Other => {}
+                }
+            }
+        }
+        found.sort_unstable();
+        Some(found)
+    }
+
+    pub(super) fn has(&self, folder: &Path) -> bool {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).contains_key(folder)
+    }
+
+    /// What has that name in a folder that was looked into.
+    pub(super) fn kind(&self, folder: &Path, name: &OsStr) -> Option<Kind> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let listing = known.get(folder)?;
+        let position = listing.binary_search_by(|(other, _)| (**other).cmp(name)).ok()?;
+        listing.get(position).map(|(_, kind)| *kind)
+    }
+
+    /// What lies in a folder; nothing if it cannot be read.
+    pub(super) fn of(&self, folder: &Path, disk: &dyn Disk) -> Listing {
+        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(folder) {
+            return Arc::clone(known);
+        }
+        self.note(folder.to_path_buf(), disk.list(folder).unwrap_or_default())
+    }
+
+    /// Keeps what was found in a folder.
+    pub(super) fn note(&self, folder: PathBuf, mut found: Vec<(OsString, Kind)>) -> Listing {
+        found.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let listing: Listing = found.into();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(folder, Arc::clone(&listing));
+        listing
+    }
+}
