@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::disallowed_methods, reason = "reads what is built in")]
 
+#[path = "build/pages.rs"]
+mod pages;
 #[path = "build/schemas.rs"]
 mod schemas;
 
@@ -23,6 +25,10 @@ mod engine {
         pub use number::Number;
     }
 
+    pub mod page {
+        pub mod markdown;
+    }
+
     pub mod schema {
         pub mod record;
         pub mod written;
@@ -36,5 +42,7 @@ fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed={}", schemas::DUMP);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("Cargo says where to write"));
-    schemas::write(&out);
+    let types = schemas::write(&out);
+    let wrong = pages::write(&out, &types);
+    assert!(wrong == 0, "pages that are not understood: {wrong}");
 }

@@ -72,13 +72,13 @@ resource "aws_api_gateway_integration" "r{n}" {{
 }
 
 fn linter() -> Linter {
-    Linter::new(Pack::builtin().unwrap(), &[]).unwrap()
+    Linter::new(Pack::builtin(), &[]).unwrap()
 }
 
 /// Reading all pages, which every run begins with.
 #[divan::bench(max_time = 2)]
 fn pages() -> usize {
-    Pack::builtin().unwrap().pages().count()
+    Pack::builtin().pages().count()
 }
 
 #[divan::bench(max_time = 2, args = [100, 1_000])]

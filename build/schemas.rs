@@ -14,8 +14,8 @@ use std::path::Path;
 /// What the provider says of its types, in short: `fixtures/provider/README.md`.
 pub(crate) const DUMP: &str = "fixtures/provider/aws-5.100.0.json.gz";
 
-/// Writes `schemas.bin`, and `types.rs` with the types that `rules/` has a folder of.
-pub(crate) fn write(out: &Path) {
+/// Writes `schemas.bin`, and `types.rs` with the types that `rules/` has a folder of. Those types, in order.
+pub(crate) fn write(out: &Path) -> Vec<String> {
     let mut text = String::new();
     let file = fs::File::open(DUMP).expect("the dump is there");
     GzDecoder::new(file).read_to_string(&mut text).expect("the dump is packed");
@@ -33,7 +33,7 @@ pub(crate) fn write(out: &Path) {
             Written { provider: Some(provider.to_owned()), body: packer.body(of, true) };
         let folder = Path::new("rules").join(r#type);
         if folder.is_dir() {
-            types.push(r#type);
+            types.push(r#type.clone());
             lay(&mut written, &folder.join("releases.hcl"));
         }
         tops.insert(r#type.clone(), packer.top(&written));
@@ -56,6 +56,7 @@ pub(crate) fn write(out: &Path) {
     fs::write(out.join("schemas.bin"), tables.map(|pieces| table(&pieces)).concat()).unwrap();
     types.sort();
     fs::write(out.join("types.rs"), format!("&{types:?}")).unwrap();
+    types
 }
 
 /// Lays what a file says of other releases over the schema, if it is there.

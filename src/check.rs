@@ -10,6 +10,7 @@ mod iterator;
 mod merge;
 mod native;
 mod reference;
+mod rules;
 mod run;
 mod spoken;
 mod summary;
@@ -26,8 +27,8 @@ use crate::aws::{Aws, SUBJECT};
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
 use crate::module::{Inputs, Module};
-use crate::page::Pack;
-use crate::rule::{Applied, Rule, Rules, apply};
+use crate::page::{Entry, Pack};
+use crate::rule::{Applied, Rule, apply};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::tree::{Library, Tree, Unfollowed};
@@ -35,22 +36,21 @@ use crate::value::Address;
 use crate::workspace::{Called, Workspace};
 use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
+use rules::Rules;
 use spoken::Spoken;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A pack of rules, some of which are on.
 #[derive(Debug)]
 pub struct Linter {
     pack: Pack,
-    enabled: BTreeSet<String>,
+    rules: Rules,
     asked_for: BTreeSet<String>,
     inputs: Inputs,
-    /// The rules that are on, by what they are about.
-    index: OnceLock<Rules>,
 }
 
 /// What was found in a module.
@@ -87,18 +87,12 @@ impl Linter {
     ///
     /// When a name is that of no rule.
     pub fn new(pack: Pack, enable: &[String]) -> Result<Self, UnknownRule> {
-        let mut enabled: BTreeSet<String> = pack
-            .pages()
-            .filter(|page| page.rule.default)
-            .map(|page| page.rule.id.to_string())
-            .collect();
         for name in enable {
             find(&pack, name)?;
-            enabled.insert(name.clone());
         }
+        let rules = Rules::of(&pack, enable);
         let asked_for = enable.iter().cloned().collect();
-        let (inputs, index) = (Inputs::default(), OnceLock::new());
-        Ok(Self { pack, enabled, asked_for, inputs, index })
+        Ok(Self { pack, rules, asked_for, inputs: Inputs::default() })
     }
 
     /// The same, with values for the variables of the root modules.
@@ -112,17 +106,9 @@ impl Linter {
         &self.pack
     }
 
-    fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
-        self.pack.pages().map(|page| &page.rule).filter(|rule| self.enabled.contains(&*rule.id))
-    }
-
     /// The resource types that some rule is about.
     fn types(&self) -> BTreeSet<&str> {
-        self.rules()
-            .flat_map(|rule| &rule.resources)
-            .flat_map(|resource| &resource.subject.types)
-            .map(|r#type| &**r#type)
-            .collect()
+        self.rules.types()
     }
 
     /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`
@@ -203,7 +189,7 @@ impl Linter {
     /// What there is to say of the texts of a module, whoever calls it.
     fn read_texts(&self, module: &Module, sources: &Sources, report: &mut Report) {
         report.findings.extend(self.reading(module));
-        if self.enabled.contains(native::INTERPOLATION) {
+        if self.rules.has(native::INTERPOLATION) {
             let (found, fixes): (Vec<_>, Vec<_>) =
                 interpolation::find(module, sources).into_iter().unzip();
             let findings = self.native(native::INTERPOLATION, found).into_iter().zip(fixes);
@@ -244,8 +230,8 @@ impl Linter {
         report: &mut Report,
     ) -> Vec<Finding> {
         let header = |position: usize| scope.module.blocks.get(position).map(|block| block.header);
-        let index = self.index.get_or_init(|| Rules::of(self.rules(), self.pack.schemas()));
-        let Applied { findings: found, undecided, blocks } = apply(index, scope, world, sources);
+        let applied = apply(self.rules.index(), scope, world, sources);
+        let Applied { findings: found, undecided, blocks } = applied;
         report.blocks.extend(blocks);
         let undecided = undecided.into_iter();
         let undecided = undecided.filter_map(|(rule, position)| Some((rule, header(position)?)));
@@ -305,7 +291,7 @@ fn is_fetched(path: &Path) -> bool {
 /// When there is none.
 pub fn find<'a>(pack: &'a Pack, name: &str) -> Result<&'a crate::page::Page, UnknownRule> {
     pack.page(name).ok_or_else(|| {
-        let nearest = nearest(name, pack.pages().map(|page| &*page.rule.id));
+        let nearest = nearest(name, pack.entries().iter().map(Entry::id));
         UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
     })
 }

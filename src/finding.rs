@@ -20,7 +20,7 @@ pub struct Finding {
     /// What to do.
     pub help: Option<String>,
     /// Where the page of the rule can be read.
-    pub url: Arc<str>,
+    pub url: Option<Arc<str>>,
     /// The place to change.
     pub span: Span,
     /// Other places that have to do with it.

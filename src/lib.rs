@@ -14,7 +14,6 @@ mod aws;
 pub mod check;
 pub mod cli;
 pub mod convert;
-mod embedded;
 pub mod eval;
 pub mod failure;
 pub mod files;

@@ -171,6 +171,16 @@ impl Module {
         self.by_type.get(r#type).map_or(&[], Vec::as_slice)
     }
 
+    /// The types of its resources.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
+        self.by_type.keys().map(|r#type| &**r#type)
+    }
+
+    /// The kinds of its blocks.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.by_kind.keys().map(|kind| &**kind)
+    }
+
     /// The local values, each with its definition, in no order.
     pub fn locals(&self) -> impl Iterator<Item = (&Arc<str>, &Attribute)> {
         self.names.locals().filter_map(|(name, id)| Some((name, id.of(&self.blocks)?)))

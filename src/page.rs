@@ -1,5 +1,6 @@
 //! A rule is a page: one Markdown file that is its documentation, its tests and the rule itself.
 
+mod builtin;
 mod fields;
 mod functions;
 mod markdown;
@@ -10,6 +11,7 @@ mod strict;
 mod subject;
 
 pub use functions::{FunctionDoc, functions};
+pub(crate) use pack::Entry;
 pub use pack::Pack;
 
 use crate::rule::Rule;
@@ -29,8 +31,6 @@ pub struct Page {
     pub summary: String,
     /// The rule.
     pub rule: Arc<Rule>,
-    /// The examples, in the order of the page.
-    pub examples: Vec<Example>,
 }
 
 /// An example on a page: a fence.
@@ -79,6 +79,12 @@ impl fmt::Display for PageError {
 impl std::error::Error for PageError {}
 
 impl Page {
+    /// The examples, in the order of the page.
+    pub fn examples(&self) -> Vec<Example> {
+        // A page with other fences does not load.
+        read::examples(&markdown::outline(&self.text).fences).unwrap_or_default()
+    }
+
     /// The text of an example.
     pub fn example(&self, example: &Example) -> &str {
         self.text.get(example.range.clone()).unwrap_or_default()

@@ -26,7 +26,7 @@ type Mark = (usize, String);
 /// Proves the page of that rule, in the company of all rules that are on.
 pub fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
     let mut flaws = unproven(pack, page);
-    let is = |kind| page.examples.iter().any(|example: &Example| example.kind == kind);
+    let is = |kind| page.examples().iter().any(|example: &Example| example.kind == kind);
     let mut missing = |present: bool, what: &str| {
         if !present {
             flaws.push(Flaw { range: 0..0, message: format!("the page has no {what}") });
@@ -54,7 +54,7 @@ pub fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
 /// What the examples say and does not hold.
 fn unproven(pack: &Pack, page: &Page) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    for example in &page.examples {
+    for example in &page.examples() {
         let text = page.example(example);
         let (expected, found) = match example.kind {
             ExampleKind::Bad => (marks(text), found(pack, page, example)),
@@ -136,7 +136,7 @@ fn marks(text: &str) -> BTreeSet<Mark> {
 
 /// Whether the fixes of the rule make the first bad example into the fixed one, and leave nothing to fix.
 fn unfixed(pack: &Pack, page: &Page, fixed: &Example) -> Option<Flaw> {
-    let bad = page.examples.iter().find(|example| example.kind == ExampleKind::Bad)?;
+    let bad = &page.examples().into_iter().find(|example| example.kind == ExampleKind::Bad)?;
     let own = |example: &Example| {
         findings(pack, page, example).into_iter().filter(|finding| finding.rule == page.rule.id)
     };

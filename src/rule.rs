@@ -10,7 +10,7 @@ mod subject;
 mod target;
 
 pub(crate) use apply::{Applied, apply};
-pub(crate) use index::Rules;
+pub(crate) use index::{Declared, Rules};
 pub use subject::Subject;
 
 use crate::ask::Knowledge;
@@ -27,8 +27,8 @@ const KNOWLEDGE: &dyn Knowledge = &Aws;
 pub struct Rule {
     /// Its name, which is that of its page.
     pub id: Arc<str>,
-    /// Where the page can be read.
-    pub url: Arc<str>,
+    /// Where the page can be read; `None` if its pack does not say.
+    pub url: Option<Arc<str>>,
     /// How sure the harm is, at the most.
     pub severity: Severity,
     /// When one would learn of it without gatelint.
@@ -39,6 +39,21 @@ pub struct Rule {
     pub yields_to: Vec<String>,
     /// What it says of which blocks. Empty for what the engine itself finds.
     pub resources: Vec<ResourceRule>,
+}
+
+impl Rule {
+    /// A rule that finds nothing.
+    pub(crate) fn silent(id: &str) -> Self {
+        Self {
+            id: id.into(),
+            url: None,
+            severity: Severity::Note,
+            fails: Fails::Never,
+            default: true,
+            yields_to: Vec::new(),
+            resources: Vec::new(),
+        }
+    }
 }
 
 /// What a rule says of each of some blocks.

@@ -1,5 +1,6 @@
 //! Texts, and places in them. Knows nothing of what the texts mean.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
@@ -34,6 +35,20 @@ pub struct Span {
     pub start: u32,
     /// The byte after the last one.
     pub end: u32,
+}
+
+/// Only the words of pages are kept: they have one source.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (self.start, self.end - self.start).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (start, len): (u32, u32) = Deserialize::deserialize(from)?;
+        Ok(Self { source: SourceId::PAGE, start, end: start.saturating_add(len) })
+    }
 }
 
 impl Span {

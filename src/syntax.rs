@@ -10,6 +10,7 @@ mod describe;
 mod escape;
 mod heredoc;
 pub mod json;
+mod keep;
 mod line;
 mod literal;
 mod lower;
@@ -36,6 +37,7 @@ pub(crate) use written::{value_in_line, written};
 
 use crate::source::{SourceId, Span};
 use crate::value::Number;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -68,16 +70,17 @@ pub fn is_json(path: &Path) -> bool {
 }
 
 /// A name as it was written: of an attribute, a block, a function, a variable.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Name {
     /// The text, without quotes.
+    #[serde(with = "keep::text")]
     pub text: Arc<str>,
     /// Where it stands, with quotes where it has them.
     pub span: Span,
 }
 
 /// The inside of a file or a block.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The attributes, in the order in which they were written.
     pub attributes: Vec<Attribute>,
@@ -88,7 +91,7 @@ pub struct Body {
 }
 
 /// A piece of a body that could not be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Unread {
     /// Whether it begins with a name: then there is an attribute of that name, with [`ExprKind::Unread`] for its value.
     pub is_named: bool,
@@ -114,7 +117,7 @@ impl Body {
 }
 
 /// `name = value`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attribute {
     /// What stands left of the sign.
     pub name: Name,
@@ -127,7 +130,7 @@ pub struct Attribute {
 }
 
 /// `kind "label" "label" { ... }`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Block {
     /// The first word: `resource`, `variable`, `lifecycle`.
     pub kind: Name,
@@ -150,7 +153,7 @@ impl Block {
 }
 
 /// An expression.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
@@ -159,20 +162,20 @@ pub struct Expr {
 }
 
 /// The kinds of expression of the Terraform language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum ExprKind {
     /// `null`
     Null,
     /// `true`, `false`
     Bool(bool),
     /// `29000`
-    Number(Number),
+    Number(#[serde(with = "keep::number")] Number),
     /// A number that is too large to compute with.
     UnreadableNumber,
     /// What could not be read.
     Unread,
     /// A quoted string or heredoc without interpolation; escapes are resolved.
-    String(Arc<str>),
+    String(#[serde(with = "keep::text")] Arc<str>),
     /// A quoted string or heredoc with interpolations or directives.
     Template(Vec<Part>),
     /// `[a, b]`
@@ -180,7 +183,7 @@ pub enum ExprKind {
     /// `{ a = b }`
     Object(Vec<Entry>),
     /// A bare identifier: the root of a reference, or a variable of a `for`.
-    Variable(Arc<str>),
+    Variable(#[serde(with = "keep::text")] Arc<str>),
     /// `root.a["b"][*].c`
     Traversal(Box<Expr>, Vec<Step>),
     /// `name(arguments)`, with `...` after the last argument or without.
@@ -205,10 +208,10 @@ pub enum ExprKind {
 }
 
 /// A part of a template.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Part {
     /// Text, with escapes resolved and strip markers applied.
-    Literal(Arc<str>),
+    Literal(#[serde(with = "keep::text")] Arc<str>),
     /// `${a}`
     Interpolation(Expr),
     /// `%{if a}b%{else}c%{endif}`
@@ -218,6 +221,7 @@ pub enum Part {
         /// The first variable, where there are two.
         key: Option<Arc<str>>,
         /// The variable for the element.
+        #[serde(with = "keep::text")]
         value: Arc<str>,
         /// What is walked.
         collection: Expr,
@@ -227,7 +231,7 @@ pub enum Part {
 }
 
 /// `key = value` in an object.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// The key: a bare identifier is a string, anything in parentheses an expression.
     pub key: Expr,
@@ -236,7 +240,7 @@ pub struct Entry {
 }
 
 /// One step of a traversal.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Step {
     /// `.name`
     Attribute(Name),
@@ -251,11 +255,12 @@ pub enum Step {
 }
 
 /// `[for key, value in collection : result if condition]`, or with `{` and `result_key => result`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct For {
     /// The first variable, where there are two.
     pub key: Option<Arc<str>>,
     /// The variable for the element.
+    #[serde(with = "keep::text")]
     pub value: Arc<str>,
     /// What is walked.
     pub collection: Expr,
@@ -270,7 +275,7 @@ pub struct For {
 }
 
 /// An operator before its operand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unary {
     /// `-`
     Negate,
@@ -279,7 +284,7 @@ pub enum Unary {
 }
 
 /// An operator between two operands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each is named after its sign")]
 pub enum Binary {
     Add,

@@ -101,18 +101,16 @@ impl Linter {
     /// The same, with other places.
     pub(super) fn found(&self, id: &str, found: impl IntoIterator<Item = Found>) -> Vec<Finding> {
         let mut found = found.into_iter().peekable();
-        // Mostly there is nothing, and then nobody needs to know the rule.
-        if found.peek().is_none() {
-            return Vec::new();
-        }
-        let Some(rule) = self.rules().find(|rule| &*rule.id == id) else { return Vec::new() };
+        // Mostly there is nothing, and then the page is not needed.
+        let rule = found.peek().and_then(|_| self.rules.find(id));
+        let Some(rule) = rule else { return Vec::new() };
         let finding = |Found { span, message, help, related, severity }| Finding {
             rule: Arc::clone(&rule.id),
             severity: severity.unwrap_or(rule.severity),
             fails: rule.fails,
             message,
             help,
-            url: Arc::clone(&rule.url),
+            url: rule.url.clone(),
             span,
             related,
             address: None,

@@ -12,7 +12,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
-    let linter = Linter::new(Pack::builtin()?, &arguments.enable)?;
+    let linter = Linter::new(Pack::builtin(), &arguments.enable)?;
     let exclude = exclude(&arguments.exclude)?;
     let paths = paths(arguments);
     let mut files = Files::new(paths.iter().map(PathBuf::as_path));

@@ -6,7 +6,7 @@ use crate::page::{Pack, Page};
 use std::fmt::Write as _;
 
 pub(super) fn explain(rule: Option<&str>) -> Result<u8, Failure> {
-    let pack = Pack::builtin()?;
+    let pack = Pack::builtin();
     match rule {
         Some(name) => output::print(&find(&pack, name)?.text)?,
         None => output::print(&list(&pack))?,

@@ -5,24 +5,24 @@ use std::ops::Range;
 
 /// The parts of a page, as places in its text.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
+pub(crate) struct Outline {
     /// The text of the first heading of the first level.
-    pub(super) title: Option<(String, Range<usize>)>,
+    pub(crate) title: Option<(String, Range<usize>)>,
     /// The text of the first paragraph.
-    pub(super) summary: Option<String>,
+    pub(crate) summary: Option<String>,
     /// The fences: their info string and their content.
-    pub(super) fences: Vec<Fence>,
+    pub(crate) fences: Vec<Fence>,
 }
 
 #[derive(Debug)]
-pub(super) struct Fence {
-    pub(super) info: String,
-    pub(super) content: Range<usize>,
+pub(crate) struct Fence {
+    pub(crate) info: String,
+    pub(crate) content: Range<usize>,
     /// All of it, for complaints.
-    pub(super) whole: Range<usize>,
+    pub(crate) whole: Range<usize>,
 }
 
-pub(super) fn outline(text: &str) -> Outline {
+pub(crate) fn outline(text: &str) -> Outline {
     let mut outline = Outline::default();
     let mut events = Parser::new(text).into_offset_iter();
     while let Some((event, range)) = events.next() {

@@ -1,32 +1,85 @@
-//! All pages of a run.
+//! All pages of a run, and what is known of the resource types that they are about.
 
+use super::builtin::{Builtin, PAGES};
 use super::{Page, PageError};
-use crate::embedded;
 use crate::files::parent;
+use crate::rule::{Declared, Rule};
 use crate::schema::{Fault, Schema, Schemas};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Pages by the id of their rule.
+/// Pages by the id of their rule, and schemas. Cheap to clone.
 #[derive(Debug, Default, Clone)]
 pub struct Pack {
-    pages: BTreeMap<String, Page>,
+    /// In the order of their ids.
+    entries: Vec<Entry>,
     schemas: Arc<Schemas>,
+}
+
+/// A page, which may not have been read yet.
+#[derive(Debug, Clone)]
+pub(crate) enum Entry {
+    Builtin(&'static Builtin),
+    Own(Arc<Page>),
+}
+
+impl Entry {
+    /// The id of its rule.
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::Builtin(page) => page.id,
+            Self::Own(page) => &page.rule.id,
+        }
+    }
+
+    /// Whether its rule is on by default.
+    pub(crate) fn is_default(&self) -> bool {
+        match self {
+            Self::Builtin(page) => page.is_default,
+            Self::Own(page) => page.rule.default,
+        }
+    }
+
+    /// The page.
+    pub(crate) fn page(&self) -> &Page {
+        match self {
+            Self::Builtin(page) => page.page(),
+            Self::Own(page) => page,
+        }
+    }
+}
+
+impl Declared for Entry {
+    fn types(&self) -> BTreeSet<&str> {
+        match self {
+            Self::Builtin(page) => page.types.iter().copied().collect(),
+            Self::Own(page) => {
+                let parts = page.rule.resources.iter();
+                parts.flat_map(|part| &part.subject.types).map(|of| &**of).collect()
+            }
+        }
+    }
+
+    fn kinds(&self) -> BTreeSet<&str> {
+        match self {
+            Self::Builtin(page) => page.kinds.iter().copied().collect(),
+            Self::Own(page) => {
+                let parts = page.rule.resources.iter();
+                parts.flat_map(|part| &part.subject.kinds).map(|of| &**of).collect()
+            }
+        }
+    }
+
+    fn rule(&self) -> &Arc<Rule> {
+        &self.page().rule
+    }
 }
 
 impl Pack {
     /// The pages that gatelint comes with. A page is in the pack because it is in the folder; no list names it.
-    ///
-    /// # Errors
-    ///
-    /// When a page is not understood. The tests see to it that this does not happen.
-    pub fn builtin() -> Result<Self, PageError> {
-        let mut pack = Self { schemas: Schemas::builtin(), ..Self::default() };
-        for (path, text) in embedded::files().filter(|(path, _)| is_page(path)) {
-            pack.add(Page::read(path, text.into())?)?;
-        }
-        Ok(pack)
+    pub fn builtin() -> Self {
+        Self { entries: PAGES.iter().map(Entry::Builtin).collect(), schemas: Schemas::builtin() }
     }
 
     /// Adds a page.
@@ -35,19 +88,23 @@ impl Pack {
     ///
     /// When there is a page of that rule.
     pub fn add(&mut self, page: Page) -> Result<(), PageError> {
-        if let Some(other) = self.pages.get(&*page.rule.id) {
-            let message =
-                format!("`{}` has a page already: {}", page.rule.id, other.path.display());
-            return Err(PageError {
-                path: page.path,
-                text: page.text,
-                range: 0..0,
-                message,
-                help: None,
-            });
+        match self.position(&page.rule.id) {
+            Ok(position) => {
+                let other = self.entries.get(position).map(|entry| entry.page().path.display());
+                let other = other.map(|path| path.to_string()).unwrap_or_default();
+                Err(PageError {
+                    message: format!("`{}` has a page already: {other}", page.rule.id),
+                    path: page.path,
+                    text: page.text,
+                    range: 0..0,
+                    help: None,
+                })
+            }
+            Err(position) => {
+                self.entries.insert(position, Entry::Own(Arc::new(page)));
+                Ok(())
+            }
         }
-        self.pages.insert(page.rule.id.to_string(), page);
-        Ok(())
     }
 
     /// Adds what a file says of the resource type, or the data source, that its folder is named after.
@@ -72,13 +129,23 @@ impl Pack {
     #[must_use]
     pub fn with(&self, page: Page) -> Self {
         let mut pack = self.clone();
-        pack.pages.insert(page.rule.id.to_string(), page);
+        let position = pack.position(&page.rule.id);
+        let page = Entry::Own(Arc::new(page));
+        match position {
+            Ok(position) => pack.entries.splice(position..=position, [page]).for_each(drop),
+            Err(position) => pack.entries.insert(position, page),
+        }
         pack
     }
 
-    /// The pages, in the order of their ids.
+    /// The pages, in the order of their ids. All are read for it.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.values()
+        self.entries.iter().map(Entry::page)
+    }
+
+    /// The pages, in the order of their ids, as far as they have been read.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// What is known of resource types.
@@ -88,11 +155,11 @@ impl Pack {
 
     /// The page of that rule.
     pub fn page(&self, id: &str) -> Option<&Page> {
-        self.pages.get(id)
+        self.entries.get(self.position(id).ok()?).map(Entry::page)
     }
-}
 
-/// Whether the file is a page: every Markdown file in a folder of a resource type is.
-fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md") && path.components().count() > 1
+    /// Where the page of that rule is, or would be.
+    fn position(&self, id: &str) -> Result<usize, usize> {
+        self.entries.binary_search_by(|entry| entry.id().cmp(id))
+    }
 }

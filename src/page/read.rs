@@ -56,7 +56,22 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
     let Some(summary) = summary else {
         return complain(title, "the title is followed by one sentence");
     };
+    examples(&fences)?;
     let mut rule: Option<Rule> = None;
+    for Fence { info, content, whole } in fences {
+        if info == "hcl rule" {
+            if rule.is_some() {
+                return complain(whole, "a page has one `hcl rule` fence");
+            }
+            rule = Some(read_rule(text, &tree(text, content)?, &id)?);
+        }
+    }
+    let Some(rule) = rule else { return complain(title, "a page has one `hcl rule` fence") };
+    Ok(Page { path: path.to_path_buf(), text: Arc::clone(text), summary, rule: Arc::new(rule) })
+}
+
+/// The examples among the fences of a page, in their order.
+pub(super) fn examples(fences: &[Fence]) -> Strict<Vec<Example>> {
     let mut examples = Vec::new();
     for Fence { info, content, whole } in fences {
         let (words, is_whole) = match info.strip_suffix(" module") {
@@ -67,37 +82,25 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
             "hcl bad" => ExampleKind::Bad,
             "hcl good" => ExampleKind::Good,
             "hcl fixed" => ExampleKind::Fixed,
-            "hcl rule" if rule.is_some() => {
-                return complain(whole, "a page has one `hcl rule` fence");
-            }
-            "hcl rule" => {
-                rule = Some(read_rule(text, content, &id, path)?);
-                continue;
-            }
+            "hcl rule" => continue,
             // Other fences are for the reader.
             other if !other.starts_with("hcl ") => continue,
             other => {
                 return complain(
-                    whole,
+                    whole.clone(),
                     format!(
                         "there is no fence `{other}`: `hcl rule`, `bad`, `good`, `fixed`, the last three also with `module`"
                     ),
                 );
             }
         };
-        examples.push(Example { kind, is_whole, range: content });
+        examples.push(Example { kind, is_whole, range: content.clone() });
     }
-    let Some(rule) = rule else { return complain(title, "a page has one `hcl rule` fence") };
-    Ok(Page {
-        path: path.to_path_buf(),
-        text: Arc::clone(text),
-        summary,
-        rule: Arc::new(rule),
-        examples,
-    })
+    Ok(examples)
 }
 
-fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<Rule> {
+/// The one block in the fence of the rule.
+fn tree(text: &str, range: Range<usize>) -> Strict<Block> {
     let parsed =
         syntax::parse(SourceId::PAGE, text.get(range.clone()).unwrap_or_default(), range.start);
     if let Some(error) = parsed.errors.into_iter().next() {
@@ -107,9 +110,14 @@ fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<R
             help: error.help,
         });
     }
-    let [block] = parsed.body.blocks.as_slice() else {
-        return complain(range, "the fence holds one `rule` block");
-    };
+    match <[Block; 1]>::try_from(parsed.body.blocks) {
+        Ok([block]) => Ok(block),
+        Err(_) => complain(range, "the fence holds one `rule` block"),
+    }
+}
+
+/// The rule that a tree is of.
+pub(super) fn read_rule(text: &str, block: &Block, id: &str) -> Strict<Rule> {
     if &*block.kind.text != "rule" || block.label(0) != Some(id) || block.labels.len() != 1 {
         return complain(
             block.header.range(),
@@ -126,24 +134,13 @@ fn read_rule(text: &str, range: Range<usize>, id: &str, path: &Path) -> Strict<R
         block.body.blocks.iter().map(|block| read_resource(text, block, (severity, fails)));
     Ok(Rule {
         id: id.into(),
-        url: url(path).into(),
+        url: None,
         severity,
         fails,
         default: fields.bool("default")?.unwrap_or(true),
         yields_to: fields.strings("yields_to")?,
         resources: resources.collect::<Strict<_>>()?,
     })
-}
-
-/// Where the page can be read.
-fn url(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    format!(
-        "{}/blob/v{}/rules/{}",
-        env!("CARGO_PKG_REPOSITORY"),
-        env!("CARGO_PKG_VERSION"),
-        parts.join("/")
-    )
 }
 
 fn read_resource(text: &str, block: &Block, harm: (Severity, Fails)) -> Strict<ResourceRule> {

@@ -213,7 +213,7 @@ impl Shown {
                 Severity::Note => miette::Severity::Advice,
             },
             code: Some(finding.rule.to_string()),
-            url: Some(finding.url.to_string()),
+            url: finding.url.as_ref().map(ToString::to_string),
             labels,
             source: Some(named(finding.span.source, sources, &excerpt)),
             ..Self::plain(&message(finding), finding.help.as_deref())

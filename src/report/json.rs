@@ -24,7 +24,7 @@ struct JsonFinding<'a> {
     fails: Fails,
     message: &'a str,
     help: Option<&'a str>,
-    url: &'a str,
+    url: Option<&'a str>,
     #[serde(flatten)]
     place: JsonPlace,
     related: Vec<JsonLabel<'a>>,
@@ -67,7 +67,7 @@ fn finding<'a>(finding: &'a Finding, places: &mut Places) -> JsonFinding<'a> {
         fails: finding.fails,
         message: &finding.message,
         help: finding.help.as_deref(),
-        url: &finding.url,
+        url: finding.url.as_deref(),
         place: place(finding.span, places),
         related: related
             .map(|label| JsonLabel { message: &label.message, place: place(label.span, places) })

@@ -3,7 +3,7 @@
 use super::index::{Elements, Part, Parts};
 use super::program::{Code, Frame, Locals, Made, Row, empty};
 use super::target::Target;
-use super::{KNOWLEDGE, Rule, Rules};
+use super::{Declared, KNOWLEDGE, Rule, Rules};
 use crate::ask::{Asking, Site, Uses};
 use crate::eval::visit;
 use crate::finding::{Fails, Finding};
@@ -27,7 +27,7 @@ pub(crate) struct Applied {
 
 /// Applies rules to all blocks of a module that they are about.
 pub(crate) fn apply<'t>(
-    rules: &Rules,
+    rules: &Rules<impl Declared>,
     module: &ModuleScope<'t>,
     world: &World<'t>,
     sources: &Sources,
@@ -36,11 +36,15 @@ pub(crate) fn apply<'t>(
     let site = Site { module, world, knowledge: KNOWLEDGE, uses, asking };
     let mut applying =
         Applying { site: &site, sources, found: Vec::new(), applied: Applied::default() };
-    for (r#type, parts) in &rules.of_types {
-        applying.all(parts, module.module.resources(r#type));
+    for r#type in module.module.types() {
+        if let Some(parts) = rules.about_type(r#type) {
+            applying.all(parts, module.module.resources(r#type));
+        }
     }
-    for (kind, parts) in &rules.of_kinds {
-        applying.all(parts, module.module.positions_of_kind(kind));
+    for kind in module.module.kinds() {
+        if let Some(parts) = rules.about_kind(kind) {
+            applying.all(parts, module.module.positions_of_kind(kind));
+        }
     }
     let Applying { mut found, mut applied, .. } = applying;
     found.sort_by_key(|(order, ..)| *order);

@@ -1,19 +1,41 @@
 //! Which parts of which rules are about which blocks.
 
 use super::program::{Each, Row, Table};
-use super::{Rule, program};
+use super::{Rule, Subject, program};
 use crate::eval::pairs;
 use crate::schema::Schemas;
 use crate::value::{Truth, Value};
 use hashbrown::HashMap;
 use program::{Code, Made};
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+/// A rule of which it is known what it is about, whether or not the rest of it has been read.
+pub(crate) trait Declared {
+    /// The resource types that it is about.
+    fn types(&self) -> BTreeSet<&str>;
+
+    /// The other kinds of blocks that it is about.
+    fn kinds(&self) -> BTreeSet<&str>;
+
+    /// All of it.
+    fn rule(&self) -> &Arc<Rule>;
+}
+
 /// Rules, by what they are about.
+#[derive(Debug)]
+pub(crate) struct Rules<D> {
+    rules: Vec<D>,
+    of_types: HashMap<Box<str>, Group>,
+    of_kinds: HashMap<Box<str>, Group>,
+    schemas: Arc<Schemas>,
+}
+
+/// The rules that are about one type or kind, by their positions, and their parts once a block has asked for them.
 #[derive(Debug, Default)]
-pub(crate) struct Rules {
-    pub(super) of_types: HashMap<Arc<str>, Parts>,
-    pub(super) of_kinds: HashMap<Arc<str>, Parts>,
+struct Group {
+    rules: Vec<usize>,
+    parts: OnceLock<Parts>,
 }
 
 /// The parts of rules that are about one type of resource, or one kind of other blocks, in the order of the rules.
@@ -45,44 +67,71 @@ pub(super) enum Elements {
     Written(Vec<(Value, Code, Row)>),
 }
 
-impl Rules {
+impl<D: Declared> Rules<D> {
     /// An index of these rules.
-    pub(crate) fn of<'r>(
-        rules: impl IntoIterator<Item = &'r Arc<Rule>>,
-        schemas: &Arc<Schemas>,
-    ) -> Self {
-        let mut index = Self::default();
-        for (number, rule) in rules.into_iter().enumerate() {
-            for (position, resource) in rule.resources.iter().enumerate() {
-                let (types, kinds) = (&resource.subject.types, &resource.subject.kinds);
-                let part = |rank| Part {
-                    rule: Arc::clone(rule),
-                    order: [number, position, rank],
-                    elements: OnceLock::new(),
-                };
-                for (rank, r#type) in types.iter().enumerate() {
-                    let of_type = index.of_types.entry(Arc::clone(r#type));
-                    let parts =
-                        of_type.or_insert_with(|| Parts::of(Some(Arc::clone(r#type)), schemas));
-                    parts.parts.push(part(rank));
-                }
-                for kind in kinds {
-                    let of_kind = index.of_kinds.entry(Arc::clone(kind));
-                    // Blocks that are no resources come after them, in the order of the module.
-                    of_kind
-                        .or_insert_with(|| Parts::of(None, schemas))
-                        .parts
-                        .push(part(types.len()));
-                }
-            }
+    pub(crate) fn of(rules: Vec<D>, schemas: &Arc<Schemas>) -> Self {
+        let (mut of_types, mut of_kinds) = (HashMap::new(), HashMap::new());
+        for (number, rule) in rules.iter().enumerate() {
+            note(&mut of_types, rule.types(), number);
+            note(&mut of_kinds, rule.kinds(), number);
         }
-        index
+        Self { rules, of_types, of_kinds, schemas: Arc::clone(schemas) }
+    }
+
+    /// The resource types that some rule is about.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
+        self.of_types.keys().map(|r#type| &**r#type)
+    }
+
+    /// What rules say of resources of that type.
+    pub(super) fn about_type(&self, r#type: &str) -> Option<&Parts> {
+        let group = self.of_types.get(r#type)?;
+        Some(group.parts.get_or_init(|| {
+            // Of one part the types are in the order of the page.
+            let rank = |subject: &Subject| subject.types.iter().position(|of| **of == *r#type);
+            self.parts(group, Some(r#type.into()), rank)
+        }))
+    }
+
+    /// What rules say of blocks of that kind that are no resources.
+    pub(super) fn about_kind(&self, kind: &str) -> Option<&Parts> {
+        let group = self.of_kinds.get(kind)?;
+        Some(group.parts.get_or_init(|| {
+            // They come after resources, in the order of the module.
+            let is_about = |subject: &Subject| subject.kinds.iter().any(|of| **of == *kind);
+            self.parts(group, None, |of| is_about(of).then_some(of.types.len()))
+        }))
+    }
+
+    /// The parts of the rules of a group of which there is a rank.
+    fn parts(
+        &self,
+        group: &Group,
+        r#type: Option<Arc<str>>,
+        rank: impl Fn(&Subject) -> Option<usize>,
+    ) -> Parts {
+        let mut parts = Vec::new();
+        for number in &group.rules {
+            let Some(rule) = self.rules.get(*number).map(D::rule) else { continue };
+            let ranked = rule.resources.iter().enumerate();
+            let ranked = ranked.filter_map(|(part, of)| Some((part, rank(&of.subject)?)));
+            parts.extend(ranked.map(|(part, rank)| Part {
+                rule: Arc::clone(rule),
+                order: [*number, part, rank],
+                elements: OnceLock::new(),
+            }));
+        }
+        Parts { table: Table::of(r#type, &self.schemas), parts }
     }
 }
 
-impl Parts {
-    fn of(r#type: Option<Arc<str>>, schemas: &Arc<Schemas>) -> Self {
-        Self { table: Table::of(r#type, schemas), parts: Vec::new() }
+fn note(index: &mut HashMap<Box<str>, Group>, names: BTreeSet<&str>, number: usize) {
+    for name in names {
+        if let Some(group) = index.get_mut(name) {
+            group.rules.push(number);
+        } else {
+            index.insert(name.into(), Group { rules: vec![number], ..Group::default() });
+        }
     }
 }
 

@@ -49,7 +49,7 @@ impl Target<'_> {
             message: words(&assertion.error_message, env)
                 .unwrap_or_else(|| self.rule.id.to_string()),
             help: assertion.help.as_ref().and_then(|help| words(help, env)),
-            url: Arc::clone(&self.rule.url),
+            url: self.rule.url.clone(),
             span,
             related,
             address: self.address(),

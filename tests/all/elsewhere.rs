@@ -19,7 +19,7 @@ fn rules(files: &[(&str, &str)], folder: &str) -> Vec<String> {
     let root = dir.path().canonicalize().unwrap();
     let (files, paths): (_, [PathBuf; 1]) = (Files::within([root.clone()]), [root.join(folder)]);
     let none = GlobSet::empty();
-    let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
+    let linter = Linter::new(Pack::builtin(), &[]).unwrap();
     let outcome = run(&linter, &files, &paths, &none).unwrap();
     outcome.findings.into_iter().map(|finding| finding.rule.to_string()).collect()
 }

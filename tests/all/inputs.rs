@@ -54,7 +54,7 @@ impl Folder {
         let paths = [self.dir.clone()];
         let files = Files::new(paths.iter().map(PathBuf::as_path));
         let inputs = Inputs::read(&files, inputs).unwrap();
-        let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap().with_inputs(inputs);
+        let linter = Linter::new(Pack::builtin(), &[]).unwrap().with_inputs(inputs);
         let outcome = run(&linter, &files, &paths, &GlobSet::empty()).unwrap();
         let full = render(Format::Full, &outcome, files.sources(), false);
         (outcome, full)

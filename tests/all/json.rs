@@ -27,7 +27,7 @@ fn check(linter: &Linter, texts: &[(&str, &str)]) -> Vec<(Finding, String)> {
 }
 
 fn builtin() -> Linter {
-    Linter::new(Pack::builtin().unwrap(), &["interpolation-only-expression".to_owned()]).unwrap()
+    Linter::new(Pack::builtin(), &["interpolation-only-expression".to_owned()]).unwrap()
 }
 
 /// Rule, message and address, sorted.

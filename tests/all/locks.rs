@@ -56,7 +56,7 @@ fn found(rule: &str, constraint: &str, lock: Option<(&str, &str)>) -> Option<(Se
         std::fs::write(root.join(folder).join(".terraform.lock.hcl"), text).unwrap();
     }
     let (files, none) = (Files::within([root.clone()]), GlobSet::empty());
-    let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
+    let linter = Linter::new(Pack::builtin(), &[]).unwrap();
     let findings = run(&linter, &files, &[root], &none).unwrap().findings;
     let mut of_rule = findings.into_iter().filter(|finding| &*finding.rule == rule);
     of_rule.next().map(|finding| (finding.severity, finding.fails))

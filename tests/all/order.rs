@@ -40,7 +40,7 @@ resource "aws_api_gateway_integration" "list" {{
 fn said(text: &str) -> Vec<String> {
     let sources = Sources::default();
     let source = sources.add(Path::new("main.tf"), text);
-    let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
+    let linter = Linter::new(Pack::builtin(), &[]).unwrap();
     let report = linter.check_module(&Module::of_text(source, text), &sources);
     let orders = report.findings.into_iter().filter(|it| &*it.rule == "implicit-method-dependency");
     orders.map(|finding| finding.help.unwrap_or_default()).collect()

@@ -67,7 +67,7 @@ const SILENT: &[(&str, &str)] = &[
 #[test]
 fn what_terraform_refuses_is_found_and_nothing_else() {
     let text = std::fs::read_to_string("fixtures/conformance/references.jsonl").unwrap();
-    let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
+    let linter = Linter::new(Pack::builtin(), &[]).unwrap();
     let (mut wrong, mut found_some) = (Vec::new(), 0);
     for line in text.lines() {
         let case: Case = serde_json::from_str(line).unwrap();
@@ -134,7 +134,7 @@ fn a_function_of_former_releases_is_an_error_where_these_are_ruled_out() {
         let text = format!("{required}\nlocals {{\n  tags = map(\"stage\", \"test\")\n}}\n");
         std::fs::write(dir.path().join("main.tf"), text).unwrap();
         let root = dir.path().canonicalize().unwrap();
-        let linter = Linter::new(Pack::builtin().unwrap(), &[]).unwrap();
+        let linter = Linter::new(Pack::builtin(), &[]).unwrap();
         let report = linter.check(&Files::within([root.clone()]), &root, false);
         report.findings.into_iter().map(|finding| finding.severity.name()).collect::<Vec<_>>()
     };

@@ -301,7 +301,7 @@ fn found_around(linter: &Linter, inside: &str) -> (Vec<String>, Vec<String>) {
 }
 
 fn linter() -> Linter {
-    Linter::new(Pack::builtin().unwrap(), &[]).unwrap()
+    Linter::new(Pack::builtin(), &[]).unwrap()
 }
 
 #[test]
