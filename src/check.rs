@@ -211,7 +211,7 @@ impl Linter {
         let counts = RefCell::new(HashMap::new());
         // Counted only where something is found in one of several.
         let count = |address: &Address, header: Span| {
-            let [r#type, ..] = address.labels.as_slice() else { return 0 };
+            let [r#type, ..] = &*address.labels else { return 0 };
             let mut counts = counts.borrow_mut();
             let of_type = counts
                 .entry(Arc::clone(r#type))

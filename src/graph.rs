@@ -128,7 +128,7 @@ impl<'t> Graph<'t> {
     /// The node of a block; of what a call leads to, the one that `of_call` says.
     fn node(&self, address: &Address, of_call: fn(&Called) -> NodeId) -> Option<NodeId> {
         let place = self.place(&address.module)?;
-        match (&*address.kind, address.labels.as_slice()) {
+        match (&*address.kind, &*address.labels) {
             ("module", [name]) => place.called.get(name).map(of_call),
             ("local", [name]) => place.local(name),
             _ => place.at(place.module.position_of(address)?),

@@ -125,7 +125,7 @@ impl Uses {
 /// The places of the module where that attribute of the block is named.
 fn uses(args: &[Value], site: &Site) -> Answer {
     let (block, attribute) = (block(args, 0)?, known(args, 1)?);
-    let [r#type, name] = block.address.labels.as_slice() else { return Err(Stop::Unknown) };
+    let [r#type, name] = &*block.address.labels else { return Err(Stop::Unknown) };
     let places = site.uses.places(site.module.module, &format!("{type}.{name}.{attribute}"));
     let place = |span: &Span| Value::string(attribute).at(Some(Origin::written(*span)));
     Ok(list(places.iter().map(place).collect()))

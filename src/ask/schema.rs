@@ -164,8 +164,7 @@ fn is_certainly(
 /// Whether it is a string, or an attribute of a resource that has one: an id, an ARN, or what a schema says.
 fn is_text(value: &Value, knowledge: &dyn Knowledge, schemas: &Schemas) -> bool {
     let in_schema = |symbol: &Symbol| {
-        let ([r#type, _], [name]) = (symbol.address.labels.as_slice(), symbol.path.as_slice())
-        else {
+        let ([r#type, _], [name]) = (&*symbol.address.labels, symbol.path.as_slice()) else {
             return false;
         };
         let is_string = |schema: &Schema| {

@@ -197,7 +197,7 @@ mod tests {
 
     /// `a?b` is `a`, an unknown piece, `b`; `@` is the ARN of a function.
     fn text(pattern: &str) -> Text {
-        let labels = vec!["aws_lambda_function".into(), "f".into()];
+        let labels = ["aws_lambda_function".into(), "f".into()].into();
         let module = crate::value::ModulePath::default();
         let address = Address { module, kind: "resource".into(), labels, key: InstanceKey::None };
         let arn = std::sync::Arc::new(Symbol { address, path: vec!["arn".into()] });

@@ -343,7 +343,7 @@ mod tests {
         let address = Address {
             module: ModulePath::default(),
             kind: "resource".into(),
-            labels: vec![r#type.into(), "x".into()],
+            labels: [r#type.into(), "x".into()].into(),
             key: InstanceKey::None,
         };
         Piece::Unknown(Some(Symbol { address, path: vec![attribute.into()] }.into()))

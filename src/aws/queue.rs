@@ -53,7 +53,7 @@ mod tests {
         let address = Address {
             module: ModulePath::default(),
             kind: "resource".into(),
-            labels: vec!["aws_sqs_queue".into(), "x".into()],
+            labels: ["aws_sqs_queue".into(), "x".into()].into(),
             key: InstanceKey::None,
         };
         let symbol = Symbol { address, path: vec![attribute.into()] };

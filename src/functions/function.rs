@@ -149,10 +149,9 @@ impl Parameter {
     /// Whether the argument is what the function gets, as it is.
     pub(super) fn fits(self, arg: &Value) -> bool {
         match (self.takes, &arg.data) {
-            (Takes::Caught, _) => true,
             (Takes::Any | Takes::AnyOrNull, Data::Unknown(unknown)) => !unknown.refused,
             (Takes::Any, data) => !matches!(data, Data::Null),
-            (Takes::AnyOrNull, _)
+            (Takes::Caught | Takes::AnyOrNull, _)
             | (Takes::String, Data::String(_))
             | (Takes::Number, Data::Number(_)) => true,
             _ => false,

@@ -83,8 +83,8 @@ const MAX_KEPT: usize = 256;
 
 /// The pattern, compiled once: the same few are asked for again and again.
 pub(super) fn compile(text: &str) -> Result<Regex, Stop> {
-    static KEPT: LazyLock<RwLock<HashMap<Box<str>, Result<Regex, Stop>>>> =
-        LazyLock::new(RwLock::default);
+    type Kept = HashMap<Box<str>, Result<Regex, Stop>>;
+    static KEPT: LazyLock<RwLock<Kept>> = LazyLock::new(RwLock::default);
     let known = KEPT.read().unwrap_or_else(PoisonError::into_inner).get(text).cloned();
     known.unwrap_or_else(|| {
         let pattern = compiled(text);

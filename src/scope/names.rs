@@ -20,7 +20,7 @@ impl ModuleScope<'_> {
             // Of another version.
             _ => return Value::anything(),
         };
-        let labels = vec![name.into()];
+        let labels = [name.into()].into();
         let address = Address { module, kind: root.into(), labels, key: InstanceKey::None };
         let symbol = Arc::new(Symbol { address, path: Vec::new() });
         Value::unknown(Unknown { symbol: Some(symbol), ..Unknown::of(Kind::String) })

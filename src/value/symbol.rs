@@ -21,7 +21,7 @@ pub struct Address {
     /// `resource`, `data`, `variable`, `local`, `output` or `module`; `path` or `terraform`, which are no blocks.
     pub kind: Arc<str>,
     /// The labels: type and name of a resource, the name of a variable.
-    pub labels: Vec<Arc<str>>,
+    pub labels: Arc<[Arc<str>]>,
     /// Which of the instances that `count` or `for_each` makes.
     pub key: InstanceKey,
 }
@@ -55,7 +55,7 @@ impl Symbol {
 
     /// The attribute of a resource of that type that it names; `data` sources count as the resource of their name.
     pub fn attribute_of(&self, types: &[&str]) -> Option<&str> {
-        let [r#type, _] = self.address.labels.as_slice() else { return None };
+        let [r#type, _] = &*self.address.labels else { return None };
         let [attribute] = self.path.as_slice() else { return None };
         let is_resource = matches!(&*self.address.kind, "resource" | "data");
         (is_resource && types.contains(&&**r#type)).then_some(attribute)

@@ -39,7 +39,7 @@ fn symbol(name: &str) -> Value {
     let address = Address {
         module: ModulePath::default(),
         kind: "variable".into(),
-        labels: vec![name.into()],
+        labels: [name.into()].into(),
         key: InstanceKey::None,
     };
     Value::unknown(Unknown::symbol(Symbol { address, path: Vec::new() }))
