@@ -20,6 +20,7 @@ mod function;
 mod hash;
 mod impure;
 mod json;
+mod kept;
 mod lists;
 mod logarithm;
 mod maps;
@@ -40,6 +41,7 @@ mod yaml_write;
 
 pub use content::of_content;
 pub(crate) use function::{Function, Misuse, Parameter};
+pub(crate) use kept::Kept;
 pub use paths::clean;
 pub use releases::{KNOWN_BEFORE, since};
 

@@ -117,7 +117,7 @@ fn types_with(name: &str, schemas: &Schemas) -> Value {
 
 /// Whether Terraform takes the value where a value of that type is wanted: it converts what can be converted.
 fn is_of_type(args: &[Value], site: &Site) -> Answer {
-    let constraint = Constraint::of_text(known(args, 1)?).ok_or(Stop::Refused)?;
+    let constraint = Constraint::kept(known(args, 1)?).ok_or(Stop::Refused)?;
     Ok(Value::truth(of_type(
         arg(args, 0)?,
         &constraint,

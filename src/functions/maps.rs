@@ -138,8 +138,13 @@ fn merge(args: &[Value]) -> Answer {
                 None => unknown = true,
             },
             _ => match entries(arg) {
-                Ok((_, entries)) => {
-                    types.push(Type::of(arg));
+                Ok((kind, entries)) => {
+                    // With an object first it is an object, whatever the others are.
+                    let is_object = match types.first() {
+                        None => kind == Mapping::Object,
+                        Some(first) => *first == Type::Dynamic,
+                    };
+                    types.push(if is_object { Type::Dynamic } else { Type::of(arg) });
                     let entry =
                         |(key, entry): (&Arc<str>, &Entry)| (Arc::clone(key), entry.clone());
                     merged.extend(entries.iter().map(entry));

@@ -1,12 +1,11 @@
 //! Regular expressions in Go's syntax, which is RE2's, and the functions that match them.
 
 use super::arguments::{known, list};
-use super::{Function, Parameter};
+use super::{Function, Kept, Parameter};
 use crate::convert::Stop;
 use crate::value::{Entries, Entry, Kind, Type, Value};
 use regex::{Captures, Regex};
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -37,7 +36,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// A pattern, of which either all groups have a name or none has.
-fn pattern(text: &str) -> Result<Regex, Stop> {
+fn pattern(text: &str) -> Result<Arc<Regex>, Stop> {
     let pattern = compile(text)?;
     let named = pattern.capture_names().flatten().count();
     let groups = pattern.captures_len() - 1;
@@ -78,22 +77,10 @@ fn of(pattern: &Regex) -> Type {
     }
 }
 
-/// How many patterns are kept compiled.
-const MAX_KEPT: usize = 256;
-
-/// The pattern, compiled once: the same few are asked for again and again.
-pub(super) fn compile(text: &str) -> Result<Regex, Stop> {
-    type Kept = HashMap<Box<str>, Result<Regex, Stop>>;
-    static KEPT: LazyLock<RwLock<Kept>> = LazyLock::new(RwLock::default);
-    let known = KEPT.read().unwrap_or_else(PoisonError::into_inner).get(text).cloned();
-    known.unwrap_or_else(|| {
-        let pattern = compiled(text);
-        let mut kept = KEPT.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MAX_KEPT {
-            kept.insert(text.into(), pattern.clone());
-        }
-        pattern
-    })
+/// The pattern, compiled once. It is shared, since a copy would make memory of its own to match with.
+pub(super) fn compile(text: &str) -> Result<Arc<Regex>, Stop> {
+    static KEPT: LazyLock<Kept<Result<Arc<Regex>, Stop>>> = LazyLock::new(Kept::new);
+    KEPT.of(text, |text| compiled(text).map(Arc::new))
 }
 
 /// Compiles a pattern. Where Go's syntax and that of the `regex` crate differ, it is rewritten or not known.

@@ -2,12 +2,19 @@
 
 use super::{Attribute, Constraint};
 use crate::eval::constant;
+use crate::functions::Kept;
 use crate::source::SourceId;
 use crate::syntax::{Entry, Expr, ExprKind, parse};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 impl Constraint {
+    /// What a text says, read once.
+    pub(crate) fn kept(text: &str) -> Option<Arc<Self>> {
+        static KEPT: LazyLock<Kept<Option<Arc<Constraint>>>> = LazyLock::new(Kept::new);
+        KEPT.of(text, |text| Self::of_text(text).map(Arc::new))
+    }
+
     /// What a text says, as `map(string)` does.
     pub fn of_text(text: &str) -> Option<Self> {
         let parsed = parse(SourceId::PAGE, &format!("type = {text}\n"), 0);
