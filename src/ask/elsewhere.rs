@@ -33,12 +33,17 @@ impl Asking {
         self.was_wanted.replace(false)
     }
 
-    /// Whether somebody has asked, or would have, since it was put off or resumed.
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.was_wanted.get()
+    /// What is computed, and whether somebody has asked for it, or would have.
+    pub(crate) fn watched<T>(&self, compute: impl FnOnce() -> T) -> (T, bool) {
+        let before = self.was_wanted.replace(false);
+        let computed = compute();
+        let is_wanted = self.was_wanted.get();
+        self.was_wanted.set(before || is_wanted);
+        (computed, is_wanted)
     }
 
-    fn is_put_off(&self) -> bool {
+    /// Whether nobody is asked, by somebody who would.
+    pub(crate) fn is_put_off(&self) -> bool {
         self.was_wanted.set(true);
         self.is_put_off.get()
     }

@@ -10,11 +10,18 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-/// Values that are computed once.
-pub(in crate::rule) type Memo = [OnceCell<Value>];
+/// What is computed once for a block or a module.
+pub(in crate::rule) type Memo = [OnceCell<Kept>];
 
-/// The same for the local values of a part, of which mostly none is asked for.
-pub(in crate::rule) type Locals = OnceCell<Box<Memo>>;
+/// A value that was computed, and whether it is what it is as long as the rest of the workspace is not asked.
+#[derive(Debug)]
+pub(in crate::rule) struct Kept {
+    pub(super) value: Value,
+    pub(super) is_put_off: bool,
+}
+
+/// The local values of a part that are computed once for an element. Mostly none is asked for.
+pub(in crate::rule) type Locals = OnceCell<Box<[OnceCell<Value>]>>;
 
 /// What the names in a program stand for.
 #[derive(Clone, Copy)]
@@ -93,7 +100,7 @@ impl<'a, 't> Frame<'a, 't> {
 }
 
 /// Places for that many values.
-pub(in crate::rule) fn empty(count: usize) -> Box<Memo> {
+pub(in crate::rule) fn empty<T>(count: usize) -> Box<[OnceCell<T>]> {
     std::iter::repeat_with(OnceCell::new).take(count).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::Frame;
 use super::call::Callee;
 use super::code::{Code, ForCode, Slot};
-use super::frame::Bound;
+use super::frame::{Bound, Kept};
 use crate::convert::Stop;
 use crate::eval::{self, Loop};
 use crate::syntax::Binary;
@@ -144,21 +144,24 @@ fn has_key([of, key]: &[Code; 2], frame: &Frame) -> Value {
     call("contains", &[call("keys", &[of.into_owned()]), key.into_owned()])
 }
 
-/// What is computed once. While the rest of the workspace is not asked, what would have asked it is no answer for others.
+/// What is computed once. What holds as long as the rest of the workspace is not asked is computed again once it is.
 fn shared<'f>(slot: Slot, code: &'f Code, frame: &'f Frame) -> Cow<'f, Value> {
     let cell = match slot {
         Slot::OfBlock(slot) => frame.of_block.get(slot),
         Slot::OfModule(slot) => frame.of_module.get(slot),
     };
-    let Some(cell) = cell else { return code.value(frame) };
-    if let Some(known) = cell.get() {
-        return Cow::Borrowed(known);
+    let Some((cell, site)) = cell.zip(frame.site) else { return code.value(frame) };
+    match cell.get() {
+        Some(kept) if kept.is_put_off && !site.asking.is_put_off() => return code.value(frame),
+        Some(kept) => return Cow::Borrowed(&kept.value),
+        None => {}
     }
-    let value = code.value(frame);
-    if frame.site.is_none_or(|site| site.asking.is_wanted()) {
+    let (value, is_wanted) = site.asking.watched(|| code.value(frame));
+    if is_wanted && !site.asking.is_put_off() {
         return value;
     }
-    Cow::Borrowed(cell.get_or_init(|| value.into_owned()))
+    let kept = || Kept { value: value.into_owned(), is_put_off: is_wanted };
+    Cow::Borrowed(&cell.get_or_init(kept).value)
 }
 
 /// A `for` that runs.
