@@ -31,6 +31,7 @@ use listing::Listings;
 use search::Everything;
 use std::collections::HashMap;
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -231,10 +232,13 @@ impl Files {
     fn regular(&self, path: &Path) -> Result<PathBuf, ReadError> {
         if let Some(folder) = self.name(parent(path))
             && let Some(name) = path.file_name()
-            && self.listings.kind(&folder, name) == Some(Kind::File)
+            && let Some(listed @ (None | Some(Kind::File))) = self.listings.kind(&folder, name)
         {
-            let is_inside = self.bounds.holds(&folder);
-            return if is_inside { Ok(folder.join(name)) } else { Err(ReadError::Outside) };
+            return match listed {
+                None => Err(io(&ErrorKind::NotFound.into())),
+                Some(_) if self.bounds.holds(&folder) => Ok(folder.join(name)),
+                Some(_) => Err(ReadError::Outside),
+            };
         }
         let real = self.disk.real(&self.bounds.absolute(path)).map_err(|error| io(&error))?;
         if !self.bounds.holds(&real) {

@@ -2,7 +2,7 @@
 
 use crate::files::Files;
 use hcl::{Body, Expression, TemplateExpr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The files that make a folder one that Terragrunt runs in.
 const UNITS: [&str; 3] = ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"];
@@ -20,7 +20,9 @@ pub fn is_unit(files: &Files, dir: &Path) -> bool {
 /// where it is used, so that it may be written into each.
 pub fn generates_declarations(files: &Files) -> bool {
     let mut is_found = false;
-    files.search(is_terragrunt, |_, text| {
+    let everything = files.everything();
+    let those = everything.iter().map(PathBuf::as_path).filter(|path| is_terragrunt(path));
+    files.search(those, |_, text| {
         is_found |= declares(text);
         is_found
     });

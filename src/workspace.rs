@@ -18,7 +18,6 @@ use crate::tree::{Library, Neighbours};
 use callers::Callers;
 use globset::GlobSet;
 use look::{Seen, Words};
-use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
@@ -107,9 +106,10 @@ impl<'f> Workspace<'f> {
         let configuration = everything.iter().filter(|path| is_configuration(path));
         let folders: BTreeSet<PathBuf> =
             configuration.map(|path| parent(path).to_path_buf()).collect();
-        folders.par_iter().for_each(|folder| {
+        // One after another: who waits for threads here might be given the work of somebody who waits for this.
+        for folder in &folders {
             self.look(folder, false);
-        });
+        }
         folders
     }
 
@@ -141,8 +141,7 @@ impl<'f> Workspace<'f> {
                 let dir = self.files.shown(real);
                 (real.clone(), Survey::of(self, &library, &dir, real, false).calls.inside)
             };
-            let calls: HashMap<PathBuf, BTreeSet<PathBuf>> =
-                folders.par_iter().map(survey).collect();
+            let calls: HashMap<PathBuf, BTreeSet<PathBuf>> = folders.iter().map(survey).collect();
             let called: HashSet<&PathBuf> = calls.values().flatten().collect();
             let roots = folders.iter().filter(|real| !called.contains(real));
             roots.map(|real| Root { real: real.clone(), tree: tree(real, &calls) }).collect()

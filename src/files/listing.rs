@@ -49,12 +49,12 @@ impl Listings {
         self.known.read().unwrap_or_else(PoisonError::into_inner).contains_key(folder)
     }
 
-    /// What has that name in a folder that was looked into.
-    pub(super) fn kind(&self, folder: &Path, name: &OsStr) -> Option<Kind> {
+    /// What has that name in a folder, if that was looked into; nothing may.
+    pub(super) fn kind(&self, folder: &Path, name: &OsStr) -> Option<Option<Kind>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let listing = known.get(folder)?;
-        let position = listing.binary_search_by(|(other, _)| (**other).cmp(name)).ok()?;
-        listing.get(position).map(|(_, kind)| *kind)
+        let position = listing.binary_search_by(|(other, _)| (**other).cmp(name)).ok();
+        Some(position.and_then(|position| listing.get(position)).map(|(_, kind)| *kind))
     }
 
     /// What lies in a folder; nothing if it cannot be read.

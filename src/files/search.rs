@@ -45,15 +45,15 @@ impl Files {
         found
     }
 
-    /// The texts of the workspace that are no larger than [`MAX_CONTENT`], of files whose path is wanted, until `visit`
-    /// says that it has seen enough.
-    pub fn search(
+    /// The texts of some of the files of [`Files::everything`], where they are no larger than [`MAX_CONTENT`], until
+    /// `visit` says that it has seen enough.
+    pub(crate) fn search<'p>(
         &self,
-        is_wanted: impl Fn(&Path) -> bool,
+        paths: impl IntoIterator<Item = &'p Path>,
         mut visit: impl FnMut(&Path, &str) -> bool,
     ) {
         let mut is_enough = false;
-        for path in self.everything().iter().filter(|path| is_wanted(path)) {
+        for path in paths {
             // No link leads to what was listed. What cannot be read has nothing in it.
             let _ = self.disk.read(path, MAX_CONTENT as u64, &mut |bytes| {
                 is_enough = std::str::from_utf8(bytes).is_ok_and(|text| visit(path, text));

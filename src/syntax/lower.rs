@@ -61,17 +61,29 @@ impl Lowering<'_> {
         Name { text: Arc::from(ident.as_str()), span: self.span(ident.span()) }
     }
 
-    pub(super) fn body(&self, body: &structure::Body) -> Body {
+    /// The inside of a file. Each item of hcl-edit's tree, which is larger than ours, is gone when the next one is
+    /// lowered.
+    pub(super) fn file(&self, body: structure::Body) -> Body {
         let mut lowered = Body::default();
         for item in body {
-            match item {
-                Structure::Attribute(attribute) => {
-                    lowered.attributes.push(self.attribute(attribute));
-                }
-                Structure::Block(block) => lowered.blocks.push(self.block(block)),
-            }
+            self.item(&item, &mut lowered);
         }
         lowered
+    }
+
+    fn body(&self, body: &structure::Body) -> Body {
+        let mut lowered = Body::default();
+        for item in body {
+            self.item(item, &mut lowered);
+        }
+        lowered
+    }
+
+    fn item(&self, item: &Structure, lowered: &mut Body) {
+        match item {
+            Structure::Attribute(attribute) => lowered.attributes.push(self.attribute(attribute)),
+            Structure::Block(block) => lowered.blocks.push(self.block(block)),
+        }
     }
 
     fn attribute(&self, attribute: &structure::Attribute) -> Attribute {

@@ -158,7 +158,7 @@ fn parse_item(
                 refused,
                 heredoc: None,
             };
-            let body = lowering.body(&body);
+            let body = lowering.file(body);
             match refused.get() {
                 None => Ok(body),
                 Some(Refused { span, message }) => {

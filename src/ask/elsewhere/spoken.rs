@@ -89,27 +89,21 @@ fn has_symbol(name: &Text, symbol: &Symbol) -> bool {
 fn in_files(r#type: &str, name: &Text, site: &Site, files: &Files) -> bool {
     let is_able = is_able(r#type, site, files);
     // A name of which nothing is known may be any.
-    let Some(speaking) = speaking(name, site, files) else { return is_able };
+    let Some(known) = Known::of(name) else { return is_able };
     let tree = site.module.tree();
     let root = site.world.modules().next().map(|root| root.module.dir.as_path());
     let own = root.into_iter().chain(tree.modules().map(|module| module.dir.as_path()));
     // What the configuration itself says is evaluated.
     let own: HashSet<PathBuf> = own.filter_map(|dir| files.real(dir)).collect();
-    speaking.iter().any(|mention| {
-        let path = &mention.dir;
-        if is_configuration(path) {
-            path.parent().is_some_and(|dir| !own.contains(dir))
-        } else {
-            is_able || calls_by_terragrunt(path)
-        }
-    })
+    let is_other = |path: &PathBuf| path.parent().is_some_and(|dir| !own.contains(dir));
+    known.in_configuration(site, files).iter().any(|mention| is_other(&mention.dir))
+        || !known.in_others(is_able, site, files).is_empty()
 }
 
 /// Whether a file that may be run speaks of the name, and one can make a block of that type.
 pub(super) fn in_scripts(r#type: &str, name: &Text, site: &Site, files: &Files) -> bool {
-    let is_script = |mention: &Mention| !is_configuration(&mention.dir);
     is_able(r#type, site, files)
-        && speaking(name, site, files).is_none_or(|speaking| speaking.iter().any(is_script))
+        && Known::of(name).is_none_or(|known| !known.in_others(true, site, files).is_empty())
 }
 
 /// Whether some file of the workspace can make a block of that type.
@@ -117,37 +111,70 @@ fn is_able(r#type: &str, site: &Site, files: &Files) -> bool {
     let words = site.knowledge.words(r#type);
     let able = site.module.tree().around().mentions(&format!("able {type}"), || {
         let is_able = |text: &str| words.is_none_or(|words| says_any(text, words));
-        find(files, |path, text| !is_configuration(path) && is_able(text), 1)
+        find(files, &those(files, |path| !is_configuration(path)), is_able, 1)
     });
     !able.is_empty()
 }
 
-/// The files that have the known part of the name in them, and may be run or call what is not read; `None` if no part of
-/// it is known.
-fn speaking(name: &Text, site: &Site, files: &Files) -> Option<Arc<Vec<Mention>>> {
-    let known = longest(name)?;
-    let is_whole = name.as_known().is_some();
-    let has = |text: &str| if is_whole { has_word(text, known) } else { text.contains(known) };
-    let look = || {
-        let is_so =
-            |path: &Path, text: &str| has(text) && (!is_configuration(path) || is_opaque(text));
-        find(files, is_so, usize::MAX)
-    };
-    Some(site.module.tree().around().mentions(&format!("name {known} {is_whole}"), look))
+/// The known part of a name.
+struct Known<'n> {
+    text: &'n str,
+    is_whole: bool,
 }
 
-/// Files whose path and text are so, as many as are wanted.
-fn find(files: &Files, is_so: impl Fn(&Path, &str) -> bool, most: usize) -> Vec<Mention> {
+impl<'n> Known<'n> {
+    fn of(name: &'n Text) -> Option<Self> {
+        Some(Self { text: longest(name)?, is_whole: name.as_known().is_some() })
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        if self.is_whole { has_word(text, self.text) } else { text.contains(self.text) }
+    }
+
+    /// The files of configuration that speak of it, and run a script or call what is not read.
+    fn in_configuration(&self, site: &Site, files: &Files) -> Arc<Vec<Mention>> {
+        let around = site.module.tree().around();
+        let opaque = around.mentions("opaque", || {
+            find(files, &those(files, is_configuration), is_opaque, usize::MAX)
+        });
+        around.mentions(&format!("configuration {} {}", self.text, self.is_whole), || {
+            find(files, &opaque, |text| self.is_in(text), usize::MAX)
+        })
+    }
+
+    /// Another file that speaks of it; where none can be run that could make anything, one that calls by Terragrunt.
+    fn in_others(&self, is_able: bool, site: &Site, files: &Files) -> Arc<Vec<Mention>> {
+        let around = site.module.tree().around();
+        let others = around.mentions(&format!("others {is_able}"), || {
+            those(files, |path| !is_configuration(path) && (is_able || calls_by_terragrunt(path)))
+        });
+        around.mentions(&format!("others {} {} {is_able}", self.text, self.is_whole), || {
+            find(files, &others, |text| self.is_in(text), 1)
+        })
+    }
+}
+
+/// The files of the workspace that are so by their paths.
+fn those(files: &Files, is_so: impl Fn(&Path) -> bool) -> Vec<Mention> {
+    let paths = files.everything();
+    let those = paths.iter().filter(|path| is_so(path));
+    those.map(|path| Mention { dir: path.clone(), text: None }).collect()
+}
+
+/// Those of the files whose texts are so, as many as are wanted.
+fn find(
+    files: &Files,
+    those: &[Mention],
+    is_so: impl Fn(&str) -> bool,
+    most: usize,
+) -> Vec<Mention> {
     let mut found = Vec::new();
-    files.search(
-        |_| true,
-        |path, text| {
-            if is_so(path, text) {
-                found.push(Mention { dir: path.to_path_buf(), text: None });
-            }
-            found.len() >= most
-        },
-    );
+    files.search(those.iter().map(|mention| &*mention.dir), |path, text| {
+        if is_so(text) {
+            found.push(Mention { dir: path.to_path_buf(), text: None });
+        }
+        found.len() >= most
+    });
     found
 }
 
