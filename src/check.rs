@@ -60,6 +60,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The headers of the integrations that were looked at.
     pub integrations: BTreeSet<Span>,
+    /// Those of the resources of other types, which packs of the user are about.
+    pub others: BTreeSet<Span>,
     /// The headers of the blocks of which a rule could not say whether they are right, with the rule.
     pub undecided: BTreeSet<(Arc<str>, Span)>,
     /// The headers of the blocks that rules were applied to.
@@ -198,6 +200,9 @@ impl Linter {
         report.read.extend(&module.files);
         let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
         report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
+        let own = self.pack.own_types().into_iter().filter(|r#type| *r#type != SUBJECT);
+        let others = own.flat_map(|r#type| module.resources(r#type));
+        report.others.extend(others.filter_map(header));
     }
 
     /// Applies the rules to the blocks of a root module and of all that it calls.

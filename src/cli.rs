@@ -5,11 +5,14 @@ mod check;
 mod explain;
 mod inputs;
 mod output;
+mod test;
 
 use crate::failure::Failure;
+use crate::page::Pack;
 
 use arguments::{Arguments, Command};
 use clap::Parser as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Stack of the threads that check: what nests deeply stays well below (see `eval`).
@@ -35,13 +38,23 @@ pub fn main() -> ExitCode {
     };
     let result = match arguments.command() {
         Command::Check(arguments) => on_large_stack(|| check::check(&arguments)),
-        Command::Explain { rule } => explain::explain(rule.as_deref()),
+        Command::Explain { rule, packs } => explain::explain(rule.as_deref(), &packs),
+        Command::Test { dir, packs } => on_large_stack(|| test::test(&dir, &packs)),
     };
     let code = result.unwrap_or_else(|failure| {
         output::error(&failure);
         FAILED
     });
     code.into()
+}
+
+/// The pages that gatelint comes with, and those of these folders.
+fn pack(folders: &[PathBuf]) -> Result<Pack, Failure> {
+    let mut pack = Pack::builtin();
+    for folder in folders {
+        pack.add_folder(folder)?;
+    }
+    Ok(pack)
 }
 
 fn on_large_stack(work: impl FnOnce() -> Result<u8, Failure> + Send) -> Result<u8, Failure> {

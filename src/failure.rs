@@ -3,7 +3,7 @@
 use crate::check::{UndeclaredVariable, UnknownRule};
 use crate::files::WalkError;
 use crate::module::InputError;
-use crate::page::PageError;
+use crate::page::PackError;
 use thiserror::Error;
 
 /// Why the work could not be done. Each says what is wrong, and [`Failure::help`] what to do.
@@ -12,9 +12,9 @@ pub enum Failure {
     /// A path leads nowhere.
     #[error(transparent)]
     Walk(#[from] WalkError),
-    /// A page is not understood.
+    /// A folder of pages is of no use.
     #[error(transparent)]
-    Page(#[from] PageError),
+    Pack(#[from] PackError),
     /// A pattern is not understood.
     #[error("the pattern of --exclude is not understood: {0}")]
     Glob(#[from] globset::Error),
@@ -51,7 +51,7 @@ impl Failure {
             Self::Walk(WalkError::NoTerraform(_)) => {
                 Some("name a folder with .tf or .tofu files, or such a file".to_owned())
             }
-            Self::Page(error) => error.help.clone(),
+            Self::Pack(error) => error.help(),
             Self::Glob(_) => {
                 Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())
             }

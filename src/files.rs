@@ -259,6 +259,14 @@ impl Files {
         names.map(|(name, _)| dir.join(name)).collect()
     }
 
+    /// The folders in a folder, sorted. Links are not followed.
+    pub(crate) fn folders(&self, dir: &Path) -> Vec<PathBuf> {
+        let Some(real) = self.real(dir) else { return Vec::new() };
+        let listing = self.listings.of(&real, &*self.disk);
+        let folders = listing.iter().filter(|(_, kind)| *kind == Kind::Folder);
+        folders.map(|(name, _)| dir.join(name)).collect()
+    }
+
     /// Whether something of that name lies in a folder.
     pub(crate) fn has(&self, dir: &Path, name: &str) -> bool {
         let listing = self.real(dir).map(|real| self.listings.of(&real, &*self.disk));

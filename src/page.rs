@@ -2,6 +2,7 @@
 
 mod builtin;
 mod fields;
+mod folder;
 mod functions;
 mod markdown;
 mod pack;
@@ -10,6 +11,7 @@ mod recipe;
 mod strict;
 mod subject;
 
+pub use folder::PackError;
 pub use functions::{FunctionDoc, functions};
 pub(crate) use pack::Entry;
 pub use pack::Pack;

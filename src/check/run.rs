@@ -38,6 +38,7 @@ struct Gathering<'a> {
     given: BTreeSet<SourceId>,
     findings: Vec<Finding>,
     integrations: BTreeSet<Span>,
+    others: BTreeSet<Span>,
     undecided: BTreeSet<(Arc<str>, Span)>,
     /// The files that were read.
     read: BTreeSet<PathBuf>,
@@ -175,6 +176,7 @@ impl<'a> Gathering<'a> {
             given: linter.inputs.sources().collect(),
             findings: linter.native(native::SYNTAX, errors),
             integrations: BTreeSet::new(),
+            others: BTreeSet::new(),
             undecided: BTreeSet::new(),
             read: named.map(|(source, _)| files.sources().get(source).path.clone()).collect(),
             passed_over: BTreeMap::new(),
@@ -203,6 +205,7 @@ impl<'a> Gathering<'a> {
             findings.map(|it| Finding { is_named: named(it.span), ..it }).collect();
         let integrations: Vec<Span> =
             report.integrations.into_iter().filter(|span| sees(*span)).collect();
+        let others: Vec<Span> = report.others.into_iter().filter(|span| sees(*span)).collect();
         let undecided: Vec<_> =
             report.undecided.into_iter().filter(|(_, span)| sees(*span)).collect();
         let unfollowed: Vec<_> =
@@ -217,6 +220,7 @@ impl<'a> Gathering<'a> {
         }
         self.findings.extend(findings);
         self.integrations.extend(integrations);
+        self.others.extend(others);
         self.undecided.extend(undecided);
         self.read.extend(read);
         for call in unfollowed {
@@ -285,6 +289,7 @@ impl<'a> Gathering<'a> {
             modules: modules.len(),
             passed_over: passed_over.map(|(_, files)| files).sum(),
             integrations: self.integrations.len(),
+            others: self.others.len(),
             not_followed,
             undecided: super::Undecided {
                 checks: self.undecided.len(),

@@ -11,6 +11,9 @@ pub struct Summary {
     pub modules: usize,
     /// Blocks in them that declare an integration.
     pub integrations: usize,
+    /// Resources in them of the types that packs of the user are about.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub others: usize,
     /// Configuration files that were passed over, since nothing in their modules has to do with API Gateway.
     pub passed_over: usize,
     /// Calls of modules, and links, that were not followed.
@@ -21,6 +24,10 @@ pub struct Summary {
     pub findings: BySeverity,
     /// What depends on values that are not known.
     pub undecided: Undecided,
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A number for each severity.

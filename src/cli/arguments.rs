@@ -33,6 +33,20 @@ pub(super) enum Command {
     Explain {
         /// The name of a rule
         rule: Option<String>,
+        /// A folder of pages, whose rules are known besides; may be given more than once
+        #[arg(long = "rules", value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
+    /// Prove the pages of a folder: that their examples hold, their fixes, and that each condition is needed
+    ///
+    /// Exit code: 0 the pages hold what they say; 1 some do not; 2 it could not do its work.
+    Test {
+        /// A folder with folders named after resource types, in which pages lie
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        /// Another folder of pages, whose rules are on besides; may be given more than once
+        #[arg(long = "pack", value_name = "DIR")]
+        packs: Vec<PathBuf>,
     },
 }
 
@@ -54,6 +68,9 @@ pub(super) struct CheckArguments {
     /// Turn on a rule that is off by default; may be given more than once
     #[arg(long, value_name = "RULE")]
     pub(super) enable: Vec<String>,
+    /// Apply the rules of a folder of pages besides; may be given more than once
+    #[arg(long = "rules", value_name = "DIR")]
+    pub(super) packs: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) inputs: InputArguments,
     /// Read the text of this file from standard input, and the rest of its module from the disk

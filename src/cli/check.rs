@@ -5,14 +5,13 @@ use super::{CLEAN, FOUND, Failure, output};
 use crate::check::{Linter, fails, run};
 use crate::files::Files;
 use crate::module::Inputs;
-use crate::page::Pack;
 use crate::report::render;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
-    let linter = Linter::new(Pack::builtin(), &arguments.enable)?;
+    let linter = Linter::new(super::pack(&arguments.packs)?, &arguments.enable)?;
     let exclude = exclude(&arguments.exclude)?;
     let paths = paths(arguments);
     let mut files = Files::new(paths.iter().map(PathBuf::as_path));

@@ -4,9 +4,10 @@ use super::{CLEAN, Failure, output};
 use crate::check::find;
 use crate::page::{Pack, Page};
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
-pub(super) fn explain(rule: Option<&str>) -> Result<u8, Failure> {
-    let pack = Pack::builtin();
+pub(super) fn explain(rule: Option<&str>, packs: &[PathBuf]) -> Result<u8, Failure> {
+    let pack = super::pack(packs)?;
     match rule {
         Some(name) => output::print(&find(&pack, name)?.text)?,
         None => output::print(&list(&pack))?,

@@ -148,6 +148,12 @@ impl Pack {
         &self.entries
     }
 
+    /// The resource types that pages are about which gatelint does not come with.
+    pub(crate) fn own_types(&self) -> BTreeSet<&str> {
+        let own = self.entries.iter().filter(|entry| matches!(entry, Entry::Own(_)));
+        own.flat_map(Entry::types).collect()
+    }
+
     /// What is known of resource types.
     pub fn schemas(&self) -> &Arc<Schemas> {
         &self.schemas

@@ -7,7 +7,7 @@ use crate::check::{Outcome, Summary};
 use crate::failure::Failure;
 use crate::files::parent;
 use crate::finding::{Finding, Label, Severity};
-use crate::page::PageError;
+use crate::page::{PackError, PageError};
 use crate::source::{SourceId, Sources};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
@@ -85,7 +85,7 @@ fn line(finding: &Finding, first: &Finding, places: &mut Places) -> String {
 /// An error that stops the program.
 pub fn failure(failure: &Failure, color: bool) -> String {
     match failure {
-        Failure::Page(error) => page_error(error, color),
+        Failure::Pack(PackError::Page(error)) => page_error(error, color),
         _ => graphical(&Shown::plain(&failure.to_string(), failure.help().as_deref()), color),
     }
 }
@@ -134,12 +134,16 @@ fn summary(summary: &Summary) -> String {
     let found = if found.is_empty() { "nothing found".to_owned() } else { found };
     let (integrations, files) =
         (count(summary.integrations, "integration"), count(summary.files, "file"));
+    let others = match summary.others {
+        0 => String::new(),
+        others => format!(" and {}", count(others, "other block")),
+    };
     let undecided = match summary.undecided.checks {
         0 => String::new(),
         1 => "; 1 check depends on values unknown here".to_owned(),
         checks => format!("; {checks} checks depend on values unknown here"),
     };
-    let mut text = format!("Checked {integrations} in {files}: {found}{undecided}.\n");
+    let mut text = format!("Checked {integrations}{others} in {files}: {found}{undecided}.\n");
     let unseen = [
         (summary.passed_over, "file", " without API Gateway"),
         (summary.not_followed, "module", " not followed"),

@@ -11,6 +11,7 @@ mod json;
 mod locks;
 mod modules;
 mod order;
+mod packs;
 mod pages;
 mod properties;
 mod provider;
