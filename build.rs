@@ -6,7 +6,7 @@
     clippy::expect_used,
     reason = "a build that cannot go on fails"
 )]
-#![allow(clippy::disallowed_methods, reason = "reads what is built in")]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "reads what is built in")]
 
 #[path = "build/pages.rs"]
 mod pages;

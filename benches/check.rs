@@ -2,6 +2,7 @@
 //!
 //! `cargo bench`; numbers of items are per second of work, so that a change shows as a ratio.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(clippy::disallowed_methods, reason = "writes what is measured on")]
 
 use divan::counter::{BytesCount, ItemsCount};
 use gatelint::check::{Linter, run};

@@ -232,7 +232,8 @@ impl Files {
     fn regular(&self, path: &Path) -> Result<PathBuf, ReadError> {
         if let Some(folder) = self.name(parent(path))
             && let Some(name) = path.file_name()
-            && let Some(listed @ (None | Some(Kind::File))) = self.listings.kind(&folder, name)
+            && let Some(listing) = self.listings.known(&folder)
+            && let listed @ (None | Some(Kind::File)) = listing::kind(&listing, name)
         {
             return match listed {
                 None => Err(io(&ErrorKind::NotFound.into())),

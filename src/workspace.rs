@@ -101,11 +101,13 @@ impl<'f> Workspace<'f> {
     }
 
     /// All folders of the workspace that hold configuration, as the system names them, each looked at.
-    fn whole(&self) -> BTreeSet<PathBuf> {
+    fn whole(&self) -> Vec<PathBuf> {
         let everything = self.files.everything();
         let configuration = everything.iter().filter(|path| is_configuration(path));
-        let folders: BTreeSet<PathBuf> =
-            configuration.map(|path| parent(path).to_path_buf()).collect();
+        let mut folders: Vec<&Path> = configuration.map(|path| parent(path)).collect();
+        folders.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
+        folders.dedup_by(|one, other| one.as_os_str() == other.as_os_str());
+        let folders: Vec<PathBuf> = folders.into_iter().map(Path::to_path_buf).collect();
         // One after another: who waits for threads here might be given the work of somebody who waits for this.
         for folder in &folders {
             self.look(folder, false);
@@ -136,7 +138,7 @@ impl<'f> Workspace<'f> {
     fn roots(&self) -> &[Root] {
         self.roots.get_or_init(|| {
             let library = Library::new(self.files, Arc::clone(&self.schemas));
-            let folders: Vec<PathBuf> = self.whole().into_iter().collect();
+            let folders = self.whole();
             let survey = |real: &PathBuf| {
                 let dir = self.files.shown(real);
                 (real.clone(), Survey::of(self, &library, &dir, real, false).calls.inside)

@@ -109,7 +109,9 @@ pub(super) fn pin(files: &Files, findings: &[Finding]) {
         related.chain(edits).chain([finding.span]).map(|span| span.source).collect::<Vec<_>>()
     };
     let sources: BTreeSet<SourceId> = findings.iter().flat_map(places).collect();
-    sources.into_iter().for_each(|source| files.pin(source));
+    for source in sources {
+        files.pin(source);
+    }
 }
 
 /// How many roots are still to be checked that need each folder: what nobody needs any more is forgotten.

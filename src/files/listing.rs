@@ -41,7 +41,8 @@ impl Listings {
                 }
             }
         }
-        found.sort_unstable();
+        // To compare paths part by part takes ten times as long.
+        found.sort_unstable_by(|one: &PathBuf, other| one.as_os_str().cmp(other.as_os_str()));
         Some(found)
     }
 
@@ -49,20 +50,16 @@ impl Listings {
         self.known.read().unwrap_or_else(PoisonError::into_inner).contains_key(folder)
     }
 
-    /// What has that name in a folder, if that was looked into; nothing may.
-    pub(super) fn kind(&self, folder: &Path, name: &OsStr) -> Option<Option<Kind>> {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let listing = known.get(folder)?;
-        let position = listing.binary_search_by(|(other, _)| (**other).cmp(name)).ok();
-        Some(position.and_then(|position| listing.get(position)).map(|(_, kind)| *kind))
+    /// What lies in a folder, if it was looked into.
+    pub(super) fn known(&self, folder: &Path) -> Option<Listing> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).get(folder).map(Arc::clone)
     }
 
     /// What lies in a folder; nothing if it cannot be read.
     pub(super) fn of(&self, folder: &Path, disk: &dyn Disk) -> Listing {
-        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(folder) {
-            return Arc::clone(known);
-        }
-        self.note(folder.to_path_buf(), disk.list(folder).unwrap_or_default())
+        self.known(folder).unwrap_or_else(|| {
+            self.note(folder.to_path_buf(), disk.list(folder).unwrap_or_default())
+        })
     }
 
     /// Keeps what was found in a folder.
@@ -73,4 +70,10 @@ impl Listings {
         known.insert(folder, Arc::clone(&listing));
         listing
     }
+}
+
+/// What has that name in a listing.
+pub(super) fn kind(listing: &Listing, name: &OsStr) -> Option<Kind> {
+    let position = listing.binary_search_by(|(other, _)| (**other).cmp(name)).ok()?;
+    listing.get(position).map(|(_, kind)| *kind)
 }

@@ -41,7 +41,7 @@ impl Files {
             }
             Err(_) => Next::PassOver,
         });
-        found.sort_unstable();
+        found.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
         found
     }
 

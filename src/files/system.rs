@@ -1,5 +1,9 @@
 //! The disk of the system.
-#![expect(clippy::disallowed_methods, reason = "this is the one module that touches the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the one module that touches the disk"
+)]
 
 use super::ReadError;
 use super::disk::{Disk, Entry, Fault, Kind, Next, Visited};

@@ -146,8 +146,8 @@ fn below<'a>(
         files.listings.cover(walk.root);
     }
     // Several links may lead to one folder.
-    walk.having.sort_unstable();
-    walk.having.dedup();
+    walk.having.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
+    walk.having.dedup_by(|one, other| one.as_os_str() == other.as_os_str());
     walk.having.iter().map(|real| files.shown(real)).collect()
 }
 

@@ -1,9 +1,10 @@
 use super::{Gives, Graph, Handing};
-use crate::files::Files;
+use crate::files::{Files, Memory};
 use crate::schema::Schemas;
 use crate::tree::{Library, Tree};
 use crate::value::Truth::{self, False, True, Unknown};
 use crate::value::{Address, InstanceKey, ModulePath};
+use std::path::Path;
 
 /// Scripts run, stores keep, and the id of a part has that of what it belongs to in it.
 const HANDING: Handing = Handing {
@@ -21,24 +22,18 @@ const HANDING: Handing = Handing {
 };
 
 /// A configuration in a folder of its own.
-pub(super) struct Configuration(tempfile::TempDir);
+pub(super) struct Configuration(Memory);
 
 impl Configuration {
     pub(super) fn new(files: &[(&str, &str)]) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let path = dir.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-        Self(dir)
+        Self(files.iter().fold(Memory::new(), |disk, (name, text)| disk.with(name, *text)))
     }
 
     pub(super) fn with<T>(&self, ask: impl FnOnce(&Graph) -> T) -> T {
-        let dir = self.0.path().canonicalize().unwrap();
-        let files = Files::within([dir.clone()]);
+        let dir = Path::new("");
+        let files = Files::on(self.0.clone(), [dir]);
         let library = Library::new(&files, Schemas::builtin());
-        let root = library.module(&dir);
+        let root = library.module(dir);
         let tree = Tree::read(&library, &root);
         ask(&Graph::of(&root, &tree, HANDING))
     }

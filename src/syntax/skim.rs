@@ -25,8 +25,9 @@ pub(crate) fn skim(text: &str) -> Option<Vec<Skimmed>> {
     let mut skim = Skim { text, scanner: Scanner::new(text, 0, Begin::Block) };
     let mut found = Vec::new();
     let mut begins = true;
-    while let Some(token) = skim.next()? {
+    while let Some(token) = skim.scanner.next() {
         match token.kind {
+            Kind::Fault(_) => return None,
             Kind::Ident if begins && skim.text(token) == "module" => {
                 // The block ends with its line.
                 found.push(skim.block()?);
@@ -37,7 +38,7 @@ pub(crate) fn skim(text: &str) -> Option<Vec<Skimmed>> {
             _ => begins = false,
         }
     }
-    Some(found)
+    (skim.scanner.depth() == 0).then_some(found)
 }
 
 struct Skim<'t> {
@@ -46,13 +47,9 @@ struct Skim<'t> {
 }
 
 impl<'t> Skim<'t> {
-    /// The next token, if nothing is wrong with it; `Some(None)` at the end.
-    fn next(&mut self) -> Option<Option<Token>> {
-        match self.scanner.next() {
-            Some(Token { kind: Kind::Fault(_), .. }) => None,
-            None if self.scanner.depth() > 0 => None,
-            token => Some(token),
-        }
+    /// The next token, if there is one with which nothing is wrong.
+    fn next(&mut self) -> Option<Token> {
+        self.scanner.next().filter(|token| !matches!(token.kind, Kind::Fault(_)))
     }
 
     fn text(&self, token: Token) -> &'t str {
@@ -61,20 +58,20 @@ impl<'t> Skim<'t> {
 
     /// What follows the word `module`: a label and a body.
     fn block(&mut self) -> Option<Skimmed> {
-        let label = self.next()??;
+        let label = self.next()?;
         let name = match label.kind {
             Kind::Ident => self.text(label),
             Kind::StringStart => self.string(label)?.0,
             _ => return None,
         };
-        let brace = self.next()??;
+        let brace = self.next()?;
         if brace.kind != Kind::Open || self.text(brace) != "{" {
             return None;
         }
         let mut source = None;
         let mut begins = false;
         loop {
-            let token = self.next()??;
+            let token = self.next()?;
             match token.kind {
                 Kind::Close if token.depth == 0 => break,
                 Kind::Ident if begins && token.depth == 1 && self.text(token) == "source" => {
@@ -95,14 +92,14 @@ impl<'t> Skim<'t> {
 
     /// What follows the name of an argument: a sign, a text, and the end of the line.
     fn value(&mut self) -> Option<(&'t str, Range<usize>)> {
-        let sign = self.next()??;
+        let sign = self.next()?;
         if self.text(sign) != "=" {
             return None;
         }
-        let start = self.next()??;
+        let start = self.next()?;
         let found = self.string(start)?;
         loop {
-            let token = self.next()??;
+            let token = self.next()?;
             match token.kind {
                 Kind::Comment => {}
                 Kind::Newline => return Some(found),
@@ -116,8 +113,8 @@ impl<'t> Skim<'t> {
         if start.kind != Kind::StringStart {
             return None;
         }
-        let literal = self.next()??;
-        let end = self.next()??;
+        let literal = self.next()?;
+        let end = self.next()?;
         let text = self.text(literal);
         let is_plain = literal.kind == Kind::Literal
             && end.kind == Kind::StringEnd

@@ -1,7 +1,7 @@
 //! A look at the text of a file, without parsing it: which words are in it, and what it may call.
 
 use crate::syntax::{Skimmed, is_json, skim, value_in_line, written};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 use std::borrow::Cow;
 use std::path::Path;
@@ -59,7 +59,10 @@ impl Words {
         };
         let least: Vec<&str> = types.iter().filter(is_least).map(String::as_str).collect();
         let of_types = least.len();
-        let any = AhoCorasick::new(least.into_iter().chain(CALLS)).ok();
+        // None of them begins in another, so that it is all one which is preferred; this one is looked for by vectors.
+        let mut finder = AhoCorasick::builder();
+        finder.match_kind(MatchKind::LeftmostFirst);
+        let any = finder.build(least.into_iter().chain(CALLS)).ok();
         Self { types, any, of_types }
     }
 

@@ -80,7 +80,7 @@ impl Map {
             let real = library.files().real(&asked.dir)?;
             let is_asked = asked.is_named || !asked.files.is_empty();
             let survey = Survey::of(workspace, library, &asked.dir, &real, is_asked);
-            Some(Place { survey, asked, real })
+            Some(Place { asked, survey, real })
         };
         let places: Vec<Place> = folders.into_par_iter().filter_map(look).collect();
         let count = places.len();

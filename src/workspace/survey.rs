@@ -62,7 +62,7 @@ impl Survey {
                 Ok(seen) => {
                     survey.is_relevant |= !seen.types.is_empty();
                     survey.has_variables |= seen.has_variables;
-                    survey.add(&seen.calls, library.files(), &path);
+                    survey.add(&seen.calls, library.files(), path);
                 }
                 Err(error) => survey.unreadable.push((path(), error.clone())),
             }

@@ -1,7 +1,6 @@
 //! Every recorded expression evaluates to what Terraform makes of it, or is not known for a reason that is written here.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "tells what was compared")]
-#![allow(clippy::disallowed_methods, reason = "reads what was recorded, not what is checked")]
 
 use gatelint::eval::{Environment, eval};
 use gatelint::files::Files;

@@ -1,6 +1,5 @@
 //! What may be made where gatelint does not see it, and what is certain all the same.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-#![allow(clippy::disallowed_methods, reason = "writes what is checked")]
 
 use gatelint::check::{Linter, run};
 use gatelint::files::Files;

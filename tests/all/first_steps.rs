@@ -3,7 +3,6 @@
 //!
 //! The last tests are about what may be overlooked: what was not looked at is said.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
-#![allow(clippy::disallowed_methods, reason = "reads what is expected, not what is checked")]
 
 use std::fmt::Write as _;
 use std::io::Write as _;

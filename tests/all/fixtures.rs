@@ -1,7 +1,6 @@
 //! What is found in whole configurations. Each folder below `fixtures/` has what is expected of it beside it, in
 //! `expected.txt`; `UPDATE_EXPECTED=1 cargo test --test all fixtures` writes it anew, for a person to read.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
-#![allow(clippy::disallowed_methods, reason = "reads what is expected, not what is checked")]
 
 use gatelint::check::{Linter, run};
 use gatelint::files::Files;

@@ -1,6 +1,5 @@
 //! The version of the provider in `.terraform.lock.hcl` counts beside the constraints of all modules.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-#![allow(clippy::disallowed_methods, reason = "writes what is checked")]
 
 use gatelint::check::{Linter, run};
 use gatelint::files::Files;

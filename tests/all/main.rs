@@ -1,4 +1,9 @@
 //! All integration tests, in one binary: linking one is much faster than linking many.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "writes what is checked, and reads what is expected"
+)]
 
 mod cli;
 mod conformance;

@@ -1,7 +1,6 @@
 //! Whole modules, with what Terraform planned for their outputs: equal where gatelint knows.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
-#![allow(clippy::disallowed_methods, reason = "reads what is expected, not what is checked")]
 
 use gatelint::eval::Environment;
 use gatelint::files::Files;

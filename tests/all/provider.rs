@@ -2,7 +2,6 @@
 //! to fail at plan is refused by it, and nothing else is.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
-#![allow(clippy::disallowed_methods, reason = "reads what is expected, not what is checked")]
 
 use gatelint::check::Linter;
 use gatelint::finding::{Fails, Severity};

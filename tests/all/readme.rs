@@ -3,7 +3,6 @@
 //! writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::disallowed_methods, reason = "reads the README, not what is checked")]
 
 use gatelint::page::Pack;
 use std::process::Command;

@@ -2,7 +2,6 @@
 //! is found at the same line.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
-#![allow(clippy::disallowed_methods, reason = "reads what is expected, not what is checked")]
 
 use gatelint::check::Linter;
 use gatelint::files::Files;

@@ -1,6 +1,5 @@
 //! What a configuration and the names of folders say is shown, and never done by the terminal that shows it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::disallowed_methods, reason = "writes what is checked")]
 
 use std::process::Command;
 
