@@ -7,12 +7,11 @@ use crate::source::Sources;
 use std::fmt::Write as _;
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
-    let mut places = Places::new(sources);
+    let places = Places::of(&outcome.findings, sources);
     let mut text = String::new();
     for finding in &outcome.findings {
         let (start, _) = places.positions(finding.span);
-        let path = places.path(finding.span.source);
-        let path = visible::line(&path);
+        let path = visible::line(places.path(finding.span.source));
         let mut message = super::message(finding);
         if let Some(instances) = instances::words(finding) {
             let _ = write!(message, " ({instances})");

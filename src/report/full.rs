@@ -8,13 +8,14 @@ use crate::failure::Failure;
 use crate::files::parent;
 use crate::finding::{Finding, Label, Severity};
 use crate::page::{PackError, PageError};
-use crate::source::{SourceId, Sources};
+use crate::source::Sources;
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
-use std::sync::Arc;
 
 /// Labels that are shown beside the finding's own place; JSON has all of them.
 const MAX_LABELS: usize = 3;
@@ -24,24 +25,28 @@ const MAX_LINES: usize = 12;
 const WIDTH: usize = 100;
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources, color: bool) -> String {
-    let mut text = String::new();
-    let mut places = Places::new(sources);
-    for group in groups(outcome, sources) {
-        let Some((first, others)) = group.split_first() else { continue };
-        text.push_str(&graphical(&Shown::finding(first, sources), color));
-        for label in labels(first).filter(|label| !is_near(label, first, sources)) {
-            text.push_str(&graphical(&Shown::elsewhere(label, sources), color));
-        }
-        if !others.is_empty() {
-            let (count, rule) = (others.len(), &first.rule);
-            let _ = writeln!(text, "  {count} more (`--enable {rule}` shows each as above):");
-        }
-        for other in others {
-            let _ = writeln!(text, "    {}", line(other, first, &mut places));
-        }
-        text.push('\n');
+    let places = Places::of(&outcome.findings, sources);
+    let groups = groups(outcome, sources);
+    let shown: Vec<String> = groups.par_iter().map(|group| shown(group, &places, color)).collect();
+    shown.concat() + &summary(&outcome.summary)
+}
+
+/// The first finding of a group, and the others in a line each.
+fn shown(group: &[&Finding], places: &Places, color: bool) -> String {
+    let Some((first, others)) = group.split_first() else { return String::new() };
+    let mut text = graphical(&Shown::finding(first, places), color);
+    for label in labels(first).filter(|label| !is_near(label, first, places)) {
+        text.push_str(&graphical(&Shown::elsewhere(label, places), color));
     }
-    text + &summary(&outcome.summary)
+    if !others.is_empty() {
+        let (count, rule) = (others.len(), &first.rule);
+        let _ = writeln!(text, "  {count} more (`--enable {rule}` shows each as above):");
+    }
+    for other in others {
+        let _ = writeln!(text, "    {}", line(other, first, places));
+    }
+    text.push('\n');
+    text
 }
 
 /// The findings of one rule and severity in one module, at the place of the first. A rule that was asked for by its name
@@ -63,10 +68,9 @@ fn groups<'o>(outcome: &'o Outcome, sources: &Sources) -> Vec<Vec<&'o Finding>> 
 }
 
 /// A finding like the first one of its group, in a line: its place, and what is other in it.
-fn line(finding: &Finding, first: &Finding, places: &mut Places) -> String {
+fn line(finding: &Finding, first: &Finding, places: &Places) -> String {
     let (start, _) = places.positions(finding.span);
-    let path = places.path(finding.span.source);
-    let path = visible::line(&path);
+    let path = visible::line(places.path(finding.span.source));
     let message = message(finding);
     let words = instances::words(finding);
     let what = match (&finding.address, finding.instances.first()) {
@@ -94,7 +98,8 @@ pub fn failure(failure: &Failure, color: bool) -> String {
 pub fn page_error(error: &PageError, color: bool) -> String {
     let label = LabeledSpan::new_primary_with_span(None, error.range.clone());
     let path = super::slashes(&error.path);
-    let source = NamedSource::new(visible::line(&path), Arc::clone(&error.text));
+    let source =
+        Lines { path: visible::line(&path).into_owned(), text: error.text.to_string(), before: 0 };
     let shown = Shown {
         labels: vec![label],
         source: Some(source),
@@ -109,12 +114,11 @@ fn labels(finding: &Finding) -> impl Iterator<Item = &Label> {
 }
 
 /// Whether a place is shown in one piece of text with the finding's own, and not by itself.
-fn is_near(label: &Label, finding: &Finding, sources: &Sources) -> bool {
+fn is_near(label: &Label, finding: &Finding, places: &Places) -> bool {
+    let source = finding.span.source;
     let (one, other) = (label.span.range(), finding.span.range());
     let between = one.end.min(other.end)..one.start.max(other.start);
-    let text = &sources.get(finding.span.source).text;
-    let lines = text.get(between).map_or(0, |text| text.matches('\n').count());
-    label.span.source == finding.span.source && lines <= MAX_LINES
+    label.span.source == source && places.lines_between(source, between) <= MAX_LINES
 }
 
 fn graphical(shown: &Shown, color: bool) -> String {
@@ -177,7 +181,7 @@ struct Shown {
     url: Option<String>,
     help: Option<String>,
     labels: Vec<LabeledSpan>,
-    source: Option<NamedSource<Arc<str>>>,
+    source: Option<Lines>,
 }
 
 impl Shown {
@@ -193,7 +197,7 @@ impl Shown {
         }
     }
 
-    fn finding(finding: &Finding, sources: &Sources) -> Self {
+    fn finding(finding: &Finding, places: &Places) -> Self {
         let words: Vec<String> = finding
             .fails
             .sentence(finding.severity)
@@ -202,10 +206,12 @@ impl Shown {
             .chain(instances::words(finding))
             .collect();
         let words = (!words.is_empty()).then(|| words.join(", "));
-        let excerpt = Excerpt::of(&sources.get(finding.span.source).text);
+        let here = labels(finding).filter(|label| is_near(label, finding, places));
+        let here: Vec<&Label> = here.collect();
+        let spans = here.iter().map(|label| label.span).chain([finding.span]);
+        let excerpt = places.excerpt(finding.span.source, &spans.collect::<Vec<_>>());
         let primary = LabeledSpan::new_primary_with_span(words, excerpt.range(finding.span));
-        let here = labels(finding).filter(|label| is_near(label, finding, sources));
-        let here = here.map(|label| {
+        let here = here.into_iter().map(|label| {
             let words = visible::line(&label.message).into_owned();
             LabeledSpan::new_with_span(Some(words), excerpt.range(label.span))
         });
@@ -219,26 +225,54 @@ impl Shown {
             code: Some(finding.rule.to_string()),
             url: finding.url.as_ref().map(ToString::to_string),
             labels,
-            source: Some(named(finding.span.source, sources, &excerpt)),
+            source: Some(Lines::of(excerpt, places.path(finding.span.source))),
             ..Self::plain(&message(finding), finding.help.as_deref())
         }
     }
 
     /// A place that is shown by itself.
-    fn elsewhere(label: &Label, sources: &Sources) -> Self {
-        let excerpt = Excerpt::of(&sources.get(label.span.source).text);
+    fn elsewhere(label: &Label, places: &Places) -> Self {
+        let excerpt = places.excerpt(label.span.source, &[label.span]);
         Self {
             severity: miette::Severity::Advice,
             labels: vec![LabeledSpan::new_with_span(None, excerpt.range(label.span))],
-            source: Some(named(label.span.source, sources, &excerpt)),
+            source: Some(Lines::of(excerpt, places.path(label.span.source))),
             ..Self::plain(&label.message, None)
         }
     }
 }
 
-fn named(source: SourceId, sources: &Sources, excerpt: &Excerpt) -> NamedSource<Arc<str>> {
-    let path = super::slashes(&sources.get(source).path);
-    NamedSource::new(visible::line(&path), Arc::clone(&excerpt.text))
+/// Some lines of a text, for miette: it would count those before them for each place.
+#[derive(Debug)]
+struct Lines {
+    path: String,
+    text: String,
+    /// How many lines the text has before them.
+    before: usize,
+}
+
+impl Lines {
+    fn of(excerpt: Excerpt, path: &str) -> Self {
+        let path = visible::line(path).into_owned();
+        Self { path, text: excerpt.text, before: excerpt.lines_before }
+    }
+}
+
+impl SourceCode for Lines {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let read = self.text.read_span(span, before, after)?;
+        // It counts the lines up to the last one, too, from the first of the text.
+        let (line, count) = (read.line() + self.before, read.line_count() + self.before);
+        let path = self.path.clone();
+        let (data, column) = (read.data(), read.column());
+        let named = MietteSpanContents::new_named(path, data, *read.span(), line, column, count);
+        Ok(Box::new(named))
+    }
 }
 
 impl fmt::Display for Shown {

@@ -3,6 +3,7 @@
 use super::visible;
 use crate::finding::{Extent, Finding};
 use crate::value::{Address, InstanceKey};
+use std::collections::HashSet;
 
 /// Instances that are named; JSON has all of them.
 const MAX_NAMES: usize = 3;
@@ -37,13 +38,12 @@ fn is_called_often(instances: &[Address]) -> bool {
 
 /// The calls of the module that instances are in, each once; `None` if they are of one.
 fn calls(instances: &[Address]) -> Option<Vec<String>> {
-    let mut calls: Vec<String> = Vec::new();
-    for call in instances.iter().map(|address| address.module.to_string()) {
-        if !calls.contains(&call) {
-            calls.push(call);
-        }
+    if !is_called_often(instances) {
+        return None;
     }
-    is_called_often(instances).then_some(calls)
+    let mut known = HashSet::new();
+    let calls = instances.iter().map(|address| &address.module);
+    Some(calls.filter(|call| known.insert(*call)).map(ToString::to_string).collect())
 }
 
 fn list(names: &[String]) -> String {

@@ -50,8 +50,8 @@ struct JsonLabel<'a> {
 }
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
-    let mut places = Places::new(sources);
-    let findings = outcome.findings.iter().map(|found| finding(found, &mut places)).collect();
+    let places = Places::of(&outcome.findings, sources);
+    let findings = outcome.findings.iter().map(|found| finding(found, &places)).collect();
     let document = Document { version: VERSION, findings, summary: &outcome.summary };
     // Strings and numbers can always be written.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -59,7 +59,7 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
     visible::json(text)
 }
 
-fn finding<'a>(finding: &'a Finding, places: &mut Places) -> JsonFinding<'a> {
+fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {
     let related = finding.related.iter();
     JsonFinding {
         rule: &finding.rule,
@@ -79,7 +79,7 @@ fn finding<'a>(finding: &'a Finding, places: &mut Places) -> JsonFinding<'a> {
     }
 }
 
-fn place(span: Span, places: &mut Places) -> JsonPlace {
+fn place(span: Span, places: &Places) -> JsonPlace {
     let (start, end) = places.positions(span);
-    JsonPlace { file: places.path(span.source), start, end }
+    JsonPlace { file: places.path(span.source).to_owned(), start, end }
 }

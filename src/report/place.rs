@@ -1,13 +1,19 @@
 //! Line and column of a byte, through codespan-reporting.
 
+use super::visible::Excerpt;
+use crate::finding::Finding;
 use crate::source::{SourceId, Sources, Span};
 use codespan_reporting::files::{Files as _, SimpleFile};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+/// Lines of an excerpt before and behind what it is of. One of them is shown; where the last one shown ends is seen in the
+/// next.
+const AROUND: usize = 3;
+
 /// The texts of a report, each split into lines once.
-pub(super) struct Places<'a> {
-    sources: &'a Sources,
+pub(super) struct Places {
     files: HashMap<SourceId, SimpleFile<String, Arc<str>>>,
 }
 
@@ -22,34 +28,58 @@ pub(super) struct Position {
     pub(super) offset: usize,
 }
 
-impl<'a> Places<'a> {
-    pub(super) fn new(sources: &'a Sources) -> Self {
-        Self { sources, files: HashMap::new() }
-    }
-
-    fn file(&mut self, source: SourceId) -> &SimpleFile<String, Arc<str>> {
-        self.files.entry(source).or_insert_with(|| {
-            let source = self.sources.get(source);
-            SimpleFile::new(super::slashes(&source.path), Arc::clone(&source.text))
-        })
+impl Places {
+    /// The texts in which findings and what has to do with them lie.
+    pub(super) fn of(findings: &[Finding], sources: &Sources) -> Self {
+        let spans = findings.iter().flat_map(|finding| {
+            let related = finding.related.iter().map(|label| label.span);
+            std::iter::once(finding.span).chain(related)
+        });
+        let mut files = HashMap::new();
+        for span in spans {
+            files.entry(span.source).or_insert_with(|| {
+                let source = sources.get(span.source);
+                SimpleFile::new(super::slashes(&source.path), Arc::clone(&source.text))
+            });
+        }
+        Self { files }
     }
 
     /// The path as it is shown.
-    pub(super) fn path(&mut self, source: SourceId) -> String {
-        self.file(source).name().clone()
+    pub(super) fn path(&self, source: SourceId) -> &str {
+        self.files.get(&source).map_or("", |file| file.name().as_str())
     }
 
     /// The first position of the span, and the one after its last.
-    pub(super) fn positions(&mut self, span: Span) -> (Position, Position) {
-        let file = self.file(span.source);
+    pub(super) fn positions(&self, span: Span) -> (Position, Position) {
+        let file = self.files.get(&span.source);
         let position = |offset: u32| {
             let offset = offset as usize;
             // A byte that the text does not have: of a file that could not be read, say.
-            let location = file.location((), offset).ok();
+            let location = file.and_then(|file| file.location((), offset).ok());
             let (line, column) =
                 location.map_or((1, 1), |location| (location.line_number, location.column_number));
             Position { line, column, offset }
         };
         (position(span.start), position(span.end))
+    }
+
+    /// How many ends of lines lie between two places of a text.
+    pub(super) fn lines_between(&self, source: SourceId, between: Range<usize>) -> usize {
+        let line = |offset| self.files.get(&source)?.line_index((), offset).ok();
+        let (start, end) = (line(between.start), line(between.end));
+        end.unwrap_or(0).saturating_sub(start.unwrap_or(0))
+    }
+
+    /// The lines of a text around some places in it.
+    pub(super) fn excerpt(&self, source: SourceId, of: &[Span]) -> Excerpt {
+        let Some(file) = self.files.get(&source) else { return Excerpt::of("", 0, 0) };
+        let line = |offset: u32| file.line_index((), offset as usize).unwrap_or(0);
+        let first = of.iter().map(|span| line(span.start)).min().unwrap_or(0);
+        let last = of.iter().map(|span| line(span.end)).max().unwrap_or(0);
+        let first = first.saturating_sub(AROUND);
+        let start = file.line_range((), first).map_or(0, |line| line.start);
+        let end = file.line_range((), last + AROUND).map_or(file.source().len(), |line| line.end);
+        Excerpt::of(file.source().get(start..end).unwrap_or_default(), start, first)
     }
 }

@@ -5,7 +5,6 @@ use crate::source::Span;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// One line of text: line breaks and tabs are shown too.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
@@ -80,23 +79,28 @@ fn escaped(text: &str, is_escaped: impl Fn(char, &str) -> bool) -> Cow<'_, str> 
     Cow::Owned(shown)
 }
 
-/// The text of a file for excerpts, with the way from its offsets to those of what is shown.
+/// Some lines of a text, with the way from the offsets of the text to those of what is shown.
 pub(super) struct Excerpt {
-    pub(super) text: Arc<str>,
+    pub(super) text: String,
+    /// How many lines the text has before them.
+    pub(super) lines_before: usize,
+    /// Where they begin in the text.
+    start: usize,
     /// Where the characters begin that are shown by more bytes than they have, and how many more.
     longer: Vec<(usize, usize)>,
 }
 
 impl Excerpt {
-    pub(super) fn of(text: &Arc<str>) -> Self {
-        match lines(text) {
-            Cow::Borrowed(_) => Self { text: Arc::clone(text), longer: Vec::new() },
+    /// These lines, which begin at an offset of their text.
+    pub(super) fn of(text: &str, start: usize, lines_before: usize) -> Self {
+        let (shown, longer) = match lines(text) {
+            Cow::Borrowed(_) => (text.to_owned(), Vec::new()),
             Cow::Owned(shown) => {
                 let longer = |(at, c): (usize, char)| (at, escape(c).len() - c.len_utf8());
-                let longer = found(text, is_order_in_lines).map(longer).collect();
-                Self { text: shown.into(), longer }
+                (shown, found(text, is_order_in_lines).map(longer).collect())
             }
-        }
+        };
+        Self { text: shown, lines_before, start, longer }
     }
 
     /// The place in what is shown.
@@ -106,6 +110,7 @@ impl Excerpt {
     }
 
     fn offset(&self, offset: usize) -> usize {
+        let offset = offset.saturating_sub(self.start);
         let before = self.longer.iter().take_while(|(at, _)| *at < offset);
         offset + before.map(|(_, more)| more).sum::<usize>()
     }
@@ -131,9 +136,9 @@ mod tests {
 
     #[test]
     fn places_stay_on_what_they_are_of() {
-        let text: Arc<str> = "a = \"\u{1b}é\u{202e}b\" # c".into();
-        let excerpt = Excerpt::of(&text);
-        let source = Sources::default().add(Path::new("a.tf"), &*text);
+        let text = "a = \"\u{1b}é\u{202e}b\" # c";
+        let excerpt = Excerpt::of(text, 0, 0);
+        let source = Sources::default().add(Path::new("a.tf"), text);
         let of = |part: &str| {
             let start = text.find(part).unwrap();
             let range = excerpt.range(Span::new(source, start, start + part.len()));
