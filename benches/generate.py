@@ -7,6 +7,11 @@
     monorepo FOLDER FOLDERS FILES MATTER   so many folders of so many files, of which so many have to do with API Gateway
     instances FOLDER NUMBER                one block with so many instances
     keys FOLDER NUMBER                     one object with so many keys
+    deployments FOLDER NUMBER              so many deployments and stages of one API
+    files FOLDER NUMBER                    one module of so many files
+    faults FOLDER NUMBER                   so many methods, and an integration of each with a fault
+    imports FOLDER NUMBER                  so many units, of each of which a block is imported
+    locals FOLDER NUMBER                   so many local values, each made of the one before, and deployments made of them
     line FOLDER                            a module of one line
 
 A unit is a resource, a method, an integration, both responses, a function and its permission: seven blocks, 2 KB.
@@ -214,11 +219,61 @@ def keys(root, number):
           '  deployment_id = "d"\n  stage_name = "s"\n  variables = local.it\n}\n')
 
 
+STAGE = '''
+resource "aws_api_gateway_deployment" "d@" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+
+  triggers = {
+    redeployment = sha1(jsonencode(%s))
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_api_gateway_stage" "d@" {
+  rest_api_id   = aws_api_gateway_rest_api.api.id
+  deployment_id = aws_api_gateway_deployment.d@.id
+  stage_name    = "d@"
+}
+'''
+
+
+def deployments(root, number):
+    stages = [(STAGE % "aws_api_gateway_integration.i0").replace("@", str(i)) for i in range(number)]
+    write(root / "main.tf", API + UNIT.replace("@", "0") + "".join(stages))
+
+
+def files(root, number):
+    write(root / "main.tf", API + UNIT.replace("@", "0"))
+    for i in range(number):
+        write(root / f"v{i}.tf", f'variable "v{i}" {{\n  default = "{i}"\n}}\n')
+
+
+def faults(root, number):
+    write(root / "main.tf", API + "".join(units(number)).replace('= "POST"', '= "PSOT"'))
+
+
+def imports(root, number):
+    of_unit = 'import {\n  to = aws_api_gateway_resource.r@\n  id = "a/r@"\n}\n'
+    write(root / "main.tf", API + "".join(units(number)))
+    write(root / "imports.tf", "".join(of_unit.replace("@", str(i)) for i in range(number)))
+
+
+def locals_(root, number):
+    values = "".join(f"  l{i} = local.l{i - 1}\n" for i in range(1, number))
+    stages = [(STAGE % "local.l@").replace("@", str(i)) for i in range(number)]
+    values = f"locals {{\n  l0 = aws_api_gateway_integration.i0.uri\n{values}}}\n"
+    write(root / "main.tf", API + UNIT.replace("@", "0") + values + "".join(stages))
+
+
 def line(root):
     write(root / "main.tf", 'resource "aws_api_gateway_rest_api" "api" { name = "orders" }\n')
 
 
-KINDS = {f.__name__: f for f in (module, dense, calls, monorepo, instances, keys, line)}
+ALL = (module, dense, calls, monorepo, instances, keys, deployments, files, faults, imports, locals_, line)
+KINDS = {f.__name__.rstrip("_"): f for f in ALL}
 
 
 def generate(kind, folder, *numbers):

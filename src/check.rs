@@ -37,7 +37,7 @@ use crate::workspace::{Called, Workspace};
 use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use rules::Rules;
-use spoken::Spoken;
+use spoken::{Natives, Spoken};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -210,9 +210,11 @@ impl Linter {
         let world = World::of(root, Aws.facts());
         let circles = cycle::in_tree(world.graph(), sources);
         report.findings.extend(self.found(native::CYCLE, circles));
-        let found =
-            world.modules().flat_map(|module| self.apply_in(module, &world, sources, report));
-        let found = found.collect();
+        let before = std::mem::take(&mut report.findings);
+        let natives = Natives::of(&before);
+        let apply = |module| self.apply_in(module, &world, sources, &natives, report);
+        let found = world.modules().flat_map(apply).collect();
+        report.findings = before;
         let counts = RefCell::new(HashMap::new());
         // Counted only where something is found in one of several.
         let count = |address: &Address, header: Span| {
@@ -232,6 +234,7 @@ impl Linter {
         scope: &ModuleScope<'t>,
         world: &World<'t>,
         sources: &Sources,
+        natives: &Natives,
         report: &mut Report,
     ) -> Vec<Finding> {
         let header = |position: usize| scope.module.blocks.get(position).map(|block| block.header);
@@ -251,8 +254,9 @@ impl Linter {
         };
         let is_quiet = |(rule, finding): &(Arc<Rule>, Finding)| {
             let block = || span(finding);
-            let of_names = |other| spoken::within(&report.findings, other, block());
-            rule.yields_to.iter().any(|other| spoken.has(other, finding) || of_names(other))
+            rule.yields_to
+                .iter()
+                .any(|other| spoken.has(other, finding) || natives.has(other, block()))
         };
         let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
         let calls = scope.calls();

@@ -29,15 +29,30 @@ impl<'f> Spoken<'f> {
     }
 }
 
-/// Whether the rule of that name has found something itself, without a page's condition, in a block.
-pub(super) fn within(findings: &[Finding], rule: &str, block: Option<Span>) -> bool {
-    let is_inside = |span: Span| {
-        block.is_some_and(|block| {
-            block.source == span.source && block.start <= span.start && span.end <= block.end
-        })
-    };
-    let mut native = findings.iter().filter(|finding| finding.occasion.is_none());
-    native.any(|finding| &*finding.rule == rule && is_inside(finding.span))
+/// Where rules have found something themselves, without a page's condition.
+pub(super) struct Natives<'f>(HashMap<&'f str, Vec<Span>>);
+
+impl<'f> Natives<'f> {
+    pub(super) fn of(findings: &'f [Finding]) -> Self {
+        let mut spans: HashMap<&str, Vec<Span>> = HashMap::new();
+        for finding in findings.iter().filter(|finding| finding.occasion.is_none()) {
+            spans.entry(&finding.rule).or_default().push(finding.span);
+        }
+        spans.values_mut().for_each(|spans| spans.sort_unstable());
+        Self(spans)
+    }
+
+    /// Whether the rule of that name has found something in a block.
+    pub(super) fn has(&self, rule: &str, block: Option<Span>) -> bool {
+        let (Some(block), Some(spans)) = (block, self.0.get(rule)) else { return false };
+        let from =
+            spans.partition_point(|span| (span.source, span.start) < (block.source, block.start));
+        let mut within = spans
+            .iter()
+            .skip(from)
+            .take_while(|span| span.source == block.source && span.start <= block.end);
+        within.any(|span| span.end <= block.end)
+    }
 }
 
 /// The places where rules have spoken.

@@ -308,3 +308,44 @@ impl Diagnostic for Shown {
         Some(Box::new(self.labels.iter().cloned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use std::path::Path;
+
+    #[test]
+    fn some_lines_are_shown_as_the_whole_text_would_be() {
+        let line = |n: usize| match n % 7 {
+            0 => "\n".to_owned(),
+            1 => format!("a{n} = \"\u{1b}[{n}m\r\u{e9}\"\r\n"),
+            _ => format!("  b{n} = {n}\n"),
+        };
+        let text: String = (0..90).map(line).collect();
+        let sources = Sources::default();
+        let source = sources.add(Path::new("a.tf"), &*text);
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let shown = |excerpt: Excerpt, spans: &[Span]| {
+            let words = Some("here".to_owned());
+            let labels = spans
+                .iter()
+                .map(|span| LabeledSpan::new_with_span(words.clone(), excerpt.range(*span)));
+            let labels = labels.collect();
+            let source = Some(Lines::of(excerpt, "a.tf"));
+            graphical(&Shown { labels, source, ..Shown::plain("no", None) }, false)
+        };
+        for first in (0..starts.len() - 1).step_by(3) {
+            for second in first..starts.len().min(first + MAX_LINES) {
+                let end = (starts[second] + 4).min(text.len());
+                let span = |start: usize, end| Span::new(source, start, end);
+                let spans = [span(starts[first], starts[first] + 2), span(starts[second], end)];
+                let files = sources.get(source);
+                let places = Places::with(spans, &sources);
+                let some = shown(places.excerpt(source, &spans), &spans);
+                assert_eq!(some, shown(Excerpt::of(&files.text, 0, 0), &spans));
+            }
+        }
+    }
+}

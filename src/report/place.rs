@@ -35,6 +35,11 @@ impl Places {
             let related = finding.related.iter().map(|label| label.span);
             std::iter::once(finding.span).chain(related)
         });
+        Self::with(spans, sources)
+    }
+
+    /// The texts in which these places lie.
+    pub(super) fn with(spans: impl IntoIterator<Item = Span>, sources: &Sources) -> Self {
         let mut files = HashMap::new();
         for span in spans {
             files.entry(span.source).or_insert_with(|| {
