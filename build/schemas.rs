@@ -14,7 +14,8 @@ use std::path::Path;
 /// What the provider says of its types, in short: `fixtures/provider/README.md`.
 pub(crate) const DUMP: &str = "fixtures/provider/aws-5.100.0.json.gz";
 
-/// Writes `schemas.bin`, and `types.rs` with the types that `rules/` has a folder of. Those types, in order.
+/// Writes `schemas.bin`, `types.rs` with the types that `rules/` has a folder of, and `followed.rs` with those of them whose
+/// later releases were looked at too. The latter, in order.
 pub(crate) fn write(out: &Path) -> Vec<String> {
     let mut text = String::new();
     let file = fs::File::open(DUMP).expect("the dump is there");
@@ -25,7 +26,7 @@ pub(crate) fn write(out: &Path) -> Vec<String> {
     let resources = dump["resources"].as_object().expect("the dump has resources");
     let data = dump["data"].as_object().expect("the dump has data sources");
 
-    let mut types = Vec::new();
+    let (mut types, mut followed) = (Vec::new(), Vec::new());
     let mut tops: BTreeMap<String, Top> = BTreeMap::new();
     let mut packer = Packer::default();
     for (r#type, of) in resources {
@@ -33,8 +34,10 @@ pub(crate) fn write(out: &Path) -> Vec<String> {
             Written { provider: Some(provider.to_owned()), body: packer.body(of, true) };
         let folder = Path::new("rules").join(r#type);
         if folder.is_dir() {
-            types.push(r#type.clone());
+            types.push(r#type);
             lay(&mut written, &folder.join("releases.hcl"));
+            followed
+                .extend((written.provider.as_deref() != Some(provider)).then(|| r#type.clone()));
         }
         tops.insert(r#type.clone(), packer.top(&written));
     }
@@ -56,7 +59,9 @@ pub(crate) fn write(out: &Path) -> Vec<String> {
     fs::write(out.join("schemas.bin"), tables.map(|pieces| table(&pieces)).concat()).unwrap();
     types.sort();
     fs::write(out.join("types.rs"), format!("&{types:?}")).unwrap();
-    types
+    followed.sort();
+    fs::write(out.join("followed.rs"), format!("&{followed:?}")).unwrap();
+    followed
 }
 
 /// Lays what a file says of other releases over the schema, if it is there.

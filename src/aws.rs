@@ -33,6 +33,7 @@ mod words;
 
 pub(crate) use exported::missing_attribute;
 pub(crate) use mapping::is_mapping;
+pub(crate) use stage::is_spoken_of;
 
 use crate::ask::{Findable, Function, Knowledge, Words};
 use crate::value::{BlockValue, Symbol};
@@ -67,6 +68,11 @@ const FAMILIES: &[&[Function]] = &[
 
 /// What is known of AWS.
 pub(crate) struct Aws;
+
+/// Who is asked to make a resource of that type.
+pub(crate) fn service(r#type: &str) -> &'static str {
+    if r#type.starts_with("aws_") { "AWS" } else { "the provider" }
+}
 
 impl Knowledge for Aws {
     fn functions(&self) -> &'static [&'static [Function]] {

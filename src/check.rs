@@ -18,6 +18,8 @@ mod template;
 mod unfollowed;
 mod unmet;
 
+pub(crate) use native::is_native;
+
 pub use run::{Outcome, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
@@ -31,8 +33,9 @@ use crate::page::{Entry, Pack};
 use crate::rule::{Applied, Rule, apply};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
+use crate::spelling::nearest;
 use crate::tree::{Library, Tree, Unfollowed};
-use crate::value::Address;
+use crate::value::{Address, ModulePath};
 use crate::workspace::{Called, Workspace};
 use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
@@ -192,10 +195,8 @@ impl Linter {
     fn read_texts(&self, module: &Module, sources: &Sources, report: &mut Report) {
         report.findings.extend(self.reading(module));
         if self.rules.has(native::INTERPOLATION) {
-            let (found, fixes): (Vec<_>, Vec<_>) =
-                interpolation::find(module, sources).into_iter().unzip();
-            let findings = self.native(native::INTERPOLATION, found).into_iter().zip(fixes);
-            report.findings.extend(findings.map(|(finding, fix)| Finding { fix, ..finding }));
+            let found = interpolation::find(module, sources);
+            report.findings.extend(self.found(native::INTERPOLATION, found));
         }
         report.read.extend(&module.files);
         let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
@@ -259,7 +260,11 @@ impl Linter {
                 .any(|other| spoken.has(other, finding) || natives.has(other, block()))
         };
         let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
-        let calls = scope.calls();
+        let called = |(span, path): (Span, ModulePath)| Label {
+            span,
+            message: format!("called here, as `{path}`"),
+        };
+        let calls: Vec<Label> = scope.calls().into_iter().map(called).collect();
         let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
         let loud = loud.map(|((_, finding), _)| finding).chain(self.read_values(scope, world));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
@@ -303,15 +308,6 @@ pub fn find<'a>(pack: &'a Pack, name: &str) -> Result<&'a crate::page::Page, Unk
         let nearest = nearest(name, pack.entries().iter().map(Entry::id));
         UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
     })
-}
-
-/// The name that was probably meant.
-fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let distance = |other: &str| strsim::damerau_levenshtein(other, name);
-    // Of several as near the first by name, whatever the order that they come in.
-    names
-        .min_by_key(|other| (distance(other), *other))
-        .filter(|other| distance(other) * 3 <= name.len())
 }
 
 impl Report {

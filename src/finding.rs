@@ -126,12 +126,14 @@ pub enum Severity {
 pub enum Fails {
     /// Terraform refuses it.
     Plan,
-    /// AWS refuses it.
+    /// The service refuses it.
     Apply,
     /// The deployment fails, or misses it.
     Deploy,
     /// Requests fail.
     Call,
+    /// Never: it works, and lets in whom it should not.
+    Open,
     /// Never: it does nothing, or is deprecated.
     Never,
 }
@@ -152,7 +154,8 @@ impl Severity {
 
 impl Fails {
     /// All, from the earliest.
-    pub const ALL: [Self; 5] = [Self::Plan, Self::Apply, Self::Deploy, Self::Call, Self::Never];
+    pub const ALL: [Self; 6] =
+        [Self::Plan, Self::Apply, Self::Deploy, Self::Call, Self::Open, Self::Never];
 
     /// The word for it.
     pub fn name(self) -> &'static str {
@@ -161,24 +164,29 @@ impl Fails {
             Self::Apply => "apply",
             Self::Deploy => "deploy",
             Self::Call => "call",
+            Self::Open => "open",
             Self::Never => "never",
         }
     }
 
-    /// What will happen, as a sentence without a full stop; `None` where nothing will. Only an error is certain to.
-    pub fn sentence(self, severity: Severity) -> Option<&'static str> {
+    /// What will happen, as a sentence without a full stop; `None` where nothing will. Only an error is certain to. The
+    /// service is whoever is asked to make what is written.
+    pub fn sentence(self, severity: Severity, service: &str) -> Option<String> {
         let certain = severity == Severity::Error;
-        Some(match self {
+        let words = match self {
             Self::Plan if certain => "Terraform refuses this at plan",
             Self::Plan => "Terraform may refuse this at plan",
-            Self::Apply if certain => "AWS refuses this at apply",
-            Self::Apply => "AWS may refuse this at apply",
+            Self::Apply if certain => return Some(format!("{service} refuses this at apply")),
+            Self::Apply => return Some(format!("{service} may refuse this at apply")),
             Self::Deploy if certain => "the deployment fails, or misses a change",
             Self::Deploy => "the deployment may miss a change",
             Self::Call if certain => "requests fail",
             Self::Call => "requests may fail",
+            Self::Open if certain => "this works, and lets in whom it should not",
+            Self::Open => "this works, and may let in whom it should not",
             Self::Never => return None,
-        })
+        };
+        Some(words.to_owned())
     }
 }
 

@@ -28,6 +28,7 @@ pub mod rule;
 pub mod schema;
 pub mod scope;
 pub mod source;
+mod spelling;
 pub mod syntax;
 pub mod terragrunt;
 pub mod tree;

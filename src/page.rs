@@ -8,6 +8,7 @@ mod markdown;
 mod pack;
 mod read;
 mod recipe;
+mod records;
 mod strict;
 mod subject;
 

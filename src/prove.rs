@@ -1,7 +1,7 @@
 //! Proves a page: its bad examples are found, its good ones are not, its fix makes what it shows, and its condition
 //! could not as well be the opposite.
 
-use crate::check::Linter;
+use crate::check::{Linter, is_native};
 use crate::finding::{Edit, Finding};
 use crate::module::Module;
 use crate::page::{Example, ExampleKind, Pack, Page};
@@ -23,9 +23,18 @@ pub struct Flaw {
 /// A line of an example and the rule that is found there.
 type Mark = (usize, String);
 
-/// Proves the page of that rule, in the company of all rules that are on.
+/// Proves the page of a rule, in the company of those that it names: whom it yields to, and whom its examples mark. What
+/// other pages say of the examples does not count.
 pub fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
+    let pack = &pack.of(&named(page)).with(page.clone());
     let mut flaws = unproven(pack, page);
+    if page.rule.resources.is_empty() && !is_native(&page.rule.id) {
+        let message = format!(
+            "a rule without parts is one that gatelint finds itself, and `{}` is none",
+            page.rule.id
+        );
+        flaws.push(Flaw { range: 0..0, message });
+    }
     let is = |kind| page.examples().iter().any(|example: &Example| example.kind == kind);
     let mut missing = |present: bool, what: &str| {
         if !present {
@@ -49,6 +58,13 @@ pub fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
         flaws.extend(unneeded(pack, page));
     }
     flaws
+}
+
+/// The rules that a page names.
+fn named(page: &Page) -> BTreeSet<String> {
+    let examples = page.examples();
+    let marked = examples.iter().flat_map(|example| marks(page.example(example)));
+    marked.map(|(_, rule)| rule).chain(page.rule.yields_to.iter().cloned()).collect()
 }
 
 /// What the examples say and does not hold.
@@ -97,6 +113,17 @@ fn unneeded(pack: &Pack, page: &Page) -> Vec<Flaw> {
         }
     }
     flaws
+}
+
+/// What the rules of a pack find in the good examples of a page: the line of the page, and the rule.
+pub fn found_in_good(pack: &Pack, page: &Page) -> Vec<(usize, String)> {
+    let examples = page.examples();
+    let good = examples.iter().filter(|example| example.kind == ExampleKind::Good);
+    let found = good.flat_map(|example| {
+        let before = line_of(&page.text, example.range.start) - 1;
+        found(pack, page, example).into_iter().map(move |(line, rule)| (before + line, rule))
+    });
+    found.collect()
 }
 
 fn findings(pack: &Pack, page: &Page, example: &Example) -> Vec<Finding> {

@@ -87,8 +87,10 @@ pub struct Assertion {
     pub condition: Expr,
     /// What is wrong then.
     pub error_message: Expr,
-    /// How sure the harm is.
+    /// How sure the harm is, at the most.
     pub severity: Severity,
+    /// The word for how sure it is here, where that depends on the block.
+    pub chosen: Option<Expr>,
     /// When one would learn of it without gatelint.
     pub fails: Fails,
     /// The value whose place is underlined; the block's header where there is none.
@@ -108,22 +110,44 @@ pub struct FixRecipe {
     pub safety: Safety,
     /// The block to repair; `self` where there is none.
     pub target: Option<Expr>,
-    /// Arguments, or entries of map arguments, to change or add.
-    pub set: Option<Expr>,
-    /// Nested blocks to add where there is none of the type, each with its arguments.
-    pub add: Option<Expr>,
-    /// Names of arguments to delete, and types of nested blocks.
-    pub remove: Option<Expr>,
-    /// Names of arguments to change, with the new names.
-    pub rename: Option<Expr>,
-    /// What to write in the place of the value that `at` names.
-    pub replace: Option<Expr>,
-    /// A text to put there as it is.
-    pub write: Option<Expr>,
-    /// Whether the expression there becomes text that stands for itself.
-    pub escape: Option<Expr>,
-    /// The name of a block to make an argument of.
-    pub assign: Option<Expr>,
-    /// The name of an argument to make a block of.
-    pub unassign: Option<Expr>,
+    /// What to do there.
+    pub deeds: Vec<Deed>,
+}
+
+/// What a fix does.
+#[derive(Debug, Clone)]
+pub enum Deed {
+    /// Changes or adds arguments, or entries of map arguments.
+    Set(Expr),
+    /// Adds nested blocks where there is none of the type, each with its arguments.
+    Add(Expr),
+    /// Deletes arguments by name, and nested blocks by type.
+    Remove(Expr),
+    /// Gives arguments new names.
+    Rename(Expr),
+    /// Writes a value in the place of the one that `at` names.
+    Replace(Expr),
+    /// Puts a text there as it is.
+    Write(Expr),
+    /// Makes text that stands for itself of the expression there, if this is true.
+    Escape(Expr),
+    /// Makes an argument of the block of that name.
+    Assign(Expr),
+    /// Makes a block of the argument of that name.
+    Unassign(Expr),
+}
+
+impl Deed {
+    /// All, by the words that pages have for them, in the order in which they are done.
+    pub const ALL: [(&'static str, fn(Expr) -> Self); 9] = [
+        ("replace", Self::Replace),
+        ("write", Self::Write),
+        ("escape", Self::Escape),
+        ("assign", Self::Assign),
+        ("unassign", Self::Unassign),
+        ("set", Self::Set),
+        ("add", Self::Add),
+        ("remove", Self::Remove),
+        ("rename", Self::Rename),
+    ];
 }

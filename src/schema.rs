@@ -22,6 +22,10 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 /// The resource types that the built-in pages are about, whatever is said of them: the folders of `rules/`.
 const TYPES: &[&str] = include!(concat!(env!("OUT_DIR"), "/types.rs"));
 
+/// Those of them of which each release is known, up to the one that their schema names: what it has not, no provider has that
+/// is known.
+pub(crate) const FOLLOWED: &[&str] = include!(concat!(env!("OUT_DIR"), "/followed.rs"));
+
 /// What is known of resource types.
 #[derive(Debug, Default)]
 pub struct Schemas {

@@ -3,6 +3,7 @@
 use super::{Function, Knowledge, Site, arg, block};
 use crate::convert::{Stop, to_text_or_unknown};
 use crate::functions::{Answer, Parameter};
+use crate::spelling;
 use crate::value::{
     Argument, BlockValue, Data, Entries, Entry, Kind, META_ARGUMENTS, Origin, Piece, Truth, Value,
 };
@@ -16,6 +17,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
         rest: None,
         result: Some(Kind::Bool),
         compute: is_set,
+    },
+    Function {
+        name: "is_given",
+        doc: "whether there is a value: it is not `null`, also where only the provider knows it",
+        parameters: &[Parameter::ANY_OR_NULL],
+        rest: None,
+        result: Some(Kind::Bool),
+        compute: is_given,
     },
     Function {
         name: "nearest",
@@ -34,16 +43,16 @@ pub(super) const FUNCTIONS: &[Function] = &[
         compute: origin_attribute,
     },
     Function {
-        name: "written_arguments",
-        doc: "the arguments that are written in the block for the provider, by name",
+        name: "written.arguments",
+        doc: "the arguments that are written for the provider, by name",
         parameters: &[Parameter::BLOCK],
         rest: None,
         result: Some(Kind::Mapping),
         compute: |args, _| Ok(Value::object(arguments(block(args, 0)?))),
     },
     Function {
-        name: "written_blocks",
-        doc: "the nested blocks that are written in the block, by type",
+        name: "written.blocks",
+        doc: "the nested blocks that are written, by type",
         parameters: &[Parameter::BLOCK],
         rest: None,
         result: Some(Kind::Mapping),
@@ -106,24 +115,17 @@ fn blocks(block: &BlockValue) -> Entries {
     block.blocks.iter().filter(|each| !is_meta(each)).chain(as_blocks).map(entry).collect()
 }
 
-/// The one text of the list that was probably meant: the same but for case and `-` for `_`, or at most two letters
-/// away; `null` if there is none, or more than one.
+/// The one text of the list that was probably meant.
 fn nearest(args: &[Value], _: &Site) -> Answer {
     let Some(text) = to_text_or_unknown(arg(args, 0)?) else { return Ok(Value::null()) };
     let elements = arg(args, 1)?.elements().ok_or(Stop::Unknown)?;
     let text = text.as_known().ok_or(Stop::Unknown)?;
-    let candidates: Vec<&str> = elements.iter().filter_map(Value::as_str).collect();
-    let plain = |text: &str| text.to_lowercase().replace('-', "_");
-    if let Some(same) = candidates.iter().find(|candidate| plain(candidate) == plain(text)) {
-        return Ok(Value::string(*same));
-    }
-    let distance = |candidate: &str| strsim::damerau_levenshtein(&plain(candidate), &plain(text));
-    let closest =
-        candidates.iter().map(|candidate| distance(candidate)).min().unwrap_or(usize::MAX);
-    let mut nearest = candidates.iter().filter(|candidate| distance(candidate) == closest);
-    Ok(match (nearest.next(), nearest.next()) {
-        // Two letters of three may be anything.
-        (Some(only), None) if closest <= 2 && closest * 2 < text.len() => Value::string(*only),
-        _ => Value::null(),
-    })
+    let nearest = spelling::meant(text, elements.iter().filter_map(Value::as_str));
+    Ok(nearest.map_or_else(Value::null, Value::string))
+}
+
+/// Whether there certainly is a value, also where the provider makes it.
+fn is_given(args: &[Value], site: &Site) -> Answer {
+    let value = arg(args, 0)?;
+    Ok(Value::truth(is_sent(value, site.knowledge).or(!value.is_null())))
 }

@@ -34,8 +34,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         compute: resource_type,
     },
     Function {
-        name: "written_references",
-        doc: "the references that are written in the block, each with its `.path` (`data.aws_region.here.name`, with `[]` for an index) and its `.last` name",
+        name: "written.references",
+        doc: "the references that are written, each with its `.path` (`data.aws_region.here.name`, with `[]` for an index) and its `.last` name",
         parameters: &[Parameter::BLOCK],
         rest: None,
         result: Some(Kind::Sequence),

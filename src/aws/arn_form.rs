@@ -11,17 +11,17 @@ use crate::value::{Piece, Symbol, Text, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
-        name: "arn_fault",
-        doc: "the part by which the provider refuses an ARN: `prefix`, `fields`, `partition`, `region`, `account`, `resource`; `null` if none is certain",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_source_arn.refused",
+        doc: "the part by which the provider refuses it: `prefix`, `fields`, `partition`, `region`, `account`, `resource`; `null` if none is certain",
+        parameters: &[Parameter::ANY_OR_NULL.named("arn")],
         rest: None,
         result: None,
         compute: |args, _| Ok(of(args, arn_fault)),
     },
     Function {
-        name: "wrong_partition",
-        doc: "the partition, of the `uri` or of the function in it, that AWS has not; `null` if none is certain",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_uri.wrong_partition",
+        doc: "the partition, of it or of the function in it, that AWS has not; `null` if none is certain",
+        parameters: &[Parameter::ANY_OR_NULL.named("uri")],
         rest: None,
         result: None,
         compute: |args, _| Ok(of(args, wrong_partition)),

@@ -17,9 +17,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
         compute: |_, _| Ok(context_variables()),
     },
     Function {
-        name: "is_context_variable",
+        name: "parse_mapping.is_context_variable",
         doc: "whether there is such a `context.NAME`",
-        parameters: &[Parameter::ANY_OR_NULL],
+        parameters: &[Parameter::ANY_OR_NULL.named("expression")],
         rest: None,
         result: Some(Kind::Bool),
         compute: |args, _| Ok(test(args, is_context_variable)),

@@ -1,20 +1,29 @@
 //! Which Lambda function a `uri` invokes, or a permission is for, and whether it names a version or an alias of it.
 
-use crate::ask::{Function, Site};
+use crate::ask::{Asked, Function, Site};
 use crate::convert::to_text_or_unknown;
 use crate::functions::Parameter;
 use crate::value::{BlockValue, Data, Entries, Entry, Piece, Text, Truth, Value};
 use crate::world::referred;
 use std::sync::Arc;
 
-pub(super) const FUNCTIONS: &[Function] = &[Function {
-    name: "function_of",
-    doc: "the Lambda function that a `uri` invokes or a permission is for: `.block`, and whether a version or an alias is meant, `.qualified`",
-    parameters: &[Parameter::ANY_OR_NULL],
-    rest: None,
-    result: None,
-    compute: |args, site| Ok(function_of(args, site)),
-}];
+pub(super) const FUNCTIONS: &[Function] = &[
+    of(
+        "function_of",
+        "the Lambda function that a permission is for, as `parse_uri(uri).function`",
+        &[Parameter::ANY_OR_NULL.named("function_name")],
+    ),
+    of(
+        "parse_uri.function",
+        "the Lambda function that it invokes: `.block`, and whether a version or an alias is meant, `.qualified`",
+        &[Parameter::ANY_OR_NULL.named("uri")],
+    ),
+];
+
+const fn of(name: &'static str, doc: &'static str, parameters: &'static [Parameter]) -> Function {
+    let compute: Asked = |args, site| Ok(function_of(args, site));
+    Function { name, doc, parameters, rest: None, result: None, compute }
+}
 
 const FUNCTION: &str = "aws_lambda_function";
 const ALIAS: &str = "aws_lambda_alias";

@@ -11,17 +11,17 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
-        name: "http_port",
-        doc: "the port that an address names, or `null`",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_uri.port",
+        doc: "the port that it names, or `null`",
+        parameters: &[Parameter::ANY_OR_NULL.named("uri")],
         rest: None,
         result: None,
         compute: |args, _| Ok(port(args)),
     },
     Function {
-        name: "is_private_host",
-        doc: "whether the internet has no way to the host of an address",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_uri.is_private",
+        doc: "whether the internet has no way to its host",
+        parameters: &[Parameter::ANY_OR_NULL.named("uri")],
         rest: None,
         result: Some(Kind::Bool),
         compute: |args, _| Ok(is_private(args)),

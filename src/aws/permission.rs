@@ -25,17 +25,17 @@ pub(super) const FUNCTIONS: &[Function] = &[
         compute: |args, site| Ok(answers_elsewhere(args, site)),
     },
     Function {
-        name: "api_in_arn",
-        doc: "what stands in the place of the API's id in a `source_arn`, where it was put together by hand, or is no ARN",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_source_arn.api",
+        doc: "what stands in the place of the API's id, where it was put together by hand, or is no ARN",
+        parameters: &[Parameter::ANY_OR_NULL.named("arn")],
         rest: None,
         result: None,
         compute: |args, _| Ok(api_in_arn(args)),
     },
     Function {
-        name: "is_execute_api_arn",
-        doc: "whether a `source_arn` is that of an API",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_source_arn.is_of_api",
+        doc: "whether it is that of an API",
+        parameters: &[Parameter::ANY_OR_NULL.named("arn")],
         rest: None,
         result: Some(Kind::Bool),
         compute: |args, _| {
@@ -51,9 +51,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
         },
     },
     Function {
-        name: "source_arn_fault",
-        doc: "why no request matches a `source_arn`: `apigateway`, `id`, `bare`, `method` or `slash`; `null` if one may",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_source_arn.fault",
+        doc: "why no request matches it: `apigateway`, `id`, `bare`, `method` or `slash`; `null` if one may",
+        parameters: &[Parameter::ANY_OR_NULL.named("arn")],
         rest: None,
         result: None,
         compute: |args, _| {

@@ -15,9 +15,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
         compute: |args, _| Ok(has_placeholder(args)),
     },
     Function {
-        name: "placeholders",
+        name: "parse_uri.placeholders",
         doc: "the names in braces that are certainly there, with the `+` of `{proxy+}`",
-        parameters: &[Parameter::ANY_OR_NULL],
+        parameters: &[Parameter::ANY_OR_NULL.named("uri")],
         rest: None,
         result: None,
         compute: |args, _| Ok(placeholders(args)),

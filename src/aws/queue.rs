@@ -8,9 +8,9 @@ use crate::functions::Parameter;
 use crate::value::{Piece, Text, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[Function {
-    name: "queue_fault",
+    name: "parse_uri.queue_fault",
     doc: "`ARN` or `URL` where that of a queue stands in the place of its account and name, else `null`",
-    parameters: &[Parameter::ANY_OR_NULL],
+    parameters: &[Parameter::ANY_OR_NULL.named("uri")],
     rest: None,
     result: None,
     compute: |args, _| {

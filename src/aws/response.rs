@@ -7,17 +7,17 @@ use crate::value::{Kind, Text, Truth};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
-        name: "is_response_key",
+        name: "parse_mapping.is_response_key",
         doc: "whether it is a key of `response_parameters`",
-        parameters: &[Parameter::ANY_OR_NULL],
+        parameters: &[Parameter::ANY_OR_NULL.named("expression")],
         rest: None,
         result: Some(Kind::Bool),
         compute: |args, _| Ok(test(args, is_response_key)),
     },
     Function {
-        name: "is_response_value",
+        name: "parse_mapping.is_response_value",
         doc: "whether it is a value of `response_parameters`",
-        parameters: &[Parameter::ANY_OR_NULL],
+        parameters: &[Parameter::ANY_OR_NULL.named("expression")],
         rest: None,
         result: Some(Kind::Bool),
         compute: |args, _| Ok(test(args, is_response_value)),

@@ -9,17 +9,17 @@ use crate::value::{Kind, Text, Truth, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
-        name: "aws_service",
-        doc: "the AWS service that an address calls, `null` if none",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_uri.service",
+        doc: "the AWS service that it calls, `null` if none",
+        parameters: &[Parameter::ANY_OR_NULL.named("uri")],
         rest: None,
         result: None,
         compute: |args, _| Ok(of(args, service)),
     },
     Function {
-        name: "is_action_uri",
-        doc: "whether an address names an action and not a path",
-        parameters: &[Parameter::ANY_OR_NULL],
+        name: "parse_uri.is_action",
+        doc: "whether it names an action and not a path",
+        parameters: &[Parameter::ANY_OR_NULL.named("uri")],
         rest: None,
         result: Some(Kind::Bool),
         compute: |args, _| Ok(of(args, is_action)),

@@ -19,6 +19,11 @@ pub(super) const FUNCTIONS: &[Function] = &[Function {
 const WITHIN: &str = "${stageVariables.";
 const ALONE: &str = "stageVariables.";
 
+/// Whether a page is about references that begin so: Terraform takes an unescaped stage variable for one.
+pub(crate) fn is_spoken_of(root: &str) -> bool {
+    root == "stageVariables"
+}
+
 /// The names of the stage variables that certainly stand in a value. Others may stand in what is not known of it.
 fn stage_variables(args: &[Value]) -> Value {
     let Some(value) = args.first() else { return Value::refused() };

@@ -1,12 +1,13 @@
 //! Calls of functions that there are not, or with too few or too many arguments: the native part of
 //! `wrong-function-call`.
 
-use super::{Found, evaluated, nearest};
+use super::{Found, evaluated};
 use crate::ask::admits;
 use crate::finding::{Label, Severity};
 use crate::functions::{self, Function};
 use crate::module::Module;
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::{Expr, ExprKind, Name};
 use crate::tree::Tree;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! `"${a}"`, which is `a`: the native part of `interpolation-only-expression`.
 
+use super::Found;
 use crate::finding::{Edit, Fix, Safety};
 use crate::module::Module;
 use crate::source::{Sources, Span};
@@ -13,8 +14,6 @@ struct Wrapped {
     needs_parentheses: bool,
 }
 
-type Found = ((Span, String, Option<String>), Option<Fix>);
-
 /// The places where a template is one interpolation and nothing else, each with its repair.
 pub(super) fn find(module: &Module, sources: &Sources) -> Vec<Found> {
     let mut found = Vec::new();
@@ -26,7 +25,7 @@ pub(super) fn find(module: &Module, sources: &Sources) -> Vec<Found> {
         let text = source.text.get(wrapped.inner.range()).unwrap_or_default().to_owned();
         let message = "the template is only an interpolation".to_owned();
         let fix = if is_json(&source.path) { None } else { wrapped.fix(&source.text) };
-        ((wrapped.outer, message, Some(format!("write `{text}`"))), fix)
+        Found { fix, ..Found::new(wrapped.outer, message, Some(format!("write `{text}`"))) }
     };
     found.into_iter().map(describe).collect()
 }

@@ -1,10 +1,11 @@
 //! What the engine finds itself, since no condition of a page can say it. Each has its page all the same.
 
-use super::{Linter, attribute, call, cycle, iterator, nearest, reference, template};
-use crate::finding::{Extent, Finding, Label, Severity};
+use super::{Linter, attribute, call, cycle, iterator, reference, template};
+use crate::finding::{Extent, Finding, Fix, Label, Severity};
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
+use crate::spelling::nearest;
 use crate::syntax::Name;
 use crate::tree::Tree;
 use crate::world::World;
@@ -24,6 +25,27 @@ pub(super) const TEMPLATE: &str = "template-missing-variable";
 pub(super) const ITERATOR: &str = "dynamic-iterator-attribute";
 pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 
+/// The rules whose findings the engine makes itself.
+const ALL: [&str; 12] = [
+    SYNTAX,
+    UNREADABLE,
+    UNDECLARED,
+    UNFOLLOWED,
+    CALL,
+    REFERENCE,
+    CYCLE,
+    FUNCTION,
+    ATTRIBUTE,
+    TEMPLATE,
+    ITERATOR,
+    INTERPOLATION,
+];
+
+/// Whether the engine itself finds what the rule of that name is about.
+pub(crate) fn is_native(id: &str) -> bool {
+    ALL.contains(&id)
+}
+
 /// Something that no page's condition found.
 pub(super) struct Found {
     pub(super) span: Span,
@@ -32,11 +54,12 @@ pub(super) struct Found {
     pub(super) related: Vec<Label>,
     /// Lower than the rule's, where it is not as sure.
     pub(super) severity: Option<Severity>,
+    pub(super) fix: Option<Fix>,
 }
 
 impl Found {
     pub(super) fn new(span: Span, message: String, help: Option<String>) -> Self {
-        Self { span, message, help, related: Vec::new(), severity: None }
+        Self { span, message, help, related: Vec::new(), severity: None, fix: None }
     }
 }
 
@@ -104,7 +127,7 @@ impl Linter {
         // Mostly there is nothing, and then the page is not needed.
         let rule = found.peek().and_then(|_| self.rules.find(id));
         let Some(rule) = rule else { return Vec::new() };
-        let finding = |Found { span, message, help, related, severity }| Finding {
+        let finding = |Found { span, message, help, related, severity, fix }| Finding {
             rule: Arc::clone(&rule.id),
             severity: severity.unwrap_or(rule.severity),
             fails: rule.fails,
@@ -118,7 +141,7 @@ impl Linter {
             instances: Vec::new(),
             extent: Extent::All,
             occasion: None,
-            fix: None,
+            fix,
             is_named: true,
         };
         found.map(finding).collect()
@@ -150,4 +173,19 @@ pub(super) fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<S
         message,
         Some("make it readable, or leave it out with `--exclude`".to_owned()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use crate::page::Pack;
+
+    #[test]
+    fn each_rule_of_the_engine_has_its_page() {
+        let pack = Pack::builtin();
+        for id in ALL {
+            let page = pack.page(id);
+            assert!(page.is_some_and(|page| page.rule.resources.is_empty()), "{id}");
+        }
+    }
 }

@@ -1,15 +1,16 @@
 //! Names that stand for nothing: the native part of `undeclared-reference`.
 
-use super::{Found, content, evaluated, nearest};
-use crate::aws::is_mapping;
+use super::{Found, content, evaluated};
+use crate::aws::{is_mapping, is_spoken_of};
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::{Sources, Span};
+use crate::spelling::nearest;
 use crate::syntax::{Block, BlockPart, Expr, ExprKind, Reference, Step, Taken, is_json};
 use crate::tree::Tree;
 
-/// Names that another rule is about, and those that mean something to other versions of Terraform, or to `OpenTofu`.
-const LEFT_OUT: [&str; 7] = ["stageVariables", "action", "arg", "lazy", "list", "template", "tofu"];
+/// Names that mean something to other versions of Terraform, or to `OpenTofu`.
+const LEFT_OUT: [&str; 6] = ["action", "arg", "lazy", "list", "template", "tofu"];
 
 /// The names in a module that certainly stand for nothing. In one that is incomplete nothing is certain.
 pub(super) fn find(module: &Module, tree: &Tree, sources: &Sources) -> Vec<Found> {
@@ -93,7 +94,7 @@ fn is_looked_at(module: &Module, block: &Block) -> bool {
 fn nothing(module: &Module, block: Option<&Block>, reference: &Reference) -> Option<Found> {
     let name = reference.name(0);
     match (reference.root, name) {
-        (root, _) if LEFT_OUT.contains(&root) => None,
+        (root, _) if LEFT_OUT.contains(&root) || is_spoken_of(root) => None,
         ("each" | "count" | "self", _) => of_instance(block, reference),
         ("path", Some("module" | "root" | "cwd"))
         | ("terraform", Some("workspace" | "applying")) => None,

@@ -1,9 +1,10 @@
 //! Templates that are not given what they name: the native part of `template-missing-variable`.
 
-use super::{Found, evaluated, nearest};
+use super::{Found, evaluated};
 use crate::eval::eval;
 use crate::scope::{ModuleScope, NotGiven};
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::{Expr, ExprKind};
 
 /// Names that API Gateway's own templates have: `${stageVariables.host}`, `${input.params}`.

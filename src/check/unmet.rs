@@ -1,7 +1,8 @@
 //! What the command line sets and no root of the run declares.
 
-use super::{Linter, Outcome, native, nearest};
+use super::{Linter, Outcome, native};
 use crate::module::Module;
+use crate::spelling::nearest;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

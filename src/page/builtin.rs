@@ -38,7 +38,7 @@ impl Builtin {
         self.page.get_or_init(|| {
             let path = Path::new(self.path);
             let url = Some(url(self.path).into());
-            let rule = self.tree().and_then(|tree| read::read_rule(self.text, &tree, self.id).ok());
+            let rule = self.tree().and_then(|tree| read::read_rule(self.text, tree, self.id).ok());
             // The tests see to it that each can be read. A rule without parts finds nothing.
             let rule = rule.unwrap_or_else(|| Rule::silent(self.id));
             Arc::new(Page {

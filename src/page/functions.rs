@@ -27,5 +27,8 @@ fn of(function: &ask::Function) -> FunctionDoc {
     };
     let rest = function.rest.iter().map(|rest| format!("{}...", rest.name));
     let names: Vec<String> = function.parameters.iter().map(name).chain(rest).collect();
-    FunctionDoc { signature: format!("{}({})", function.name, names.join(", ")), doc: function.doc }
+    let (name, field) = function.name.split_once('.').unwrap_or((function.name, ""));
+    let dot = if field.is_empty() { "" } else { "." };
+    let signature = format!("{name}({}){dot}{field}", names.join(", "));
+    FunctionDoc { signature, doc: function.doc }
 }

@@ -138,6 +138,13 @@ impl Pack {
         pack
     }
 
+    /// Those of its pages that have these ids.
+    #[must_use]
+    pub fn of(&self, ids: &BTreeSet<String>) -> Self {
+        let entries = self.entries.iter().filter(|entry| ids.contains(entry.id())).cloned();
+        Self { entries: entries.collect(), schemas: Arc::clone(&self.schemas) }
+    }
+
     /// The pages, in the order of their ids. All are read for it.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
         self.entries.iter().map(Entry::page)

@@ -2,10 +2,10 @@
 
 use super::fields::{Fields, expr_range};
 use super::markdown::{Fence, Outline, outline};
-use super::recipe;
 use super::strict::{Names, check_names};
 use super::subject::{self, KINDS};
 use super::{Example, ExampleKind, Page, PageError};
+use super::{recipe, records};
 use crate::finding::{Fails, Severity};
 use crate::rule::{Assertion, ForEach, ResourceRule, Rule};
 use crate::source::SourceId;
@@ -56,17 +56,22 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
     let Some(summary) = summary else {
         return complain(title, "the title is followed by one sentence");
     };
-    examples(&fences)?;
+    let examples = examples(&fences)?;
     let mut rule: Option<Rule> = None;
     for Fence { info, content, whole } in fences {
         if info == "hcl rule" {
             if rule.is_some() {
                 return complain(whole, "a page has one `hcl rule` fence");
             }
-            rule = Some(read_rule(text, &tree(text, content)?, &id)?);
+            rule = Some(read_rule(text, tree(text, content)?, &id)?);
         }
     }
     let Some(rule) = rule else { return complain(title, "a page has one `hcl rule` fence") };
+    // What the engine finds itself needs more than a fence shows, a folder of files say.
+    let is_shown = |kind| examples.iter().any(|example| example.kind == kind);
+    if !rule.resources.is_empty() && !(is_shown(ExampleKind::Bad) && is_shown(ExampleKind::Good)) {
+        return complain(title, "a page has at least one `hcl bad` and one `hcl good` fence");
+    }
     Ok(Page { path: path.to_path_buf(), text: Arc::clone(text), summary, rule: Arc::new(rule) })
 }
 
@@ -117,7 +122,9 @@ fn tree(text: &str, range: Range<usize>) -> Strict<Block> {
 }
 
 /// The rule that a tree is of.
-pub(super) fn read_rule(text: &str, block: &Block, id: &str) -> Strict<Rule> {
+pub(super) fn read_rule(text: &str, mut block: Block, id: &str) -> Strict<Rule> {
+    records::open(&mut block.body)?;
+    let block = &block;
     if &*block.kind.text != "rule" || block.label(0) != Some(id) || block.labels.len() != 1 {
         return complain(
             block.header.range(),
@@ -188,7 +195,11 @@ fn read_assertion(block: &Block, harm: (Severity, Fails), names: &Names) -> Stri
             "an `assert` has a `condition` and an `error_message`",
         );
     };
-    let severity = fields.word("severity", &Severity::ALL, Severity::name)?;
+    let chosen = fields.get("severity").filter(|severity| !severity.is_constant());
+    let severity = match chosen {
+        Some(_) => None,
+        None => fields.word("severity", &Severity::ALL, Severity::name)?,
+    };
     if severity.is_some_and(|severity| severity > highest) {
         return complain(
             block.header.range(),
@@ -204,6 +215,7 @@ fn read_assertion(block: &Block, harm: (Severity, Fails), names: &Names) -> Stri
         condition: condition.clone(),
         error_message: error_message.clone(),
         severity: severity.unwrap_or(highest),
+        chosen: chosen.cloned(),
         fails: fields.word("fails", &Fails::ALL, Fails::name)?.unwrap_or(fails),
         at: fields.get("at").cloned(),
         help: fields.get("help").cloned(),

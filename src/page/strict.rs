@@ -130,7 +130,8 @@ mod tests {
         let rule = format!(
             "rule \"a\" {{\nseverity = \"note\"\nfails = \"never\"\nresource \"b\" {{\n{assert}}}\n}}"
         );
-        let text = format!("# a\n\nA.\n\n```hcl rule\n{rule}\n```\n");
+        let examples = "```hcl bad\n```\n```hcl good\n```\n";
+        let text = format!("# a\n\nA.\n\n```hcl rule\n{rule}\n```\n{examples}");
         let error = Page::read(Path::new("x/a.md"), text.into()).err()?;
         Some((error.message, error.text[error.range].to_owned()))
     }

@@ -1,10 +1,11 @@
 //! Which blocks a part of a rule is about: `resource "TYPE"`, `resource` with `types`, `block "KIND"`, `block` with
-//! `kinds`, and `types` for resources among them.
+//! `kinds`, and `types` for resources among them. `types = schemas` are all types of which each release is known.
 
 use super::fields::Fields;
 use super::read::{Strict, complain};
 use crate::rule::Subject;
-use crate::syntax::Block;
+use crate::schema;
+use crate::syntax::{Block, Expr, ExprKind};
 use std::sync::Arc;
 
 /// What a rule can be about.
@@ -19,8 +20,13 @@ pub(super) fn read(block: &Block) -> Strict<(&'static [&'static str], Subject)> 
     let fields =
         Fields::new(block, &[lists, &["for_each", "when"]].concat(), &["locals", "assert"])?;
     let list = |name| -> Strict<Vec<Arc<str>>> {
-        let names = if lists.contains(&name) { fields.strings(name)? } else { Vec::new() };
-        Ok(names.into_iter().map(Arc::from).collect())
+        match fields.get(name) {
+            _ if !lists.contains(&name) => Ok(Vec::new()),
+            Some(word) if name == "types" && is_schemas(word) => {
+                Ok(schema::FOLLOWED.iter().copied().map(Arc::from).collect())
+            }
+            _ => Ok(fields.strings(name)?.into_iter().map(Arc::from).collect()),
+        }
     };
     let mut subject = Subject { types: list("types")?, kinds: list("kinds")? };
     let listed = subject.types.len() + subject.kinds.len();
@@ -37,6 +43,11 @@ pub(super) fn read(block: &Block) -> Strict<(&'static [&'static str], Subject)> 
     Ok((lists, subject))
 }
 
+/// Whether it is the word for all types of which each release is known.
+fn is_schemas(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Variable(name) if &**name == "schemas")
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Page;
@@ -47,7 +58,8 @@ mod tests {
             "{header} {{\n{list}\nassert {{\ncondition = true\nerror_message = \"a\"\n}}\n}}"
         );
         let rule = format!("rule \"a\" {{\nseverity = \"note\"\nfails = \"never\"\n{part}\n}}");
-        let text = format!("# a\n\nA.\n\n```hcl rule\n{rule}\n```\n");
+        let examples = "```hcl bad\n```\n```hcl good\n```\n";
+        let text = format!("# a\n\nA.\n\n```hcl rule\n{rule}\n```\n{examples}");
         Page::read(Path::new("x/a.md"), text.into()).map_err(|error| error.message)
     }
 
@@ -61,6 +73,9 @@ mod tests {
         assert_eq!(*subject("block \"import\"", "").kinds, ["import".into()]);
         let both = subject("block", "kinds = [\"locals\"]\ntypes = [\"a\"]");
         assert_eq!((both.kinds.len(), both.types.len()), (1, 1));
+        let all = subject("resource", "types = schemas").types;
+        assert!(all.contains(&"aws_api_gateway_integration".into()));
+        assert!(!all.contains(&"aws_s3_bucket".into()));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 use super::place::Places;
 use super::visible::{self, Excerpt};
 use super::{instances, message};
+use crate::aws;
 use crate::check::{Outcome, Summary};
 use crate::failure::Failure;
 use crate::files::parent;
 use crate::finding::{Finding, Label, Severity};
 use crate::page::{PackError, PageError};
 use crate::source::Sources;
+use crate::value::Address;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
     MietteSpanContents, SourceCode, SourceSpan, SpanContents,
@@ -198,10 +200,10 @@ impl Shown {
     }
 
     fn finding(finding: &Finding, places: &Places) -> Self {
+        let r#type = finding.instances.first().map_or("", Address::resource_type);
         let words: Vec<String> = finding
             .fails
-            .sentence(finding.severity)
-            .map(str::to_owned)
+            .sentence(finding.severity, aws::service(r#type))
             .into_iter()
             .chain(instances::words(finding))
             .collect();

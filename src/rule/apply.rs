@@ -113,7 +113,7 @@ impl Applying<'_, '_> {
 /// Whether the rule is about the block some time after it was made.
 fn is_later(part: &Part) -> bool {
     match part.rule.fails {
-        Fails::Plan | Fails::Apply | Fails::Never => false,
+        Fails::Plan | Fails::Apply | Fails::Open | Fails::Never => false,
         Fails::Deploy | Fails::Call => true,
     }
 }

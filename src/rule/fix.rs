@@ -5,11 +5,11 @@ mod sign;
 mod spelling;
 mod writer;
 
-use super::FixRecipe;
+use super::{Deed, FixRecipe};
 use crate::eval::{Environment, eval};
 use crate::finding::{Edit, Fix};
-use crate::source::Sources;
-use crate::syntax::{Expr, is_json};
+use crate::source::{Sources, Span};
+use crate::syntax::is_json;
 use crate::value::{BlockValue, Data, Truth, Value};
 use literal::literal;
 use std::sync::Arc;
@@ -31,53 +31,10 @@ pub(super) fn fix(
     let text = &sources.get(target.span.source).text;
     let anchor = at.and_then(|at| at.origin.as_ref()).map(|origin| origin.span);
     let writer = Writer { block: &target, text, anchor };
+    let fixing = Fixing { target: &target, text, at, anchor, writer };
     let mut edits = Vec::new();
-    if let Some(replace) = &recipe.replace {
-        let value = eval(replace, env);
-        // A reference is not replaced by what it refers to: the mistake is where it leads. Another reference may take its
-        // place.
-        let is_written_here = at?.origin.as_ref().is_some_and(|origin| origin.from.is_none());
-        let is_reference = value.symbol().is_some();
-        let text = literal(&value, &target.address.module)?;
-        let is_in_block = anchor.is_some_and(|anchor| target.span.contains(anchor));
-        let span = anchor.filter(|_| is_written_here || (is_in_block && is_reference))?;
-        edits.push(if is_reference {
-            Edit { span, text }
-        } else {
-            writer.overwrite(span, text)?
-        });
-    }
-    if let Some(write) = &recipe.write {
-        edits.push(spelling::write(eval(write, env).as_str()?, anchor?)?);
-    }
-    if recipe.escape.as_ref().is_some_and(|escape| eval(escape, env).as_truth() == Truth::True) {
-        edits.push(spelling::escape(text, anchor?)?);
-    }
-    let name = |of: &Option<Expr>| of.as_ref().map(|name| eval(name, env));
-    if let Some(name) = name(&recipe.assign) {
-        edits.push(sign::assign(&target, text, name.as_str()?)?);
-    }
-    if let Some(name) = name(&recipe.unassign) {
-        edits.push(sign::unassign(&target, text, name.as_str()?)?);
-    }
-    if let Some(set) = &recipe.set {
-        for (name, value) in &entries(&eval(set, env))? {
-            edits.extend(writer.set(name, value)?);
-        }
-    }
-    if let Some(add) = &recipe.add {
-        for (name, arguments) in &entries(&eval(add, env))? {
-            edits.push(writer.add_block(name, arguments)?);
-        }
-    }
-    for name in recipe.remove.iter().filter_map(|remove| eval(remove, env).elements()).flatten() {
-        edits.extend(writer.remove(name.as_str()?)?);
-    }
-    if let Some(rename) = &recipe.rename {
-        for (old, new) in &entries(&eval(rename, env))? {
-            let argument = target.arguments.get(&**old)?;
-            edits.push(Edit { span: argument.name, text: new.as_str()?.to_owned() });
-        }
+    for deed in &recipe.deeds {
+        edits.extend(fixing.edits(deed, env)?);
     }
     // The edits are written in native syntax.
     if edits.iter().any(|edit| is_json(&sources.get(edit.span.source).path)) {
@@ -85,6 +42,69 @@ pub(super) fn fix(
     }
     edits.sort_by_key(|edit| edit.span.start);
     Some(Fix { safety: recipe.safety, edits })
+}
+
+/// A block that is repaired.
+struct Fixing<'a> {
+    target: &'a BlockValue,
+    text: &'a str,
+    at: Option<&'a Value>,
+    /// The place under `at`.
+    anchor: Option<Span>,
+    writer: Writer<'a>,
+}
+
+impl Fixing<'_> {
+    /// The edits of one deed; `None` where it cannot be done.
+    fn edits(&self, deed: &Deed, env: Environment) -> Option<Vec<Edit>> {
+        let one = |edit: Option<Edit>| edit.map(|edit| vec![edit]);
+        match deed {
+            Deed::Replace(value) => one(self.replace(&eval(value, env))),
+            Deed::Write(text) => one(spelling::write(eval(text, env).as_str()?, self.anchor?)),
+            Deed::Escape(wanted) if eval(wanted, env).as_truth() == Truth::True => {
+                one(spelling::escape(self.text, self.anchor?))
+            }
+            Deed::Escape(_) => Some(Vec::new()),
+            Deed::Assign(name) => {
+                one(sign::assign(self.target, self.text, eval(name, env).as_str()?))
+            }
+            Deed::Unassign(name) => {
+                one(sign::unassign(self.target, self.text, eval(name, env).as_str()?))
+            }
+            Deed::Set(arguments) => {
+                let arguments = entries(&eval(arguments, env))?;
+                let set = |(name, value): &(Arc<str>, Value)| self.writer.set(name, value);
+                Some(arguments.iter().map(set).collect::<Option<Vec<_>>>()?.concat())
+            }
+            Deed::Add(blocks) => {
+                let blocks = entries(&eval(blocks, env))?;
+                blocks.iter().map(|(name, block)| self.writer.add_block(name, block)).collect()
+            }
+            Deed::Remove(names) => {
+                let names = eval(names, env).elements().unwrap_or_default();
+                let remove = |name: &Value| self.writer.remove(name.as_str()?);
+                Some(names.iter().map(remove).collect::<Option<Vec<_>>>()?.concat())
+            }
+            Deed::Rename(names) => {
+                let rename = |(old, new): &(Arc<str>, Value)| {
+                    let argument = self.target.arguments.get(&**old)?;
+                    Some(Edit { span: argument.name, text: new.as_str()?.to_owned() })
+                };
+                entries(&eval(names, env))?.iter().map(rename).collect()
+            }
+        }
+    }
+
+    fn replace(&self, value: &Value) -> Option<Edit> {
+        // A reference is not replaced by what it refers to: the mistake is where it leads. Another reference may take its
+        // place.
+        let is_written_here = self.at?.origin.as_ref().is_some_and(|origin| origin.from.is_none());
+        let is_reference = value.symbol().is_some();
+        let text = literal(value, &self.target.address.module)?;
+        let is_in_block = self.anchor.is_some_and(|anchor| self.target.span.contains(anchor));
+        let span = self.anchor.filter(|_| is_written_here || (is_in_block && is_reference))?;
+        if is_reference { Some(Edit { span, text }) } else { self.writer.overwrite(span, text) }
+    }
 }
 
 fn entries(value: &Value) -> Option<Vec<(Arc<str>, Value)>> {

@@ -4,7 +4,7 @@ use super::program::Frame;
 use super::{Assertion, ResourceRule, Rule, fix};
 use crate::convert;
 use crate::eval::{Environment, eval};
-use crate::finding::{Element, Extent, Finding, Label, Occasion};
+use crate::finding::{Element, Extent, Finding, Label, Occasion, Severity};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Expr;
 use crate::value::{BlockValue, Data, How, Piece, Value};
@@ -44,7 +44,7 @@ impl Target<'_> {
         related.extend(way.into_iter().skip(1).map(|(message, span)| Label { span, message }));
         Finding {
             rule: Arc::clone(&self.rule.id),
-            severity: assertion.severity,
+            severity: severity(assertion, env),
             fails: assertion.fails,
             message: words(&assertion.error_message, env)
                 .unwrap_or_else(|| self.rule.id.to_string()),
@@ -69,6 +69,14 @@ impl Target<'_> {
             is_named: true,
         }
     }
+}
+
+/// How sure the harm is at a block: at the most what the assertion says of all, and the least where it is not known.
+fn severity(assertion: &Assertion, env: Environment) -> Severity {
+    let Some(chosen) = &assertion.chosen else { return assertion.severity };
+    let value = eval(chosen, env);
+    let named = |severity: &Severity| value.as_str() == Some(severity.name());
+    Severity::ALL.into_iter().find(named).unwrap_or(Severity::Note).min(assertion.severity)
 }
 
 /// The places that a value has come by, with words for each: the last one is where it was written.

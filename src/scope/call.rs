@@ -3,10 +3,10 @@
 use super::instances::with_instance;
 use super::{Given, Instances, ModuleScope, Named};
 use crate::eval::{Environment, Resolved, eval};
-use crate::finding::Label;
+use crate::source::Span;
 use crate::syntax::Step;
 use crate::types::Constraint;
-use crate::value::{Entries, Entry, How, InstanceKey, Unknown, Value};
+use crate::value::{Entries, Entry, How, InstanceKey, ModulePath, Unknown, Value};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
@@ -39,16 +39,13 @@ impl Call<'_> {
 }
 
 impl ModuleScope<'_> {
-    /// The way from the root to this module: the block of each call, with words for it.
-    pub fn calls(&self) -> Vec<Label> {
+    /// The way from this module to the root: the block of each call, and what is called there.
+    pub fn calls(&self) -> Vec<(Span, ModulePath)> {
         let Given::Call(call) = &self.given else { return Vec::new() };
         let Some(caller) = call.caller.upgrade() else { return Vec::new() };
         let block = caller.module.blocks.get(call.position);
-        let label = block.map(|block| Label {
-            span: block.header,
-            message: format!("called here, as `{}`", self.path),
-        });
-        label.into_iter().chain(caller.calls()).collect()
+        let call = block.map(|block| (block.header, self.path.clone()));
+        call.into_iter().chain(caller.calls()).collect()
     }
 
     /// Whether it is certainly called once, at this place of the tree.

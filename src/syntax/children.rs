@@ -52,6 +52,67 @@ impl Expr {
             }
         }
     }
+
+    /// The same, to change them.
+    pub fn children_mut(&mut self) -> Vec<&mut Self> {
+        match &mut self.kind {
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::UnreadableNumber
+            | ExprKind::Unread
+            | ExprKind::String(_)
+            | ExprKind::Variable(_) => Vec::new(),
+            ExprKind::Template(parts) => of_parts_mut(parts),
+            ExprKind::Tuple(elements) | ExprKind::Call { args: elements, .. } => {
+                elements.iter_mut().collect()
+            }
+            ExprKind::Object(entries) => {
+                entries.iter_mut().flat_map(|entry| [&mut entry.key, &mut entry.value]).collect()
+            }
+            ExprKind::Traversal(root, steps) => {
+                let index = steps.iter_mut().filter_map(|step| {
+                    if let Step::Index(key) | Step::LegacyIndex(key) = step {
+                        Some(key)
+                    } else {
+                        None
+                    }
+                });
+                std::iter::once(&mut **root).chain(index).collect()
+            }
+            ExprKind::Unary(_, operand) | ExprKind::Parenthesis(operand) => vec![operand],
+            ExprKind::Binary(_, a, b) => vec![a, b],
+            ExprKind::Conditional(a, b, c) => vec![a, b, c],
+            ExprKind::For(each) => {
+                let each = &mut **each;
+                let optional =
+                    [each.result_key.as_mut(), Some(&mut each.result), each.condition.as_mut()];
+                let collection = std::iter::once(&mut each.collection);
+                collection.chain(optional.into_iter().flatten()).collect()
+            }
+        }
+    }
+}
+
+fn of_parts_mut(parts: &mut [Part]) -> Vec<&mut Expr> {
+    fn of_part(part: &mut Part) -> Vec<&mut Expr> {
+        match part {
+            Part::Literal(_) => Vec::new(),
+            Part::Interpolation(expr) => vec![expr],
+            Part::If(condition, then, otherwise) => {
+                let mut all = vec![condition];
+                all.extend(of_parts_mut(then));
+                all.extend(of_parts_mut(otherwise));
+                all
+            }
+            Part::For { collection, body, .. } => {
+                let mut all = vec![collection];
+                all.extend(of_parts_mut(body));
+                all
+            }
+        }
+    }
+    parts.iter_mut().flat_map(of_part).collect()
 }
 
 fn of_parts(parts: &[Part]) -> Vec<&Expr> {

@@ -16,6 +16,19 @@ fn every_page_holds_what_it_says() {
     assert!(flaws.is_empty(), "\n{}", flaws.join("\n"));
 }
 
+/// A page is proved with the pages that it names; what is right under one rule is right under all that are on.
+#[test]
+fn what_is_good_is_good_under_all_rules() {
+    let pack = Pack::builtin();
+    let mut wrong = Vec::new();
+    for page in pack.pages() {
+        for (line, rule) in gatelint::prove::found_in_good(&pack, page) {
+            wrong.push(format!("{}:{line}: `{rule}` is found", page.path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn rules_yield_only_to_rules_that_exist() {
     let pack = Pack::builtin();
