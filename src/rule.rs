@@ -114,6 +114,9 @@ pub struct FixRecipe {
     pub deeds: Vec<Deed>,
 }
 
+/// A word of pages for a deed, and the deed that it makes of an expression.
+type Word = (&'static str, fn(Expr) -> Deed);
+
 /// What a fix does.
 #[derive(Debug, Clone)]
 pub enum Deed {
@@ -139,7 +142,7 @@ pub enum Deed {
 
 impl Deed {
     /// All, by the words that pages have for them, in the order in which they are done.
-    pub const ALL: [(&'static str, fn(Expr) -> Self); 9] = [
+    pub const ALL: [Word; 9] = [
         ("replace", Self::Replace),
         ("write", Self::Write),
         ("escape", Self::Escape),

@@ -193,25 +193,25 @@ mod tests {
     use crate::types::Constraint;
     use crate::value::{Truth, Value};
 
-    fn judge(value: Value, r#type: &str) -> Truth {
-        of_type(&value, &Constraint::of_text(r#type).unwrap(), &Nothing, &Schemas::default())
+    fn judge(value: &Value, r#type: &str) -> Truth {
+        of_type(value, &Constraint::of_text(r#type).unwrap(), &Nothing, &Schemas::default())
     }
 
     #[test]
     fn what_can_be_converted_is_of_a_type() {
-        assert_eq!(judge(Value::number(3usize), "string"), Truth::True);
-        assert_eq!(judge(Value::string("3"), "number"), Truth::True);
-        assert_eq!(judge(Value::string("three"), "number"), Truth::False);
-        assert_eq!(judge(Value::string("a"), "set(string)"), Truth::False);
-        assert_eq!(judge(Value::tuple(vec![Value::string("a")]), "set(string)"), Truth::True);
-        assert_eq!(judge(Value::tuple(vec![Value::tuple(vec![])]), "set(string)"), Truth::False);
-        assert_eq!(judge(Value::null(), "map(bool)"), Truth::True);
+        assert_eq!(judge(&Value::number(3usize), "string"), Truth::True);
+        assert_eq!(judge(&Value::string("3"), "number"), Truth::True);
+        assert_eq!(judge(&Value::string("three"), "number"), Truth::False);
+        assert_eq!(judge(&Value::string("a"), "set(string)"), Truth::False);
+        assert_eq!(judge(&Value::tuple(vec![Value::string("a")]), "set(string)"), Truth::True);
+        assert_eq!(judge(&Value::tuple(vec![Value::tuple(vec![])]), "set(string)"), Truth::False);
+        assert_eq!(judge(&Value::null(), "map(bool)"), Truth::True);
     }
 
     #[test]
     fn what_is_not_known_may_be_of_a_type() {
-        assert_eq!(judge(Value::anything(), "string"), Truth::Unknown);
-        assert_eq!(judge(Value::tuple(vec![Value::anything()]), "set(string)"), Truth::Unknown);
-        assert_eq!(judge(Value::tuple(vec![Value::refused()]), "string"), Truth::Unknown);
+        assert_eq!(judge(&Value::anything(), "string"), Truth::Unknown);
+        assert_eq!(judge(&Value::tuple(vec![Value::anything()]), "set(string)"), Truth::Unknown);
+        assert_eq!(judge(&Value::tuple(vec![Value::refused()]), "string"), Truth::Unknown);
     }
 }

@@ -21,9 +21,9 @@ pub fn functions() -> Vec<FunctionDoc> {
 }
 
 fn of(function: &ask::Function) -> FunctionDoc {
-    let name = |parameter: &Parameter| match parameter.optional {
-        true => format!("{}?", parameter.name),
-        false => parameter.name.to_owned(),
+    let name = |parameter: &Parameter| {
+        let mark = if parameter.optional { "?" } else { "" };
+        format!("{}{mark}", parameter.name)
     };
     let rest = function.rest.iter().map(|rest| format!("{}...", rest.name));
     let names: Vec<String> = function.parameters.iter().map(name).chain(rest).collect();

@@ -68,8 +68,9 @@ fn read(path: &Path, text: &Arc<str>) -> Strict<Page> {
     }
     let Some(rule) = rule else { return complain(title, "a page has one `hcl rule` fence") };
     // What the engine finds itself needs more than a fence shows, a folder of files say.
-    let is_shown = |kind| examples.iter().any(|example| example.kind == kind);
-    if !rule.resources.is_empty() && !(is_shown(ExampleKind::Bad) && is_shown(ExampleKind::Good)) {
+    let is_missing = |kind| examples.iter().all(|example| example.kind != kind);
+    let needs_examples = !rule.resources.is_empty();
+    if needs_examples && (is_missing(ExampleKind::Bad) || is_missing(ExampleKind::Good)) {
         return complain(title, "a page has at least one `hcl bad` and one `hcl good` fence");
     }
     Ok(Page { path: path.to_path_buf(), text: Arc::clone(text), summary, rule: Arc::new(rule) })
