@@ -6,6 +6,8 @@ use crate::eval;
 use crate::functions;
 use crate::rule::KNOWLEDGE;
 use crate::value::{Kind, Value};
+use hashbrown::HashMap;
+use std::sync::LazyLock;
 
 /// A function, found when the page is compiled.
 #[derive(Clone, Copy)]
@@ -24,8 +26,11 @@ impl std::fmt::Debug for Callee {
 
 impl Callee {
     pub(super) fn of(name: &str) -> Option<Self> {
+        static OF_PAGES: LazyLock<HashMap<&str, &ask::Function>> = LazyLock::new(|| {
+            ask::functions(KNOWLEDGE).map(|function| (function.name, function)).collect()
+        });
         let of_language = || functions::find(name).map(Self::Language);
-        ask::find(name, KNOWLEDGE).map(Self::Page).or_else(of_language)
+        OF_PAGES.get(name).copied().map(Self::Page).or_else(of_language)
     }
 
     pub(super) fn name(self) -> &'static str {
