@@ -13,6 +13,7 @@ mod first_steps;
 mod fixtures;
 mod inputs;
 mod json;
+mod layers;
 mod locks;
 mod modules;
 mod order;
