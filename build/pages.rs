@@ -31,7 +31,7 @@ pub(crate) fn write(out: &Path, types: &[String]) -> usize {
         }
     }
     let index = format!(
-        "/// All pages, in the order of their ids.\npub(super) static PAGES: [Builtin; {count}] = [\n{index}];\n"
+        "/// All pages, in the order of their ids.\npub(in crate::page) static PAGES: [Builtin; {count}] = [\n{index}];\n"
     );
     fs::write(out.join("pages.rs"), index).unwrap();
     fs::write(out.join("rules.bin"), trees).unwrap();
@@ -89,11 +89,11 @@ fn page(
     let list = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>();
     let mut entry = String::new();
     let below = path.strip_prefix("rules").unwrap().to_str().unwrap().replace('\\', "/");
-    write!(
+    writeln!(
         entry,
         "Builtin {{ id: {id:?}, path: {below:?}, text: include_str!({full:?}), summary: {summary:?}, \
          is_default: {is_default}, types: &{types:?}, kinds: &{kinds:?}, rule: ({start}, {end}), \
-         page: OnceLock::new() }},\n",
+         page: OnceLock::new() }},",
         full = std::path::absolute(path).unwrap().to_str().unwrap(),
         types = list(of_types),
         kinds = list(of_kinds),

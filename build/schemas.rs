@@ -30,8 +30,7 @@ pub(crate) fn write(out: &Path) -> Vec<String> {
     let mut tops: BTreeMap<String, Top> = BTreeMap::new();
     let mut packer = Packer::default();
     for (r#type, of) in resources {
-        let mut written =
-            Written { provider: Some(provider.to_owned()), body: packer.body(of, true) };
+        let mut written = Written { provider: Some(provider.to_owned()), body: body(of, true) };
         let folder = Path::new("rules").join(r#type);
         if folder.is_dir() {
             types.push(r#type);
@@ -42,7 +41,7 @@ pub(crate) fn write(out: &Path) -> Vec<String> {
         tops.insert(r#type.clone(), packer.top(&written));
     }
     for (r#type, of) in data {
-        let written = Written { provider: Some(provider.to_owned()), body: packer.body(of, false) };
+        let written = Written { provider: Some(provider.to_owned()), body: body(of, false) };
         tops.insert(format!("data.{type}"), packer.top(&written));
     }
 
@@ -115,6 +114,43 @@ impl<T: Clone + Eq + Hash> Once<T> {
     }
 }
 
+/// What the dump says, as if it had been written.
+fn body(of: &Value, is_resource: bool) -> Body {
+    let empty = Map::new();
+    let mut made = Body::default();
+    for (name, said) in of["a"].as_object().unwrap_or(&empty) {
+        let letters = said[0].as_str().expect("flags are letters");
+        // The `id` that each resource has looks optional; the provider refuses one that is written.
+        let is_exported =
+            !letters.contains(['r', 'o']) || is_resource && name == "id" && letters == "oc";
+        let is =
+            |flag: &&str| letters.contains(&flag[..1]) && !(is_exported && *flag == "computed");
+        let attribute = Attribute {
+            r#type: Some(text_of(&said[1])),
+            flags: FLAGS.into_iter().filter(is).map(|flag| (flag, true)).collect(),
+            ..Attribute::default()
+        };
+        let list = if is_exported { &mut made.attribute } else { &mut made.argument };
+        list.insert(name.clone(), attribute);
+    }
+    for (name, said) in of["b"].as_object().unwrap_or(&empty) {
+        let count = |name: &str| {
+            let count = said[name].as_u64().expect("a number");
+            (count > 0).then(|| usize::try_from(count).expect("it is small"))
+        };
+        let nesting = Nesting::ALL.into_iter().find(|nesting| said["nesting"] == nesting.name());
+        let block = NestedBlock {
+            nesting: Some(nesting.expect("the nesting is known")),
+            min: count("min"),
+            max: count("max"),
+            body: body(said, false),
+            ..NestedBlock::default()
+        };
+        made.block.insert(name.clone(), block);
+    }
+    made
+}
+
 #[derive(Default)]
 struct Packer {
     bodies: Once<record::Body>,
@@ -123,44 +159,6 @@ struct Packer {
 }
 
 impl Packer {
-    /// What the dump says, as if it had been written.
-    fn body(&self, of: &Value, is_resource: bool) -> Body {
-        let empty = Map::new();
-        let mut body = Body::default();
-        for (name, said) in of["a"].as_object().unwrap_or(&empty) {
-            let letters = said[0].as_str().expect("flags are letters");
-            // The `id` that each resource has looks optional; the provider refuses one that is written.
-            let is_exported =
-                !letters.contains(['r', 'o']) || is_resource && name == "id" && letters == "oc";
-            let is =
-                |flag: &&str| letters.contains(&flag[..1]) && !(is_exported && *flag == "computed");
-            let attribute = Attribute {
-                r#type: Some(text_of(&said[1])),
-                flags: FLAGS.into_iter().filter(is).map(|flag| (flag, true)).collect(),
-                ..Attribute::default()
-            };
-            let list = if is_exported { &mut body.attribute } else { &mut body.argument };
-            list.insert(name.clone(), attribute);
-        }
-        for (name, said) in of["b"].as_object().unwrap_or(&empty) {
-            let count = |name: &str| {
-                let count = said[name].as_u64().expect("a number");
-                (count > 0).then(|| usize::try_from(count).expect("it is small"))
-            };
-            let nesting =
-                Nesting::ALL.into_iter().find(|nesting| said["nesting"] == nesting.name());
-            let block = NestedBlock {
-                nesting: Some(nesting.expect("the nesting is known")),
-                min: count("min"),
-                max: count("max"),
-                body: self.body(said, false),
-                ..NestedBlock::default()
-            };
-            body.block.insert(name.clone(), block);
-        }
-        body
-    }
-
     fn top(&mut self, written: &Written) -> Top {
         let provider = written.provider.as_deref().expect("the release is known");
         Top { provider: self.text(provider), body: self.pack(&written.body) }

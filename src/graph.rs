@@ -142,7 +142,7 @@ impl<'t> Graph<'t> {
     }
 }
 
-impl<'t> Place<'t> {
+impl Place<'_> {
     /// The block of that kind with these labels.
     fn block(&self, kind: &str, labels: &[&str]) -> Option<NodeId> {
         self.at(self.module.position(kind, labels)?)

@@ -125,7 +125,7 @@ impl Module {
 
     /// The position in [`Module::blocks`] of the block of that kind with these labels.
     pub fn position(&self, kind: &str, labels: &[&str]) -> Option<usize> {
-        let found = self.names.find(&self.blocks, kind, labels.iter().copied());
+        let found = self.names.find(&self.blocks, kind, &labels.iter().copied());
         found.map(|(position, _)| position)
     }
 
@@ -153,7 +153,7 @@ impl Module {
 
     fn found(&self, address: &Address) -> Option<(usize, bool)> {
         let labels = address.labels.iter().map(|label| &**label);
-        self.names.find(&self.blocks, &address.kind, labels)
+        self.names.find(&self.blocks, &address.kind, &labels)
     }
 
     /// The blocks of that kind, in the order of the files.

@@ -38,7 +38,9 @@ impl<'f> Natives<'f> {
         for finding in findings.iter().filter(|finding| finding.occasion.is_none()) {
             spans.entry(&finding.rule).or_default().push(finding.span);
         }
-        spans.values_mut().for_each(|spans| spans.sort_unstable());
+        for spans in spans.values_mut() {
+            spans.sort_unstable();
+        }
         Self(spans)
     }
 

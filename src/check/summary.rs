@@ -26,6 +26,7 @@ pub struct Summary {
     pub undecided: Undecided,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
 }

@@ -20,12 +20,12 @@ impl<T: Clone> Kept<T> {
     pub(crate) fn of(&self, text: &str, make: impl FnOnce(&str) -> T) -> T {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(text).cloned();
         known.unwrap_or_else(|| {
-            let made = make(text);
+            let value = make(text);
             let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
             if kept.len() < MAX_KEPT {
-                kept.insert(text.into(), made.clone());
+                kept.insert(text.into(), value.clone());
             }
-            made
+            value
         })
     }
 }

@@ -66,11 +66,11 @@ impl Names {
         &self,
         blocks: &[Block],
         kind: &str,
-        labels: impl Iterator<Item = &'l str> + Clone,
+        labels: &(impl Iterator<Item = &'l str> + Clone),
     ) -> Option<(usize, bool)> {
         let hash = hash(&self.hasher, kind, labels.clone());
-        let named =
-            self.blocks.find(hash, |named| is(blocks, named.position, kind, labels.clone()))?;
+        let is_it = |named: &Named| is(blocks, named.position, kind, labels.clone());
+        let named = self.blocks.find(hash, is_it)?;
         Some((named.position, named.is_repeated))
     }
 

@@ -27,7 +27,15 @@ pub(crate) struct Builtin {
     page: OnceLock<Arc<Page>>,
 }
 
-include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+pub(super) use generated::PAGES;
+
+/// What the build writes.
+#[allow(clippy::unreadable_literal, reason = "no person reads it")]
+mod generated {
+    use super::{Builtin, OnceLock};
+
+    include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+}
 
 /// The trees of the rules.
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));

@@ -25,7 +25,7 @@ pub(crate) trait Declared {
 /// Rules, by what they are about.
 #[derive(Debug)]
 pub(crate) struct Rules<D> {
-    rules: Vec<D>,
+    all: Vec<D>,
     of_types: HashMap<Box<str>, Group>,
     of_kinds: HashMap<Box<str>, Group>,
     schemas: Arc<Schemas>,
@@ -75,7 +75,7 @@ impl<D: Declared> Rules<D> {
             note(&mut of_types, rule.types(), number);
             note(&mut of_kinds, rule.kinds(), number);
         }
-        Self { rules, of_types, of_kinds, schemas: Arc::clone(schemas) }
+        Self { all: rules, of_types, of_kinds, schemas: Arc::clone(schemas) }
     }
 
     /// The resource types that some rule is about.
@@ -112,7 +112,7 @@ impl<D: Declared> Rules<D> {
     ) -> Parts {
         let mut parts = Vec::new();
         for number in &group.rules {
-            let Some(rule) = self.rules.get(*number).map(D::rule) else { continue };
+            let Some(rule) = self.all.get(*number).map(D::rule) else { continue };
             let ranked = rule.resources.iter().enumerate();
             let ranked = ranked.filter_map(|(part, of)| Some((part, rank(&of.subject)?)));
             parts.extend(ranked.map(|(part, rank)| Part {

@@ -44,6 +44,6 @@ pub(super) mod number {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Number, D::Error> {
         let text: &str = Deserialize::deserialize(from)?;
-        text.parse().map_err(|_| D::Error::custom("no number"))
+        text.parse().map_err(|()| D::Error::custom("no number"))
     }
 }
