@@ -32,7 +32,7 @@ CASES = {
     "10 roots of 10 calls": ("calls", 10, 10),
     "400 folders that do not matter": ("monorepo", 400, 5, 0),
     "1,000 instances": ("instances", 1000),
-    "4,000 keys": ("keys", 4000),
+    "1,000 keys": ("keys", 1000),
 }
 # What a further unit costs in a small and in a larger module: equal, unless something grows faster than the module.
 PER = {
