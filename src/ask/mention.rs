@@ -7,7 +7,7 @@ use crate::graph::Made;
 use crate::module::Module;
 use crate::source::Span;
 use crate::syntax::{Block, BlockPart, Body, Expr, Reference, Taken};
-use crate::value::{Data, Entries, Entry, Kind, Origin, Sequence, Value};
+use crate::value::{BlockValue, Data, Entries, Entry, Kind, Origin, Sequence, Value};
 use crate::world;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -41,7 +41,16 @@ fn list(values: Vec<Value>) -> Value {
 /// block. `.block` is `null` of anything else that may change, as a literal that other blocks are made of too. What is written in nested blocks is named as
 /// `lifecycle.replace_triggered_by`.
 fn made_of(args: &[Value], site: &Site) -> Answer {
+    /// A page asks once for each integration of an API, and the answer is as long as the API is large.
+    struct MadeOf(Answer);
     let block = block(args, 0)?;
+    let names = (1..args.len()).map(|position| known(args, position));
+    let names = names.collect::<Result<Vec<_>, _>>()?;
+    let about = format!("{} {}", block.address, names.join(" "));
+    site.world.once(&about, || MadeOf(find_made_of(block, &names, site))).0.clone()
+}
+
+fn find_made_of(block: &BlockValue, names: &[&str], site: &Site) -> Answer {
     let module = site.module.module;
     let position = module.position_of(&block.address);
     let written = position.and_then(|position| module.blocks.get(position)).ok_or(Stop::Unknown)?;
@@ -50,8 +59,7 @@ fn made_of(args: &[Value], site: &Site) -> Answer {
         return Err(Stop::Unknown);
     }
     let mut values = Vec::new();
-    for position in 1..args.len() {
-        let name = known(args, position)?;
+    for name in names {
         for expr in expressions(&written.body, name) {
             for made in site.world.graph().made_of(&block.address, expr) {
                 values.extend(parts(&made, site));
