@@ -4,6 +4,7 @@ use super::index::{Elements, Parts};
 use super::program::{Frame, Locals, Made, Row, empty};
 use crate::check::Linter;
 use crate::eval::{eval, pairs};
+use crate::files::Files;
 use crate::module::Module;
 use crate::page::Pack;
 use crate::source::Sources;
@@ -144,18 +145,42 @@ fn compare_value(value: &Value, expr: &Expr, frame: &Frame) {
     assert_eq!(shown(value), shown(&written), "{expr:?}");
 }
 
+/// How many expressions are compared while that runs.
+fn counted(run: impl FnOnce()) -> usize {
+    COMPARED.set(Some(0));
+    run();
+    COMPARED.take().unwrap()
+}
+
 #[test]
 fn a_page_says_the_same_compiled_and_as_it_is_written() {
     let pack = Pack::builtin();
     let linter = Linter::new(pack.clone(), &[]).unwrap();
-    COMPARED.set(Some(0));
-    for page in pack.pages() {
-        for example in &page.examples() {
-            let (sources, text) = (Sources::default(), page.example(example));
-            let module = Module::of_text(sources.add(Path::new("main.tf"), text), text);
-            linter.check_module(&module, &sources);
+    let compared = counted(|| {
+        for page in pack.pages() {
+            for example in &page.examples() {
+                let (sources, text) = (Sources::default(), page.example(example));
+                let module = Module::of_text(sources.add(Path::new("main.tf"), text), text);
+                linter.check_module(&module, &sources);
+            }
         }
-    }
-    let compared = COMPARED.take().unwrap();
+    });
+    assert!(compared > 100_000, "{compared}");
+}
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "lists what is to be checked")]
+fn whole_configurations_are_said_the_same_of_too() {
+    let linter = Linter::new(Pack::builtin(), &[]).unwrap();
+    let folders = ["seed", "acceptance", "aws-valid", "aws-invalid", "whole"].map(|kind| {
+        let entries = std::fs::read_dir(Path::new("fixtures").join(kind)).unwrap();
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
+    });
+    let compared = counted(|| {
+        for folder in folders.into_iter().flatten() {
+            let files = Files::within([folder.canonicalize().unwrap()]);
+            linter.check(&files, &folder, false);
+        }
+    });
     assert!(compared > 100_000, "{compared}");
 }
