@@ -40,6 +40,7 @@ mod yaml_scalar;
 mod yaml_write;
 
 pub use content::of_content;
+use function::OfArguments;
 pub(crate) use function::{Function, Misuse, Parameter};
 pub(crate) use kept::Kept;
 pub use paths::clean;
@@ -109,8 +110,7 @@ pub(crate) fn result(function: &Function, args: &[Value]) -> Value {
 }
 
 fn compute(function: &Function, args: &[Value]) -> Answer {
-    let (least, most) = function.arity();
-    if args.len() < least || most.is_some_and(|most| args.len() > most) {
+    if !function.takes(args.len()) {
         return Err(Stop::Refused);
     }
     // There is a parameter for each argument.

@@ -8,6 +8,8 @@ mod path;
 mod sensitive;
 mod set;
 mod symbol;
+#[cfg(test)]
+pub(crate) mod test;
 mod text;
 mod truth;
 mod r#type;

@@ -121,19 +121,7 @@ fn longest(name: &Text) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// `?` stands for what is not known.
-    fn text(written: &str) -> Text {
-        let pieces = written.split('?').map(|known| Piece::Known(known.into()));
-        let mut all = Vec::new();
-        for (position, piece) in pieces.enumerate() {
-            if position > 0 {
-                all.push(Piece::Unknown(None));
-            }
-            all.push(piece);
-        }
-        Text::of(all)
-    }
+    use crate::value::test::text;
 
     #[test]
     fn a_text_may_be_a_name_unless_something_known_differs() {

@@ -124,14 +124,7 @@ fn wrong_partition(text: &Text) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// `a?b` is `a`, an unknown piece, `b`.
-    fn text(pattern: &str) -> Text {
-        let known = |part: &str| Piece::Known(part.into());
-        let mut parts = pattern.split('?').map(known);
-        let first = parts.next().unwrap();
-        Text::of(std::iter::once(first).chain(parts.flat_map(|part| [Piece::Unknown(None), part])))
-    }
+    use crate::value::test::text;
 
     #[test]
     fn what_the_provider_takes_has_no_fault() {

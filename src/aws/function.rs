@@ -109,17 +109,7 @@ fn has_qualifier(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Address, InstanceKey, ModulePath, Symbol};
-
-    fn symbol(r#type: &str, attribute: &str) -> Piece {
-        let address = Address {
-            module: ModulePath::default(),
-            kind: "resource".into(),
-            labels: [r#type.into(), "x".into()].into(),
-            key: InstanceKey::None,
-        };
-        Piece::Unknown(Some(Symbol { address, path: vec![attribute.into()] }.into()))
-    }
+    use crate::value::test::exported;
 
     fn qualified(pieces: impl IntoIterator<Item = Piece>) -> Truth {
         is_qualified(&Text::of(pieces), None)
@@ -129,15 +119,15 @@ mod tests {
     fn a_qualifier_follows_the_function() {
         let known = |text: &str| Piece::Known(text.into());
         let before = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/";
-        let arn = || symbol(FUNCTION, "arn");
+        let arn = || exported(FUNCTION, "arn");
         assert_eq!(qualified([arn()]), Truth::False);
         assert_eq!(qualified([known(before), arn(), known("/invocations")]), Truth::False);
         let staged = ":${stageVariables.alias}/invocations";
         assert_eq!(qualified([known(before), arn(), known(staged)]), Truth::True);
         assert_eq!(qualified([arn(), known(":$LATEST")]), Truth::False);
         assert_eq!(qualified([arn(), Piece::Unknown(None)]), Truth::Unknown);
-        assert_eq!(qualified([symbol(ALIAS, "invoke_arn")]), Truth::True);
-        assert_eq!(qualified([symbol(FUNCTION, "qualified_invoke_arn")]), Truth::Unknown);
+        assert_eq!(qualified([exported(ALIAS, "invoke_arn")]), Truth::True);
+        assert_eq!(qualified([exported(FUNCTION, "qualified_invoke_arn")]), Truth::Unknown);
     }
 
     #[test]

@@ -143,14 +143,10 @@ fn split_at_port(pieces: &[Piece]) -> (Vec<Piece>, Option<Vec<Piece>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::test::text;
 
-    /// `a?b` is `a`, an unknown piece, `b`.
     fn value(pattern: &str) -> Value {
-        let known = |part: &str| Piece::Known(part.into());
-        let mut parts = pattern.split('?').map(known);
-        let first = parts.next().unwrap();
-        let rest = parts.flat_map(|part| [Piece::Unknown(None), part]);
-        Value::new(crate::value::Data::String(Text::of(std::iter::once(first).chain(rest))))
+        Value::new(crate::value::Data::String(text(pattern)))
     }
 
     /// The port, `-` for none, `?` for unknown.

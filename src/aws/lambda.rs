@@ -191,22 +191,16 @@ fn is_own_arn(symbol: &Symbol) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Address, InstanceKey};
+    use crate::value::test;
 
     const ARN: &str = "arn:aws:apigateway:us-east-1:lambda:";
 
-    /// `a?b` is `a`, an unknown piece, `b`; `@` is the ARN of a function.
+    /// `?` is an unknown piece, `@` the ARN of a function.
     fn text(pattern: &str) -> Text {
-        let labels = ["aws_lambda_function".into(), "f".into()].into();
-        let module = crate::value::ModulePath::default();
-        let address = Address { module, kind: "resource".into(), labels, key: InstanceKey::None };
-        let arn = std::sync::Arc::new(Symbol { address, path: vec!["arn".into()] });
-        let piece = |c: char| match c {
-            '?' => Piece::Unknown(None),
-            '@' => Piece::Unknown(Some(arn.clone())),
-            c => Piece::Known(c.to_string().into()),
-        };
-        Text::of(pattern.chars().map(piece))
+        let parts = pattern.split('@').map(test::text);
+        let arn = [test::exported("aws_lambda_function", "arn")];
+        let pieces = parts.flat_map(|part| [arn.to_vec(), part.pieces().to_vec()]);
+        Text::of(pieces.skip(1).flatten())
     }
 
     fn lambda(path: &str) -> Text {

@@ -330,7 +330,7 @@ fn is_path(symbol: &Symbol) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Address, InstanceKey, ModulePath};
+    use crate::value::test::exported;
 
     /// An ARN that was put together by hand.
     fn by_hand(id: Piece, tail: &str) -> Text {
@@ -339,18 +339,8 @@ mod tests {
         Text::of([before, Piece::Unknown(None), account, id, Piece::Known(tail.into())])
     }
 
-    fn symbol(r#type: &str, attribute: &str) -> Piece {
-        let address = Address {
-            module: ModulePath::default(),
-            kind: "resource".into(),
-            labels: [r#type.into(), "x".into()].into(),
-            key: InstanceKey::None,
-        };
-        Piece::Unknown(Some(Symbol { address, path: vec![attribute.into()] }.into()))
-    }
-
     fn of_api(tail: &str) -> Text {
-        Text::of([symbol(REST_API, "execution_arn"), Piece::Known(tail.into())])
+        Text::of([exported(REST_API, "execution_arn"), Piece::Known(tail.into())])
     }
 
     #[test]
@@ -360,16 +350,16 @@ mod tests {
         {
             assert_eq!(fault(&of_api(tail)), None, "{tail}");
         }
-        let path = symbol("aws_api_gateway_resource", "path");
+        let path = exported("aws_api_gateway_resource", "path");
         assert_eq!(fault(&of_api("/*/GET").followed_by(&Text::of([path]))), None);
         let unknown = Text::of([Piece::Unknown(None)]);
         assert_eq!(fault(&of_api("/*/ANY").followed_by(&unknown)), None);
         assert_eq!(fault(&of_api("").followed_by(&unknown)), None);
         assert_eq!(
-            fault(&Text::of([symbol(STAGE, "execution_arn"), Piece::Known("/*/*".into())])),
+            fault(&Text::of([exported(STAGE, "execution_arn"), Piece::Known("/*/*".into())])),
             None
         );
-        assert_eq!(fault(&Text::of([symbol("aws_apigatewayv2_api", "execution_arn")])), None);
+        assert_eq!(fault(&Text::of([exported("aws_apigatewayv2_api", "execution_arn")])), None);
         assert_eq!(fault(&Text::known("arn:aws:s3:::bucket")), None);
     }
 
@@ -378,18 +368,18 @@ mod tests {
         assert_eq!(fault(&of_api("")), Some("bare"));
         assert_eq!(fault(&of_api("/prod")), Some("bare"));
         assert_eq!(fault(&of_api("/prod/GET")), Some("bare"));
-        assert_eq!(fault(&Text::of([symbol(STAGE, "execution_arn")])), Some("bare"));
-        assert_eq!(fault(&Text::of([symbol(REST_API, "arn")])), Some("apigateway"));
+        assert_eq!(fault(&Text::of([exported(STAGE, "execution_arn")])), Some("bare"));
+        assert_eq!(fault(&Text::of([exported(REST_API, "arn")])), Some("apigateway"));
         let managed = "arn:aws:apigateway:us-east-1::/restapis/a1b2c3";
         assert_eq!(fault(&Text::known(managed)), Some("apigateway"));
         assert_eq!(fault(&of_api("/*/ANY/orders")), Some("method"));
-        let path = Text::of([symbol("aws_api_gateway_resource", "path")]);
+        let path = Text::of([exported("aws_api_gateway_resource", "path")]);
         assert_eq!(fault(&of_api("/*/ANY").followed_by(&path)), Some("method"));
         assert_eq!(fault(&of_api("/*/GET/").followed_by(&path)), Some("slash"));
         let staged = Text::of([
-            symbol(REST_API, "execution_arn"),
+            exported(REST_API, "execution_arn"),
             Piece::Known("/".into()),
-            symbol(STAGE, "stage_name"),
+            exported(STAGE, "stage_name"),
             Piece::Known("/ANY/orders".into()),
         ]);
         assert_eq!(fault(&staged), Some("method"));
@@ -397,25 +387,25 @@ mod tests {
 
     #[test]
     fn an_arn_that_was_put_together_by_hand_is_read_too() {
-        let id = || symbol(REST_API, "id");
+        let id = || exported(REST_API, "id");
         let variable = || Piece::Unknown(None);
         assert_eq!(fault(&by_hand(id(), "/*/ANY/orders")), Some("method"));
         assert_eq!(fault(&by_hand(variable(), "/*/ANY/orders")), Some("method"));
         assert_eq!(fault(&by_hand(Piece::Known("a1b2c3d4e5".into()), "/*/ANY/x")), Some("method"));
         assert_eq!(fault(&by_hand(id(), "")), Some("bare"));
         assert_eq!(fault(&by_hand(id(), "/prod")), Some("bare"));
-        assert_eq!(fault(&by_hand(symbol(REST_API, "root_resource_id"), "/*/*")), Some("id"));
+        assert_eq!(fault(&by_hand(exported(REST_API, "root_resource_id"), "/*/*")), Some("id"));
         assert_eq!(fault(&by_hand(id(), "/*/GET/orders")), None);
         assert_eq!(fault(&by_hand(variable(), "")), None);
         assert_eq!(fault(&by_hand(variable(), "/prod/ANY")), None);
-        assert_eq!(fault(&by_hand(symbol("aws_apigatewayv2_api", "id"), "/*/ANY")), None);
+        assert_eq!(fault(&by_hand(exported("aws_apigatewayv2_api", "id"), "/*/ANY")), None);
         assert_eq!(fault(&by_hand(Piece::Known("*".into()), "/*/ANY/x")), None);
     }
 
     #[test]
     fn a_stage_that_is_not_known_is_one_segment() {
         let staged = |before: &str, after: &str| {
-            let arn = symbol(REST_API, "execution_arn");
+            let arn = exported(REST_API, "execution_arn");
             let (before, after) = (Piece::Known(before.into()), Piece::Known(after.into()));
             fault(&Text::of([arn, before, Piece::Unknown(None), after]))
         };

@@ -71,16 +71,7 @@ fn is_action(text: &Text) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Piece;
-
-    /// `a?b` is `a`, an unknown piece, `b`.
-    fn text(pattern: &str) -> Text {
-        let piece = |c: char| match c {
-            '?' => Piece::Unknown(None),
-            c => Piece::Known(c.to_string().into()),
-        };
-        Text::of(pattern.chars().map(piece))
-    }
+    use crate::value::test::text;
 
     #[test]
     fn the_service_is_told_without_its_subdomain() {

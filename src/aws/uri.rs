@@ -150,14 +150,7 @@ pub(super) fn is_lambda_uri(text: &Text) -> Truth {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// `a?b` is `a`, an unknown piece, `b`.
-    fn text(pattern: &str) -> Text {
-        let known = |part: &str| Piece::Known(part.into());
-        let mut parts = pattern.split('?').map(known);
-        let first = parts.next().unwrap();
-        Text::of(std::iter::once(first).chain(parts.flat_map(|part| [Piece::Unknown(None), part])))
-    }
+    use crate::value::test::text;
 
     #[test]
     fn an_unknown_region_or_account_does_not_hide_the_rest() {

@@ -1,53 +1,37 @@
 //! Functions that encode strings.
 
+use super::Function;
 use super::arguments::known;
-use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
-use crate::value::{Kind, Value};
+use crate::value::Value;
 use base64::Engine as _;
 use base64::alphabet::STANDARD as ALPHABET;
 use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::fmt::Write as _;
 
-const fn plain(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function {
-        name,
-        doc,
-        parameters: &[Parameter::STRING],
-        rest: None,
-        result: Some(Kind::String),
-        compute,
-    }
-}
-
-const fn with_charset(
-    name: &'static str,
-    doc: &'static str,
-    compute: fn(&[Value]) -> Answer,
-) -> Function {
-    let parameters = &[Parameter::STRING, Parameter::STRING];
-    Function { name, doc, parameters, rest: None, result: Some(Kind::String), compute }
-}
-
 pub(super) const FUNCTIONS: &[Function] = &[
-    plain("base64decode", "the text that Base64 stands for", |args| {
+    Function::of_text("base64decode", "the text that Base64 stands for", |args| {
         String::from_utf8(decode(&known(args, 0)?)?).map(Value::string).map_err(|_| Stop::Refused)
     }),
-    plain("base64encode", "the text in Base64", |args| {
+    Function::of_text("base64encode", "the text in Base64", |args| {
         Ok(Value::string(STANDARD.encode(&*known(args, 0)?)))
     }),
     // Which bytes come out depends on Go's compressor.
-    plain("base64gzip", "the text, compressed, in Base64", |_| Err(Stop::Unknown)),
-    with_charset("textdecodebase64", "the text that Base64 of an encoding stands for", |args| {
-        let charset = charset(&known(args, 1)?)?;
-        charset.decode(&decode(&known(args, 0)?)?).map(Value::string)
-    }),
-    with_charset("textencodebase64", "the text in an encoding, in Base64", |args| {
+    Function::of_text("base64gzip", "the text, compressed, in Base64", |_| Err(Stop::Unknown)),
+    Function::of_two_texts(
+        "textdecodebase64",
+        "the text that Base64 of an encoding stands for",
+        |args| {
+            let charset = charset(&known(args, 1)?)?;
+            charset.decode(&decode(&known(args, 0)?)?).map(Value::string)
+        },
+    ),
+    Function::of_two_texts("textencodebase64", "the text in an encoding, in Base64", |args| {
         let charset = charset(&known(args, 1)?)?;
         Ok(Value::string(STANDARD.encode(charset.encode(&known(args, 0)?)?)))
     }),
-    plain("urlencode", "the text as a part of a URL", |args| {
+    Function::of_text("urlencode", "the text as a part of a URL", |args| {
         Ok(Value::string(urlencode(&known(args, 0)?)))
     }),
 ];

@@ -22,6 +22,37 @@ pub(crate) struct Function<C = OfArguments> {
     pub(crate) compute: C,
 }
 
+impl Function {
+    /// A function that makes a text of a text.
+    pub(super) const fn of_text(
+        name: &'static str,
+        doc: &'static str,
+        compute: OfArguments,
+    ) -> Self {
+        Self::of(name, doc, &[Parameter::STRING], Kind::String, compute)
+    }
+
+    /// A function that makes a text of two texts.
+    pub(super) const fn of_two_texts(
+        name: &'static str,
+        doc: &'static str,
+        compute: OfArguments,
+    ) -> Self {
+        Self::of(name, doc, &[Parameter::STRING, Parameter::STRING], Kind::String, compute)
+    }
+
+    /// A function that takes as many arguments as it has parameters.
+    pub(super) const fn of(
+        name: &'static str,
+        doc: &'static str,
+        parameters: &'static [Parameter],
+        result: Kind,
+        compute: OfArguments,
+    ) -> Self {
+        Self { name, doc, parameters, rest: None, result: Some(result), compute }
+    }
+}
+
 /// What is wrong with a call, whatever the values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Misuse {
@@ -60,8 +91,13 @@ impl<C> Function<C> {
     /// How many arguments it takes, in words, if it does not take so many.
     pub(crate) fn refused_count(&self, given: usize) -> Option<String> {
         let (least, most) = self.arity();
-        let is_taken = given >= least && most.is_none_or(|most| given <= most);
-        (!is_taken).then(|| count(least, most))
+        (!self.takes(given)).then(|| count(least, most))
+    }
+
+    /// Whether it takes so many arguments.
+    pub(super) fn takes(&self, given: usize) -> bool {
+        let (least, most) = self.arity();
+        given >= least && most.is_none_or(|most| given <= most)
     }
 
     /// What is wrong with a call of which these arguments are constants; `None` stands for one that is computed.

@@ -1,9 +1,9 @@
 //! Hashes, and what is made of them.
 
 use super::arguments::known;
-use super::{Answer, Function, Parameter};
+use super::{Answer, Function};
 use crate::convert::Stop;
-use crate::value::{Kind, Value};
+use crate::value::Value;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use md5::Md5;
@@ -12,48 +12,32 @@ use sha2::{Digest, Sha256, Sha512};
 use std::fmt::Write as _;
 use uuid::Uuid;
 
-const fn plain(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function {
-        name,
-        doc,
-        parameters: &[Parameter::STRING],
-        rest: None,
-        result: Some(Kind::String),
-        compute,
-    }
-}
-
-const fn of_two(
-    name: &'static str,
-    doc: &'static str,
-    compute: fn(&[Value]) -> Answer,
-) -> Function {
-    let parameters = &[Parameter::STRING, Parameter::STRING];
-    Function { name, doc, parameters, rest: None, result: Some(Kind::String), compute }
-}
-
 pub(super) const FUNCTIONS: &[Function] = &[
-    plain("base64sha256", "the SHA-256 hash of the text, in Base64", |args| {
+    Function::of_text("base64sha256", "the SHA-256 hash of the text, in Base64", |args| {
         Ok(base64(&Sha256::digest(&*known(args, 0)?)))
     }),
-    plain("base64sha512", "the SHA-512 hash of the text, in Base64", |args| {
+    Function::of_text("base64sha512", "the SHA-512 hash of the text, in Base64", |args| {
         Ok(base64(&Sha512::digest(&*known(args, 0)?)))
     }),
-    plain("md5", "the MD5 hash of the text", |args| Ok(hex(&Md5::digest(&*known(args, 0)?)))),
+    Function::of_text("md5", "the MD5 hash of the text", |args| {
+        Ok(hex(&Md5::digest(&*known(args, 0)?)))
+    }),
     // Keys are no business of a linter; only what is certainly refused is said.
-    of_two("rsadecrypt", "a text decrypted by a private key", |args| {
+    Function::of_two_texts("rsadecrypt", "a text decrypted by a private key", |args| {
         super::encoding::decode(&known(args, 0)?)?;
         let key = known(args, 1)?;
         Err(if key.contains("-----BEGIN") { Stop::Unknown } else { Stop::Refused })
     }),
-    plain("sha1", "the SHA-1 hash of the text", |args| Ok(hex(&Sha1::digest(&*known(args, 0)?)))),
-    plain("sha256", "the SHA-256 hash of the text", |args| {
+    Function::of_text("sha1", "the SHA-1 hash of the text", |args| {
+        Ok(hex(&Sha1::digest(&*known(args, 0)?)))
+    }),
+    Function::of_text("sha256", "the SHA-256 hash of the text", |args| {
         Ok(hex(&Sha256::digest(&*known(args, 0)?)))
     }),
-    plain("sha512", "the SHA-512 hash of the text", |args| {
+    Function::of_text("sha512", "the SHA-512 hash of the text", |args| {
         Ok(hex(&Sha512::digest(&*known(args, 0)?)))
     }),
-    of_two("uuidv5", "the UUID of a name in a namespace", uuidv5),
+    Function::of_two_texts("uuidv5", "the UUID of a name in a namespace", uuidv5),
 ];
 
 pub(super) fn base64(bytes: &[u8]) -> Value {

@@ -13,7 +13,7 @@ const fn string(
     parameters: &'static [Parameter],
 ) -> Function {
     let compute = |_: &[crate::value::Value]| Err(Stop::Unknown);
-    Function { name, doc, parameters, rest: None, result: Some(Kind::String), compute }
+    Function::of(name, doc, parameters, Kind::String, compute)
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[

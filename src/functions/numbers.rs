@@ -2,32 +2,16 @@
 
 use super::arguments::{arg, integer, known, list, number};
 use super::logarithm::{log, pow};
-use super::{Answer, Function, Parameter};
+use super::{Answer, Function, OfArguments, Parameter};
 use crate::convert::Stop;
 use crate::value::{Data, Kind, Number, Type, Value};
 
-const fn of_one(
-    name: &'static str,
-    doc: &'static str,
-    compute: fn(&[Value]) -> Answer,
-) -> Function {
-    Function {
-        name,
-        doc,
-        parameters: &[Parameter::NUMBER],
-        rest: None,
-        result: Some(Kind::Number),
-        compute,
-    }
+const fn of_one(name: &'static str, doc: &'static str, compute: OfArguments) -> Function {
+    Function::of(name, doc, &[Parameter::NUMBER], Kind::Number, compute)
 }
 
-const fn of_two(
-    name: &'static str,
-    doc: &'static str,
-    compute: fn(&[Value]) -> Answer,
-) -> Function {
-    let parameters = &[Parameter::NUMBER, Parameter::NUMBER];
-    Function { name, doc, parameters, rest: None, result: Some(Kind::Number), compute }
+const fn of_two(name: &'static str, doc: &'static str, compute: OfArguments) -> Function {
+    Function::of(name, doc, &[Parameter::NUMBER, Parameter::NUMBER], Kind::Number, compute)
 }
 
 const fn of_many(

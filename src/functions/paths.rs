@@ -1,34 +1,25 @@
 //! Functions on the text of paths, as Go has them on Unix. None of them looks at the disk.
 
+use super::Function;
 use super::arguments::known;
-use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
-use crate::value::{Kind, Value};
-
-const fn plain(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function {
-        name,
-        doc,
-        parameters: &[Parameter::STRING],
-        rest: None,
-        result: Some(Kind::String),
-        compute,
-    }
-}
+use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    plain("abspath", "the path from the root of the file system", |args| {
+    Function::of_text("abspath", "the path from the root of the file system", |args| {
         let path = known(args, 0)?;
         // A relative one depends on the folder that Terraform runs in.
         if path.starts_with('/') { Ok(Value::string(clean(&path))) } else { Err(Stop::Unknown) }
     }),
-    plain("basename", "the last part of a path", |args| Ok(Value::string(base(&known(args, 0)?)))),
-    plain("dirname", "a path without its last part", |args| {
+    Function::of_text("basename", "the last part of a path", |args| {
+        Ok(Value::string(base(&known(args, 0)?)))
+    }),
+    Function::of_text("dirname", "a path without its last part", |args| {
         let path = known(args, 0)?;
         let end = path.rfind('/').map_or(0, |at| at + 1);
         Ok(Value::string(clean(path.get(..end).unwrap_or_default())))
     }),
-    plain("pathexpand", "a path with the home folder for `~`", |args| {
+    Function::of_text("pathexpand", "a path with the home folder for `~`", |args| {
         let path = known(args, 0)?;
         match path.strip_prefix('~') {
             None => Ok(Value::string(path)),

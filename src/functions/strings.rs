@@ -4,28 +4,12 @@
 use super::arguments::{integer, known, string, text};
 use super::bounds::{MAX_TEXT, MAX_WIDTH};
 use super::clusters::clusters;
-use super::{Answer, Function, Parameter, regex};
+use super::{Answer, Function, OfArguments, Parameter, regex};
 use crate::convert::Stop;
 use crate::value::{Kind, Piece, Text, Truth, Value};
 
-const fn test(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    let parameters = &[Parameter::STRING, Parameter::STRING];
-    Function { name, doc, parameters, rest: None, result: Some(Kind::Bool), compute }
-}
-
-const fn change(
-    name: &'static str,
-    doc: &'static str,
-    compute: fn(&[Value]) -> Answer,
-) -> Function {
-    Function {
-        name,
-        doc,
-        parameters: &[Parameter::STRING],
-        rest: None,
-        result: Some(Kind::String),
-        compute,
-    }
+const fn test(name: &'static str, doc: &'static str, compute: OfArguments) -> Function {
+    Function::of(name, doc, &[Parameter::STRING, Parameter::STRING], Kind::Bool, compute)
 }
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -38,7 +22,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         result: Some(Kind::String),
         compute: indent,
     },
-    change("lower", "the text in small letters", |args| {
+    Function::of_text("lower", "the text in small letters", |args| {
         Ok(string(text(args, 0)?.map_pieces(lower)))
     }),
     Function {
@@ -53,13 +37,15 @@ pub(super) const FUNCTIONS: &[Function] = &[
     test("strcontains", "whether a text has another one in it", |args| {
         decide(args, Text::contains)
     }),
-    change("strrev", "the characters in reverse", |args| {
+    Function::of_text("strrev", "the characters in reverse", |args| {
         Ok(Value::string(clusters(&known(args, 0)?).rev().collect::<String>()))
     }),
-    change("title", "the text with a capital at the start of each word", |args| {
+    Function::of_text("title", "the text with a capital at the start of each word", |args| {
         Ok(Value::string(title(&known(args, 0)?)))
     }),
-    change("upper", "the text in capitals", |args| Ok(string(text(args, 0)?.map_pieces(upper)))),
+    Function::of_text("upper", "the text in capitals", |args| {
+        Ok(string(text(args, 0)?.map_pieces(upper)))
+    }),
 ];
 
 fn decide(args: &[Value], holds: fn(&Text, &str) -> Truth) -> Answer {

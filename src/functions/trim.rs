@@ -1,40 +1,24 @@
 //! Functions that cut off the ends of strings.
 
 use super::arguments::{known, string, text};
-use super::{Answer, Function, Parameter};
+use super::{Answer, Function};
 use crate::convert::Stop;
-use crate::value::{Kind, Piece, Text, Truth, Value};
+use crate::value::{Piece, Text, Truth, Value};
 use std::collections::VecDeque;
 
-const fn plain(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    Function {
-        name,
-        doc,
-        parameters: &[Parameter::STRING],
-        rest: None,
-        result: Some(Kind::String),
-        compute,
-    }
-}
-
-const fn given(name: &'static str, doc: &'static str, compute: fn(&[Value]) -> Answer) -> Function {
-    let parameters = &[Parameter::STRING, Parameter::STRING];
-    Function { name, doc, parameters, rest: None, result: Some(Kind::String), compute }
-}
-
 pub(super) const FUNCTIONS: &[Function] = &[
-    plain("chomp", "the text without line breaks at its end", |args| {
+    Function::of_text("chomp", "the text without line breaks at its end", |args| {
         Ok(string(trimmed(&text(args, 0)?, &[End::Last], |c| matches!(c, '\r' | '\n'))))
     }),
-    given("trim", "the text without these characters at its ends", |args| {
+    Function::of_two_texts("trim", "the text without these characters at its ends", |args| {
         let cut = known(args, 1)?;
         Ok(string(trimmed(&text(args, 0)?, &[End::First, End::Last], |c| cut.contains(c))))
     }),
-    given("trimprefix", "the text without this beginning", trimprefix),
-    plain("trimspace", "the text without blanks at its ends", |args| {
+    Function::of_two_texts("trimprefix", "the text without this beginning", trimprefix),
+    Function::of_text("trimspace", "the text without blanks at its ends", |args| {
         Ok(string(trimmed(&text(args, 0)?, &[End::First, End::Last], char::is_whitespace)))
     }),
-    given("trimsuffix", "the text without this end", trimsuffix),
+    Function::of_two_texts("trimsuffix", "the text without this end", trimsuffix),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,15 +99,8 @@ fn trimsuffix(args: &[Value]) -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::{End, Piece, Text, trimmed};
-
-    /// `a?b` is `a`, an unknown piece, `b`.
-    fn text(pattern: &str) -> Text {
-        let known = |part: &str| Piece::Known(part.into());
-        let mut parts = pattern.split('?').map(known);
-        let first = parts.next().unwrap();
-        Text::of(std::iter::once(first).chain(parts.flat_map(|part| [Piece::Unknown(None), part])))
-    }
+    use super::{End, trimmed};
+    use crate::value::test::text;
 
     #[test]
     fn what_is_known_beside_an_unknown_end_may_be_cut_too() {

@@ -256,15 +256,8 @@ fn normal(text: Arc<str>) -> Arc<str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, Text, Truth};
-
-    /// `a?b` is `a`, an unknown piece, `b`.
-    fn text(pattern: &str) -> Text {
-        let known = |part: &str| Piece::Known(part.into());
-        let mut parts = pattern.split('?').map(known);
-        let first = parts.next().unwrap();
-        Text::of(std::iter::once(first).chain(parts.flat_map(|part| [Piece::Unknown(None), part])))
-    }
+    use super::Truth;
+    use crate::value::test::text;
 
     #[test]
     fn a_prefix_is_decided_as_far_as_it_is_known() {

@@ -49,17 +49,11 @@ fn below(prefix: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::test::text_with;
 
     /// `?` in braces stands for what is not known.
     fn text(written: &str) -> Text {
-        let mut pieces = Vec::new();
-        for (position, known) in written.split("{?}").enumerate() {
-            if position > 0 {
-                pieces.push(Piece::Unknown(None));
-            }
-            pieces.push(Piece::Known(known.into()));
-        }
-        Text::of(pieces)
+        text_with("{?}", written)
     }
 
     #[test]
