@@ -13,6 +13,7 @@ mod function;
 mod given;
 mod http;
 mod identity;
+mod invoking;
 mod lambda;
 mod mapping;
 mod method;

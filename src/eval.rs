@@ -4,6 +4,7 @@
 //! Unknown and marked as refused. Knows no rule and no provider: what names stand for is the [`Scope`]'s to say.
 
 mod access;
+mod conditional;
 mod constant;
 mod for_expr;
 mod operator;
@@ -12,20 +13,18 @@ mod template;
 
 pub(crate) use access::{at_key, named};
 pub use access::{attribute, index};
+pub(crate) use conditional::{chosen, conditional};
 pub use constant::constant;
 pub use for_expr::elements as pairs;
 pub(crate) use for_expr::{Loop, visit, walk};
 pub(crate) use operator::{alone, binary, decided, equals, joined, truth_of, unary};
 pub(crate) use sensitive::of_call;
 
-use crate::convert::{Stop, convert, convert_or_unknown, unify};
+use crate::convert::{Stop, convert};
 use crate::functions;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Reference, Step};
-use crate::value::{
-    BlockValue, Data, Entries, Entry, How, Kind, Origin, Sequence, Truth, Type, Unknown, Value,
-    equal,
-};
+use crate::value::{BlockValue, Data, Entries, Entry, How, Kind, Origin, Type, Unknown, Value};
 use std::sync::Arc;
 
 /// Calls within calls that are followed. A chain that is longer is Unknown, so that no input exhausts the stack.
@@ -304,100 +303,4 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
     let result =
         env.scope.call(&name.text, &values).unwrap_or_else(|| functions::call(&name.text, &values));
     taken(span, sensitive::of_call(&name.text, &values, result), None)
-}
-
-/// Whether a condition that is certain chooses the first branch. Pages are written for one version of the language, and on
-/// them nobody asks for the other one.
-pub(crate) fn chosen(condition: &Value) -> Option<bool> {
-    match operator::truth_of(condition) {
-        Ok(Truth::True) => Some(true),
-        Ok(Truth::False) => Some(false),
-        _ => None,
-    }
-}
-
-/// Both branches are evaluated, since the result has the type that both convert to. Of a branch that may yet turn out to
-/// be refused, and then has no type, nothing is concluded.
-pub(crate) fn conditional(condition: &Value, a: Value, b: Value, then: Span) -> Value {
-    let certain = [&a, &b].iter().all(|one| one.is_refused() || one.is_certain_to_evaluate());
-    // What is refused may have a type, and then the other branch becomes of it, or both are refused.
-    let open = |value: &Value| value.is_refused() && value.typed.is_none();
-    // Beside it, the other branch has the type that it has by itself.
-    let yields = |branch: &Value, other: &Value| match (&branch.data, &other.data) {
-        (Data::Null, _) => branch.typed.is_none(),
-        (
-            Data::Sequence(Sequence::Tuple, elements),
-            Data::Sequence(Sequence::List | Sequence::Set, _),
-        ) => elements.is_empty(),
-        _ => false,
-    };
-    let r#type = match (yields(&a, &b), yields(&b, &a)) {
-        (true, _) => Ok(Type::of(&b)),
-        (_, true) => Ok(Type::of(&a)),
-        _ if open(&a) || open(&b) => Ok(Type::Dynamic),
-        _ => unify(&[Type::of(&a), Type::of(&b)])
-            .map_err(|stop| if certain { stop } else { Stop::Unknown }),
-    };
-    // Whichever is chosen, a branch that is not shown hides the result.
-    let hides = condition.is_sensitive() || a.is_sensitive() || b.is_sensitive();
-    let convert = |chosen: &Value, other: &Value| {
-        let to = match &r#type {
-            // Beside a plain `null`, it has the type that it has.
-            Ok(wanted) if certain || *wanted == Type::Dynamic || *wanted == Type::of(chosen) => {
-                wanted
-            }
-            _ => &Type::Unknown,
-        };
-        match chosen {
-            _ if chosen.is_refused() => Err(Stop::Refused),
-            // Beside a collection, cty forgets on the way to what the parts of a structure were to be converted.
-            _ if to.element().is_some_and(Type::has_dynamic)
-                && Type::of(other).element().is_some()
-                && is_structure(&Type::of(chosen)) =>
-            {
-                Err(Stop::Unknown)
-            }
-            _ => convert_or_unknown(chosen, to),
-        }
-    };
-    let chosen = match (operator::truth_of(condition), &r#type) {
-        (Err(stop), _) => Err(stop),
-        (_, Err(Stop::Refused)) => Err(Stop::Refused),
-        (Ok(Truth::True), _) if yields(&b, &a) => Ok(a),
-        (Ok(Truth::False), _) if yields(&a, &b) => Ok(b),
-        (Ok(Truth::True), _) => convert(&a, &b),
-        (Ok(Truth::False), _) => convert(&b, &a),
-        (Ok(Truth::Unknown), _) => Ok(either(a, b, then)),
-    };
-    let refused = || Value::refused_as(r#type.as_ref().unwrap_or(&Type::Dynamic));
-    let value = chosen.unwrap_or_else(|stop| match stop {
-        Stop::Refused => refused().at(written(then)),
-        Stop::Unknown => Value::anything().at(written(then)),
-    });
-    if hides { value.hidden() } else { value }
-}
-
-/// Whether each part has a type of its own, and not all the same one.
-fn is_structure(r#type: &Type) -> bool {
-    let differ = |types: Vec<&Type>| types.windows(2).any(|pair| pair.first() != pair.last());
-    match r#type {
-        Type::Tuple(types) => differ(types.iter().collect()),
-        Type::Object(types) => differ(types.values().collect()),
-        _ => false,
-    }
-}
-
-/// One of the two. If one is refused, the other one is the value, or there is none.
-fn either(a: Value, b: Value, span: Span) -> Value {
-    let (a, b) = match (a.is_refused(), b.is_refused()) {
-        (true, true) => return Value::refused(),
-        (true, false) => (b.clone(), b),
-        (false, true) => (a.clone(), a),
-        (false, false) if equal(&a, &b) == Truth::True => return a.made_of(&[&b]),
-        (false, false) => (a, b),
-    };
-    let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
-    let kind = a.kind().filter(|kind| b.kind() == Some(*kind));
-    let unknown = Unknown { not_null, kind, ..Unknown::default() };
-    Value::unknown(unknown).at(written(span)).made_of(&[&a, &b])
 }

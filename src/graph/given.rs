@@ -302,3 +302,6 @@ fn spans_of(body: &Body, names: &[&str]) -> Vec<Span> {
     let own = body.attributes.iter().filter(|a| names.contains(&&*a.name.text)).map(|a| a.span);
     own.chain(body.blocks.iter().flat_map(|block| spans_of(&block.body, names))).collect()
 }
+
+#[cfg(test)]
+mod tests;

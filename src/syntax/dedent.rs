@@ -1,7 +1,7 @@
 //! The literal text of heredocs: which blanks `~` and `<<-` take away. hcl-edit takes them from whole literals, Terraform
 //! from the lines that they stand in.
 
-use super::lower::{Lowering, sides};
+use super::lower::Lowering;
 use hcl_edit::Span as _;
 use hcl_edit::template::{Directive, Element, HeredocTemplate, Strip};
 use std::collections::HashMap;
@@ -131,4 +131,9 @@ fn dedent(tokens: &mut [Token]) {
             *text = text.chars().skip(least).collect();
         }
     }
+}
+
+/// Whether a marker strips the blanks before it, and those after it.
+pub(super) fn sides(strip: Strip) -> (bool, bool) {
+    (strip.strip_start(), strip.strip_end())
 }

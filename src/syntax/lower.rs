@@ -1,6 +1,6 @@
 //! From hcl-edit's tree to ours: spans made absolute, escapes and strip markers applied, spelling forgotten.
 
-use super::dedent::{self, Literals};
+use super::dedent::{self, Literals, sides};
 use super::escape::unescape;
 use super::mend::ESCAPE;
 use super::offsets::Offsets;
@@ -14,7 +14,7 @@ use hcl_edit::expr::{
 };
 use hcl_edit::parser::parse_expr;
 use hcl_edit::structure::{self, BlockLabel, Structure};
-use hcl_edit::template::{Directive, Element, ForDirective, IfDirective, Strip};
+use hcl_edit::template::{Directive, Element, ForDirective, IfDirective};
 use hcl_edit::{Decorated, Ident};
 use std::cell::Cell;
 use std::ops::Range;
@@ -370,11 +370,6 @@ impl Lowering<'_> {
         };
         (part, before, after)
     }
-}
-
-/// Whether a marker strips the blanks before it, and those after it.
-pub(super) fn sides(strip: Strip) -> (bool, bool) {
-    (strip.strip_start(), strip.strip_end())
 }
 
 fn strip_end(parts: &mut [Part], strip: bool) {

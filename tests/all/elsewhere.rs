@@ -8,7 +8,7 @@ use globset::GlobSet;
 use std::path::PathBuf;
 
 /// The rules that find something in a folder of a workspace of these files.
-fn rules(files: &[(&str, &str)], folder: &str) -> Vec<String> {
+pub(crate) fn rules(files: &[(&str, &str)], folder: &str) -> Vec<String> {
     let dir = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = dir.path().join(name);
@@ -254,96 +254,6 @@ fn what_runs_with_an_id_finds_the_rest() {
     }
     let other = "provider \"other\" {\n  id = aws_api_gateway_rest_api.api.id\n}\n";
     assert!(!is_found(other));
-}
-
-/// A module whose default is wrong.
-const TIMEOUT: &str = r#"
-variable "timeout" {
-  default = 10
-}
-variable "other" {
-  default = 1
-}
-resource "aws_api_gateway_integration" "orders" {
-  rest_api_id          = "abc"
-  resource_id          = "def"
-  http_method          = "GET"
-  type                 = "MOCK"
-  timeout_milliseconds = var.timeout
-}
-"#;
-
-fn is_timeout_found(files: &[(&str, &str)]) -> bool {
-    let files = [&[("modules/api/main.tf", TIMEOUT)], files].concat();
-    rules(&files, "modules").iter().any(|rule| rule == "timeout-out-of-range")
-}
-
-#[test]
-fn a_unit_of_terragrunt_sets_inputs() {
-    let unit =
-        |source: &str, rest: &str| format!("terraform {{\n  source = \"{source}\"\n}}\n{rest}");
-    let found = |text: &str| is_timeout_found(&[("live/api/terragrunt.hcl", text)]);
-    let local = "../../modules//api";
-    assert!(is_timeout_found(&[]));
-    assert!(!found(&unit(local, "inputs = {\n  timeout = 29000\n}\n")));
-    assert!(found(&unit(local, "inputs = {\n  timeout = 1\n}\n")));
-    assert!(found(&unit(local, "inputs = {\n  other = 2\n}\n")));
-    assert!(found(&unit("../../modules//web", "inputs = {\n  timeout = 29000\n}\n")));
-    for (source, rest) in [
-        (local, "locals {\n  timeout = 29000\n}\ninputs = {\n  timeout = local.timeout\n}\n"),
-        (local, "inputs = {\n  timeout = dependency.x.outputs.timeout\n}\n"),
-        (local, "inputs = merge(local.common, {\n  other = 1\n})\n"),
-        (local, "include \"root\" {\n  path = find_in_parent_folders(\"missing.hcl\")\n}\n"),
-        ("${get_repo_root()}/modules/api", "inputs = {\n  timeout = 29000\n}\n"),
-        (
-            "${local.base}/../modules/api",
-            "locals {\n  base = dirname(find_in_parent_folders())\n}\ninputs = {\n  timeout = 29000\n}\n",
-        ),
-        (
-            "git::git@github.com:shop/infra.git//modules/api?ref=v1",
-            "inputs = {\n  timeout = 29000\n}\n",
-        ),
-        ("${local.missing}", "inputs = {\n  timeout = 29000\n}\n"),
-    ] {
-        assert!(!found(&unit(source, rest)), "{source} {rest}");
-    }
-    let included = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n";
-    let root = ("live/root.hcl", "inputs = {\n  timeout = 29000\n}\n");
-    let by_include = unit(local, included);
-    assert!(!is_timeout_found(&[root, ("live/api/terragrunt.hcl", &by_include)]));
-    let own = unit(local, &format!("{included}inputs = {{\n  timeout = 1\n}}\n"));
-    assert!(is_timeout_found(&[root, ("live/api/terragrunt.hcl", &own)]));
-    // What it sets in the folder of the module; its own variables file wins.
-    let here = ("modules/api/terragrunt.hcl", "inputs = {\n  timeout = 29000\n}\n");
-    assert!(!is_timeout_found(&[here]));
-    assert!(is_timeout_found(&[here, ("modules/api/terraform.tfvars", "timeout = 1\n")]));
-    // Several units set different things.
-    let one = unit(local, "inputs = {\n  timeout = 1\n}\n");
-    let other = unit(local, "inputs = {\n  timeout = 29000\n}\n");
-    assert!(!is_timeout_found(&[
-        ("live/a/terragrunt.hcl", &one),
-        ("live/b/terragrunt.hcl", &other)
-    ]));
-}
-
-#[test]
-fn a_component_of_a_stack_and_a_computed_source_set_inputs() {
-    let component = |value: &str| {
-        format!(
-            "component \"api\" {{\n  source = \"./modules/api\"\n  inputs = {{\n    timeout = {value}\n  }}\n}}\n"
-        )
-    };
-    assert!(!is_timeout_found(&[("main.tfcomponent.hcl", &component("var.timeout"))]));
-    assert!(!is_timeout_found(&[("main.tfcomponent.hcl", &component("29000"))]));
-    assert!(is_timeout_found(&[("main.tfstack.hcl", &component("1"))]));
-    let call = |source: &str| {
-        format!(
-            "variable \"p\" {{}}\nmodule \"m\" {{\n  source  = {source}\n  timeout = 29000\n}}\n"
-        )
-    };
-    assert!(!is_timeout_found(&[("app/main.tf", &call("var.p"))]));
-    assert!(!is_timeout_found(&[("app/main.tf", &call("\"../modules/${var.p}\""))]));
-    assert!(is_timeout_found(&[("app/main.tf", &call("\"../other/${var.p}\""))]));
 }
 
 #[test]

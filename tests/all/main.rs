@@ -5,6 +5,7 @@
     reason = "writes what is checked, and reads what is expected"
 )]
 
+mod callers;
 mod cli;
 mod conformance;
 mod disk;
@@ -26,5 +27,6 @@ mod references;
 mod robust;
 mod terminal;
 mod types;
+mod typing;
 mod unknowns;
 mod workspace;
