@@ -35,25 +35,19 @@ pub fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
         );
         flaws.push(Flaw { range: 0..0, message });
     }
-    let is = |kind| page.examples().iter().any(|example: &Example| example.kind == kind);
-    let mut missing = |present: bool, what: &str| {
-        if !present {
-            flaws.push(Flaw { range: 0..0, message: format!("the page has no {what}") });
-        }
-    };
     let declares_fix = page
         .rule
         .resources
         .iter()
         .flat_map(|r| &r.asserts)
         .any(|assertion| assertion.fix.is_some());
-    missing(page.rule.resources.is_empty() || is(ExampleKind::Bad), "`hcl bad` example");
-    missing(page.rule.resources.is_empty() || is(ExampleKind::Good), "`hcl good` example");
+    let shows_fix = page.examples().iter().any(|example| example.kind == ExampleKind::Fixed);
     // What the engine itself finds it may also repair.
-    missing(
-        is(ExampleKind::Fixed) == declares_fix || page.rule.resources.is_empty(),
-        "`hcl fixed` example of a fix that it declares, or the reverse",
-    );
+    if shows_fix != declares_fix && !page.rule.resources.is_empty() {
+        let message =
+            "the page has no `hcl fixed` example of a fix that it declares, or the reverse";
+        flaws.push(Flaw { range: 0..0, message: message.to_owned() });
+    }
     if flaws.is_empty() {
         flaws.extend(unneeded(pack, page));
     }

@@ -17,6 +17,7 @@ use crate::ask::Knowledge;
 use crate::aws::Aws;
 use crate::finding::{Fails, Safety, Severity};
 use crate::syntax::Expr;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What rules know of the provider.
@@ -53,6 +54,16 @@ impl Rule {
             yields_to: Vec::new(),
             resources: Vec::new(),
         }
+    }
+
+    /// The resource types that it is about.
+    pub(crate) fn types(&self) -> BTreeSet<&str> {
+        self.resources.iter().flat_map(|part| &part.subject.types).map(|of| &**of).collect()
+    }
+
+    /// The other kinds of blocks that it is about.
+    pub(crate) fn kinds(&self) -> BTreeSet<&str> {
+        self.resources.iter().flat_map(|part| &part.subject.kinds).map(|of| &**of).collect()
     }
 }
 

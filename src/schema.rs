@@ -155,6 +155,25 @@ impl Schema {
 }
 
 impl Attribute {
+    /// An attribute with the flags that it has, by their names, and with the releases that it came with and was gone in.
+    fn new(
+        r#type: Arc<str>,
+        is: impl Fn(&str) -> bool,
+        (since, until): (Option<Arc<str>>, Option<Arc<str>>),
+    ) -> Self {
+        Self {
+            r#type,
+            required: is("required"),
+            computed: is("computed"),
+            sensitive: is("sensitive"),
+            deprecated: is("deprecated"),
+            write_only: is("write_only"),
+            since,
+            until,
+            parsed: OnceLock::new(),
+        }
+    }
+
     /// The type of its values; `None` if that is not known.
     pub(crate) fn as_type(&self) -> Option<&Type> {
         let parse = || Constraint::of_text(&self.r#type).map(|constraint| constraint.r#type());

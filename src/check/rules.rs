@@ -9,7 +9,6 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Rules {
     /// In the order of their ids.
-    on: Vec<Entry>,
     index: rule::Rules<Entry>,
 }
 
@@ -19,20 +18,22 @@ impl Rules {
         let is_named = |entry: &Entry| named.iter().any(|name| name == entry.id());
         let entries = pack.entries().iter();
         let on = entries.filter(|entry| entry.is_default() || is_named(entry)).cloned();
-        let on: Vec<Entry> = on.collect();
-        let index = rule::Rules::of(on.clone(), pack.schemas());
-        Self { on, index }
+        Self { index: rule::Rules::of(on.collect(), pack.schemas()) }
     }
 
     /// The rule of that name, if it is on.
     pub(super) fn find(&self, id: &str) -> Option<&Arc<Rule>> {
-        let position = self.on.binary_search_by(|entry| entry.id().cmp(id)).ok()?;
-        self.on.get(position).map(Entry::rule)
+        self.entry(id).map(Entry::rule)
     }
 
     /// Whether the rule of that name is on.
     pub(super) fn has(&self, id: &str) -> bool {
-        self.on.binary_search_by(|entry| entry.id().cmp(id)).is_ok()
+        self.entry(id).is_some()
+    }
+
+    fn entry(&self, id: &str) -> Option<&Entry> {
+        let on = self.index.all();
+        on.get(on.binary_search_by(|entry| entry.id().cmp(id)).ok()?)
     }
 
     /// The resource types that some rule is about.

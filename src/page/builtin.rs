@@ -74,7 +74,6 @@ fn url(path: &str) -> String {
 mod tests {
     use super::PAGES;
     use crate::page::{Pack, Page};
-    use std::collections::BTreeSet;
     use std::path::Path;
 
     #[test]
@@ -94,11 +93,7 @@ mod tests {
             };
             assert_eq!(said(&page), said(opened));
             assert_eq!(builtin.is_default, page.rule.default);
-            let subjects = || page.rule.resources.iter().map(|resource| &resource.subject);
-            let types: BTreeSet<&str> =
-                subjects().flat_map(|subject| &subject.types).map(|of| &**of).collect();
-            let kinds: BTreeSet<&str> =
-                subjects().flat_map(|subject| &subject.kinds).map(|of| &**of).collect();
+            let (types, kinds) = (page.rule.types(), page.rule.kinds());
             assert!(
                 types.iter().eq(builtin.types) && kinds.iter().eq(builtin.kinds),
                 "{}",

@@ -54,20 +54,14 @@ impl Declared for Entry {
     fn types(&self) -> BTreeSet<&str> {
         match self {
             Self::Builtin(page) => page.types.iter().copied().collect(),
-            Self::Own(page) => {
-                let parts = page.rule.resources.iter();
-                parts.flat_map(|part| &part.subject.types).map(|of| &**of).collect()
-            }
+            Self::Own(page) => page.rule.types(),
         }
     }
 
     fn kinds(&self) -> BTreeSet<&str> {
         match self {
             Self::Builtin(page) => page.kinds.iter().copied().collect(),
-            Self::Own(page) => {
-                let parts = page.rule.resources.iter();
-                parts.flat_map(|part| &part.subject.kinds).map(|of| &**of).collect()
-            }
+            Self::Own(page) => page.rule.kinds(),
         }
     }
 

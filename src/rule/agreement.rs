@@ -3,7 +3,7 @@
 use super::index::{Elements, Parts};
 use super::program::{Frame, Locals, Made, Row, empty};
 use crate::check::Linter;
-use crate::eval::{eval, pairs};
+use crate::eval::eval;
 use crate::files::Files;
 use crate::module::Module;
 use crate::page::Pack;
@@ -33,27 +33,10 @@ pub(super) fn check(parts: &Parts, block: &Arc<BlockValue>, frame: Frame) {
         let of_block = empty(parts.table.used().1);
         let frame = Frame { itself: &itself, of_block: &of_block, ..frame };
         for part in &parts.parts {
-            match part.elements(frame.table) {
-                Elements::Once(row) => compare_row(row, frame),
-                Elements::Walked(made, row) => {
-                    let frame = Frame { row: Some(row), ..frame };
-                    let collection = compare_for_each(made, row, frame);
-                    for (key, value) in collection.as_ref().and_then(pairs).into_iter().flatten() {
-                        compare_row(row, Frame { each: Some((&key, &value)), ..frame });
-                    }
-                }
-                Elements::Known(elements) => {
-                    for (key, value, row) in elements {
-                        compare_row(row, Frame { each: Some((key, value)), ..frame });
-                    }
-                }
-                Elements::Written(elements) => {
-                    for (key, code, row) in elements {
-                        let value = code.value(&Frame { row: Some(row), ..frame }).into_owned();
-                        compare_row(row, Frame { each: Some((key, &value)), ..frame });
-                    }
-                }
+            if let Elements::Walked(made, row) = part.elements(frame.table) {
+                compare_for_each(made, row, Frame { row: Some(row), ..frame });
             }
+            part.each(frame, compare_row);
         }
     }
 }
@@ -99,11 +82,9 @@ fn changed(block: &BlockValue, turn: usize) -> Arc<BlockValue> {
     Arc::new(block)
 }
 
-fn compare_for_each(made: &Made, row: &Row, frame: Frame) -> Option<Value> {
-    let written = &row.resource()?.for_each.as_ref()?.collection;
-    let value = made.code().value(&frame).into_owned();
-    compare_value(&value, written, &frame);
-    Some(value)
+fn compare_for_each(made: &Made, row: &Row, frame: Frame) {
+    let for_each = row.resource().and_then(|resource| resource.for_each.as_ref()).unwrap();
+    compare_value(&made.code().value(&frame), &for_each.collection, &frame);
 }
 
 fn compare_row(row: &Row, frame: Frame) {

@@ -1,11 +1,10 @@
 //! Applies rules to a module: only a condition that is certainly False is a finding.
 
-use super::index::{Elements, Part, Parts};
-use super::program::{Code, Frame, Locals, Made, Row, empty};
+use super::index::{Part, Parts};
+use super::program::{Frame, Locals, Made, Row, empty};
 use super::target::Target;
 use super::{Declared, KNOWLEDGE, Rule, Rules};
 use crate::ask::{Asking, Site, Uses};
-use crate::eval::visit;
 use crate::finding::{Fails, Finding};
 use crate::scope::ModuleScope;
 use crate::source::{Sources, Span};
@@ -133,38 +132,9 @@ impl Judging<'_, '_, '_> {
     }
 
     fn part(&mut self, frame: Frame) {
-        match self.part.elements(frame.table) {
-            Elements::Once(row) => self.row(row, frame),
-            Elements::Walked(made, row) => {
-                let frame = Frame { row: Some(row), ..frame };
-                let collection = made.code().value(&frame);
-                let walked = visit(&collection, |key, value| {
-                    self.row(row, Frame { each: Some((key, value)), ..frame });
-                });
-                if walked.is_none() && !matches!(collection.data, Data::Null) {
-                    self.undecided();
-                }
-            }
-            Elements::Known(elements) => {
-                for (key, value, row) in elements {
-                    self.row(row, Frame { each: Some((key, value)), ..frame });
-                }
-            }
-            Elements::Written(elements) => self.written(elements, frame),
-        }
-    }
-
-    fn written(&mut self, elements: &[(Value, Code, Row)], frame: Frame) {
-        let values: Vec<_> = elements
-            .iter()
-            .map(|(_, code, row)| code.value(&Frame { row: Some(row), ..frame }).into_owned())
-            .collect();
-        // An object with something in it that is refused is refused.
-        if values.iter().any(Value::is_refused) {
-            return self.undecided();
-        }
-        for ((key, _, row), value) in elements.iter().zip(&values) {
-            self.row(row, Frame { each: Some((key, value)), ..frame });
+        let part = self.part;
+        if !part.each(frame, |row, frame| self.row(row, frame)) {
+            self.undecided();
         }
     }
 

@@ -1,10 +1,10 @@
 //! Which parts of which rules are about which blocks.
 
-use super::program::{Each, Row, Table};
+use super::program::{Each, Frame, Row, Table};
 use super::{Rule, Subject, program};
-use crate::eval::pairs;
+use crate::eval::{pairs, visit};
 use crate::schema::Schemas;
-use crate::value::{Truth, Value};
+use crate::value::{Data, Truth, Value};
 use hashbrown::HashMap;
 use program::{Code, Made};
 use std::collections::BTreeSet;
@@ -78,6 +78,11 @@ impl<D: Declared> Rules<D> {
         Self { all: rules, of_types, of_kinds, schemas: Arc::clone(schemas) }
     }
 
+    /// The rules, in the order that they came in.
+    pub(crate) fn all(&self) -> &[D] {
+        &self.all
+    }
+
     /// The resource types that some rule is about.
     pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
         self.of_types.keys().map(|r#type| &**r#type)
@@ -136,6 +141,40 @@ fn note(index: &mut HashMap<Box<str>, Group>, names: BTreeSet<&str>, number: usi
 }
 
 impl Part {
+    /// Comes by each element that the assertions are made for, at a block. Whether it is known which there are.
+    pub(super) fn each(&self, frame: Frame, mut come_by: impl FnMut(&Row, Frame)) -> bool {
+        match self.elements(frame.table) {
+            Elements::Once(row) => come_by(row, frame),
+            Elements::Walked(made, row) => {
+                let frame = Frame { row: Some(row), ..frame };
+                let collection = made.code().value(&frame);
+                let walked = visit(&collection, |key, value| {
+                    come_by(row, Frame { each: Some((key, value)), ..frame });
+                });
+                return walked.is_some() || matches!(collection.data, Data::Null);
+            }
+            Elements::Known(elements) => {
+                for (key, value, row) in elements {
+                    come_by(row, Frame { each: Some((key, value)), ..frame });
+                }
+            }
+            Elements::Written(elements) => {
+                let value =
+                    |row, code: &Code| code.value(&Frame { row: Some(row), ..frame }).into_owned();
+                let values: Vec<Value> =
+                    elements.iter().map(|(_, code, row)| value(row, code)).collect();
+                // An object with something in it that is refused is refused.
+                if values.iter().any(Value::is_refused) {
+                    return false;
+                }
+                for ((key, _, row), value) in elements.iter().zip(&values) {
+                    come_by(row, Frame { each: Some((key, value)), ..frame });
+                }
+            }
+        }
+        true
+    }
+
     fn row(&self, each: Each) -> Row {
         let [_, part, _] = self.order;
         Row::new(&self.rule, part, each)

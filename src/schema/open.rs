@@ -4,7 +4,7 @@ use super::written::{self, Fault, Written};
 use super::{Attribute, Body, Inside, NestedBlock, Schema};
 use crate::types::Constraint;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 impl Schema {
     /// The schema that a file has.
@@ -33,19 +33,9 @@ fn attributes(
             let message = format!("`{type}` is no type");
             return Err(Fault { range: attribute.header, message });
         }
-        let is = |flag| attribute.flags.get(flag) == Some(&true);
-        let read = Attribute {
-            r#type: r#type.into(),
-            required: is("required"),
-            computed: is("computed"),
-            sensitive: is("sensitive"),
-            deprecated: is("deprecated"),
-            write_only: is("write_only"),
-            since: attribute.since.map(Arc::from),
-            until: attribute.until.map(Arc::from),
-            parsed: OnceLock::new(),
-        };
-        Ok((name.into(), read))
+        let is = |flag: &str| attribute.flags.get(flag) == Some(&true);
+        let releases = (attribute.since.map(Arc::from), attribute.until.map(Arc::from));
+        Ok((name.into(), Attribute::new(r#type.into(), is, releases)))
     };
     written.into_iter().map(attribute).collect()
 }

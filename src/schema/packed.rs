@@ -84,21 +84,10 @@ impl Tables {
                 let bit = FLAGS.into_iter().position(|known| known == flag);
                 bit.is_some_and(|bit| record.flags >> bit & 1 == 1)
             };
-            let (since, until) = self.releases(record.releases.as_ref());
             let mut r#type = String::new();
             self.constraint(record.r#type, &mut r#type)?;
-            let attribute = Attribute {
-                r#type: r#type.into(),
-                required: is("required"),
-                computed: is("computed"),
-                sensitive: is("sensitive"),
-                deprecated: is("deprecated"),
-                write_only: is("write_only"),
-                since,
-                until,
-                parsed: OnceLock::new(),
-            };
-            Some((self.text(record.name)?, attribute))
+            let releases = self.releases(record.releases.as_ref());
+            Some((self.text(record.name)?, Attribute::new(r#type.into(), is, releases)))
         };
         records.into_iter().map(attribute).collect()
     }

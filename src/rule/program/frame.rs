@@ -113,8 +113,9 @@ impl Scope for Frame<'_, '_> {
         let entry = |name: &str, value: &Value| {
             (Arc::from(name), Entry { key: None, value: value.clone() })
         };
+        let variable = self.variable(root).cloned();
         let (value, steps) = match (root, name, self.each) {
-            _ if self.variable(root).is_some() => (self.variable(root).cloned(), 0),
+            _ if variable.is_some() => (variable, 0),
             ("self", ..) => (Some(self.itself.clone()), 0),
             ("each", Some("key"), Some((key, _))) => (Some(key.clone()), 1),
             ("each", Some("value"), Some((_, value))) => (Some(value.clone()), 1),
