@@ -1,18 +1,13 @@
-//! How long it takes to parse, to evaluate and to check, on a generated tree of modules.
+//! How long a check of generated modules takes, from the texts to the findings.
 //!
 //! `cargo bench`; numbers of items are per second of work, so that a change shows as a ratio.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![allow(clippy::disallowed_methods, reason = "writes what is measured on")]
 
-use divan::counter::{BytesCount, ItemsCount};
+use divan::counter::ItemsCount;
 use gatelint::check::{Linter, run};
-use gatelint::eval::Environment;
-use gatelint::files::Files;
-use gatelint::module::Module;
+use gatelint::files::{Files, Memory};
 use gatelint::page::Pack;
-use gatelint::scope::ModuleScope;
-use gatelint::source::Sources;
-use gatelint::value::InstanceKey;
 use globset::GlobSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -82,40 +77,19 @@ fn pages() -> usize {
     Pack::builtin().pages().count()
 }
 
-#[divan::bench(max_time = 2, args = [100, 1_000])]
-fn parse(bencher: divan::Bencher, integrations: usize) {
-    let text = module(integrations);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| {
-        let sources = Sources::default();
-        Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text)
-    });
-}
-
-#[divan::bench(max_time = 2, args = [100, 1_000])]
-fn evaluate(bencher: divan::Bencher, integrations: usize) {
-    let text = module(integrations);
-    let sources = Sources::default();
-    let module = Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text);
-    bencher.counter(ItemsCount::new(integrations)).bench(|| {
-        let scope = ModuleScope::new(&module);
-        let env = Environment::new(&*scope);
-        let positions = module.resources("aws_api_gateway_integration").iter();
-        positions
-            .filter_map(|position| scope.instance(*position, &InstanceKey::None, None, env))
-            .count()
-    });
+/// What is found in a module of one file.
+fn found(linter: &Linter, text: &str) -> usize {
+    let file = Path::new("main.tf");
+    let files = Files::on(Memory::new().with(file, text), [file]);
+    run(linter, &files, &[file.to_path_buf()], &GlobSet::empty()).unwrap().findings.len()
 }
 
 /// The time should grow with the number of integrations, and no faster.
 #[divan::bench(max_time = 2, args = [100, 1_000, 5_000])]
 fn check(bencher: divan::Bencher, integrations: usize) {
     let text = module(integrations);
-    let sources = Sources::default();
-    let module = Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text);
     let linter = linter();
-    bencher
-        .counter(ItemsCount::new(integrations))
-        .bench(|| linter.check_module(&module, &sources).findings.len());
+    bencher.counter(ItemsCount::new(integrations)).bench(|| found(&linter, &text));
 }
 
 /// A tree on the disk, from the walk to the findings.
@@ -218,13 +192,8 @@ resource "aws_api_gateway_deployment" "api" {{
 #[divan::bench(max_time = 4, args = [500, 1_000, 5_000])]
 fn relations(bencher: divan::Bencher, resources: usize) {
     let text = api(resources);
-    let sources = Sources::default();
-    let module = Module::of_text(sources.add(Path::new("main.tf"), text.as_str()), &text);
-    assert!(module.errors.is_empty());
     let linter = linter();
-    bencher
-        .counter(ItemsCount::new(resources))
-        .bench(|| linter.check_module(&module, &sources).findings.len());
+    bencher.counter(ItemsCount::new(resources)).bench(|| found(&linter, &text));
 }
 
 /// What a root of a large repository holds: one API, and calls of the modules that every root shares.

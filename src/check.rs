@@ -20,6 +20,7 @@ mod unmet;
 
 pub(crate) use native::is_native;
 
+pub use crate::module::{Input, Inputs};
 pub use run::{Outcome, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
@@ -28,7 +29,7 @@ use crate::ask::Knowledge as _;
 use crate::aws::{Aws, SUBJECT};
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
-use crate::module::{Inputs, Module};
+use crate::module::Module;
 use crate::page::{Entry, Pack};
 use crate::rule::{Applied, Rule, apply};
 use crate::scope::ModuleScope;

@@ -11,11 +11,11 @@ mod operator;
 mod sensitive;
 mod template;
 
+pub(crate) use access::attribute;
 pub(crate) use access::{at_key, named};
-pub use access::{attribute, index};
 pub(crate) use conditional::{chosen, conditional};
-pub use constant::constant;
-pub use for_expr::elements as pairs;
+pub(crate) use constant::constant;
+pub(crate) use for_expr::elements as pairs;
 pub(crate) use for_expr::{Loop, visit, walk};
 pub(crate) use operator::{alone, binary, decided, equals, joined, truth_of, unary};
 pub(crate) use sensitive::of_call;
@@ -34,7 +34,7 @@ const MAX_DEPTH: u32 = 1_500;
 const MAX_ROUNDS: usize = 100_000;
 
 /// What the names in an expression stand for.
-pub trait Scope {
+pub(crate) trait Scope {
     /// The value of a reference, and how many of the `steps` after its root it took.
     fn resolve(&self, root: &str, steps: &[Step], env: Environment) -> Resolved;
 
@@ -51,7 +51,7 @@ pub trait Scope {
 }
 
 /// What a scope makes of a reference.
-pub struct Resolved {
+pub(crate) struct Resolved {
     /// The value so far.
     pub value: Value,
     /// By which way it came here.
@@ -62,7 +62,7 @@ pub struct Resolved {
 
 /// All that an expression is evaluated in.
 #[derive(Clone, Copy)]
-pub struct Environment<'a> {
+pub(crate) struct Environment<'a> {
     /// The module or the rule.
     pub scope: &'a dyn Scope,
     /// The innermost of the names that are bound in addition: `each`, `count`, `self`, variables of a `for`.
@@ -75,7 +75,7 @@ pub struct Environment<'a> {
 }
 
 /// A name that stands for a value.
-pub struct Binding<'a> {
+pub(crate) struct Binding<'a> {
     /// The name.
     pub name: &'a str,
     /// What it stands for.
@@ -88,19 +88,19 @@ pub struct Binding<'a> {
 
 impl<'a> Environment<'a> {
     /// An environment with nothing bound.
-    pub fn new(scope: &'a dyn Scope) -> Self {
+    pub(crate) fn new(scope: &'a dyn Scope) -> Self {
         Self { scope, bindings: None, depth: 0, rounds: 1, for_people: false }
     }
 
     /// The same with other names bound.
     #[must_use]
-    pub fn with(self, bindings: Option<&'a Binding<'a>>) -> Self {
+    pub(crate) fn with(self, bindings: Option<&'a Binding<'a>>) -> Self {
         Self { bindings, ..self }
     }
 
     /// The same, for the words of a finding: templates say `(sensitive)` in the place of what is never shown.
     #[must_use]
-    pub fn for_people(self) -> Self {
+    pub(crate) fn for_people(self) -> Self {
         Self { for_people: true, ..self }
     }
 
@@ -110,7 +110,7 @@ impl<'a> Environment<'a> {
     }
 
     /// The same depth of calls in another scope with other names.
-    pub fn inside<'b>(
+    pub(crate) fn inside<'b>(
         self,
         scope: &'b dyn Scope,
         bindings: Option<&'b Binding<'b>>,
@@ -144,7 +144,7 @@ fn taken(span: Span, value: Value, how: Option<How>) -> Value {
 }
 
 /// The value of an expression.
-pub fn eval(expr: &Expr, env: Environment) -> Value {
+pub(crate) fn eval(expr: &Expr, env: Environment) -> Value {
     if env.depth >= MAX_DEPTH {
         return Value::anything();
     }

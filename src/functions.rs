@@ -39,12 +39,12 @@ mod yaml_line;
 mod yaml_scalar;
 mod yaml_write;
 
-pub use content::of_content;
+pub(crate) use content::of_content;
 use function::OfArguments;
 pub(crate) use function::{Function, Misuse, Parameter};
 pub(crate) use kept::Kept;
-pub use paths::clean;
-pub use releases::{KNOWN_BEFORE, since};
+pub(crate) use paths::clean;
+pub(crate) use releases::{KNOWN_BEFORE, since};
 
 use crate::convert::Stop;
 use crate::value::Value;
@@ -88,7 +88,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
 }
 
 /// The result of a call.
-pub fn call(name: &str, args: &[Value]) -> Value {
+pub(crate) fn call(name: &str, args: &[Value]) -> Value {
     let Some(function) = find(name) else {
         // A function of a provider, or of a later version of the language.
         return if args.iter().any(Value::is_refused) {
@@ -123,33 +123,34 @@ fn compute(function: &Function, args: &[Value]) -> Answer {
 }
 
 /// What is certain of the result of a call of which the arguments are not known.
-pub fn unknown_result(name: &str) -> Value {
+pub(crate) fn unknown_result(name: &str) -> Value {
     find(name).map_or_else(Value::anything, Function::unknown)
 }
 
 /// How many arguments a function takes: at least, and at most if there is a limit. `None` for one that there is not.
-pub fn arity(name: &str) -> Option<(usize, Option<usize>)> {
+#[cfg(test)]
+pub(crate) fn arity(name: &str) -> Option<(usize, Option<usize>)> {
     find(name).map(Function::arity)
 }
 
 /// Whether the function takes what Terraform refuses to evaluate, as `try` does.
-pub fn catches(name: &str) -> bool {
+pub(crate) fn catches(name: &str) -> bool {
     find(name).is_some_and(Function::catches)
 }
 
 /// The names of all functions of the language.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     BY_NAME.keys().copied()
 }
 
 /// Whether the language has a function of that name.
-pub fn exists(name: &str) -> bool {
+pub(crate) fn exists(name: &str) -> bool {
     find(name).is_some()
 }
 
 /// Whether the language has a function of that name whose result depends on nothing but its arguments: neither on the
 /// clock nor on chance, and on no file.
-pub fn is_pure(name: &str) -> bool {
+pub(crate) fn is_pure(name: &str) -> bool {
     find(name)
         .is_some_and(|function| impure::FUNCTIONS.iter().all(|other| other.name != function.name))
 }

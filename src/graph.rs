@@ -12,9 +12,8 @@ mod provider;
 mod reach;
 mod resolve;
 
-pub use cycle::Member;
-pub use given::{Gives, Handing, runs_a_script};
-pub use made::Made;
+pub(crate) use given::{Gives, Handing, runs_a_script};
+pub(crate) use made::Made;
 
 use crate::module::{LocalId, Module};
 use crate::tree::Tree;
@@ -25,7 +24,7 @@ use std::sync::Arc;
 
 /// The blocks of a tree and what they depend on.
 #[derive(Debug)]
-pub struct Graph<'t> {
+pub(crate) struct Graph<'t> {
     places: Vec<Place<'t>>,
     nodes: Vec<Node<'t>>,
     reach: reach::Reach,
@@ -100,7 +99,7 @@ struct Edge<'t> {
 
 impl<'t> Graph<'t> {
     /// The graph of a root and of what it calls. `handing` says of blocks what they do with what they refer to.
-    pub fn of(root: &'t Module, tree: &'t Tree, handing: Handing) -> Self {
+    pub(crate) fn of(root: &'t Module, tree: &'t Tree, handing: Handing) -> Self {
         build::graph(root, tree, handing)
     }
 
@@ -109,7 +108,7 @@ impl<'t> Graph<'t> {
     ///
     /// A call stands for all that is in its module: it depends on what anything there depends on, and what depends on
     /// anything there depends on the call.
-    pub fn depends(&self, from: &Address, on: &Address) -> Truth {
+    pub(crate) fn depends(&self, from: &Address, on: &Address) -> Truth {
         let from = self.node(from, |called| called.all);
         let on = self.node(on, |called| called.call.before);
         from.zip(on).map_or(Truth::Unknown, |(from, on)| self.reach.depends(&self.nodes, from, on))
@@ -119,7 +118,7 @@ impl<'t> Graph<'t> {
     /// it, an argument of a call that is not read, or a block that hands on what it gets; directly or through local
     /// values, variables and outputs, but not through other blocks. Code that gets hold of a block finds all that
     /// belongs to it. True for a block that is not there, and for all blocks of an incomplete module.
-    pub fn is_given_away(&self, block: &Address, attribute: Option<&str>) -> bool {
+    pub(crate) fn is_given_away(&self, block: &Address, attribute: Option<&str>) -> bool {
         let Some(node) = self.node(block, |called| called.outputs) else { return true };
         let given = self.given.get_or_init(|| given::Given::of(self));
         given.is_given(self, node, attribute)

@@ -5,9 +5,10 @@ mod library;
 mod names;
 pub(crate) mod overrides;
 
+pub(crate) use inputs::InputError;
 pub(crate) use inputs::parse as parse_variables;
-pub use inputs::{Input, InputError, Inputs};
-pub use names::LocalId;
+pub use inputs::{Input, Inputs};
+pub(crate) use names::LocalId;
 
 use crate::files::{Files, ReadError};
 use crate::source::{Source, SourceId};

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// What a page says and does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
+pub(crate) struct Flaw {
     /// The place in the page.
     pub range: Range<usize>,
     /// What does not hold.
@@ -25,7 +25,7 @@ type Mark = (usize, String);
 
 /// Proves the page of a rule, in the company of those that it names: whom it yields to, and whom its examples mark. What
 /// other pages say of the examples does not count.
-pub fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
+pub(crate) fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
     let pack = &pack.of(&named(page)).with(page.clone());
     let mut flaws = unproven(pack, page);
     if page.rule.resources.is_empty() && !is_native(&page.rule.id) {
@@ -110,7 +110,8 @@ fn unneeded(pack: &Pack, page: &Page) -> Vec<Flaw> {
 }
 
 /// What the rules of a pack find in the good examples of a page: the line of the page, and the rule.
-pub fn found_in_good(pack: &Pack, page: &Page) -> Vec<(usize, String)> {
+#[cfg(test)]
+pub(crate) fn found_in_good(pack: &Pack, page: &Page) -> Vec<(usize, String)> {
     let examples = page.examples();
     let good = examples.iter().filter(|example| example.kind == ExampleKind::Good);
     let found = good.flat_map(|example| {
@@ -172,7 +173,7 @@ fn unfixed(pack: &Pack, page: &Page, fixed: &Example) -> Option<Flaw> {
 }
 
 /// The text with the edits made. Of two that overlap only the first is made.
-pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+pub(crate) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let mut made = String::with_capacity(text.len());
     let mut end = 0;

@@ -11,7 +11,7 @@ mod target;
 
 pub(crate) use apply::{Applied, apply};
 pub(crate) use index::{Declared, Rules};
-pub use subject::Subject;
+pub(crate) use subject::Subject;
 
 use crate::ask::Knowledge;
 use crate::aws::Aws;

@@ -11,12 +11,11 @@ mod reference;
 mod shape;
 mod template;
 
-pub use files::NotGiven;
-pub use instances::{Instances, Keys};
+pub(crate) use files::NotGiven;
+pub(crate) use instances::Instances;
 
 use crate::eval::{Environment, Resolved, Scope, constant, eval};
 use crate::module::{LocalId, Module};
-use crate::schema::Schemas;
 use crate::syntax::{Reference, Step};
 use crate::tree::Tree;
 use crate::types::{Variable, is_sensitive};
@@ -26,10 +25,10 @@ use disk::Disk;
 use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// A module in the place of a tree where it is called, and the values that have been computed of it.
-pub struct ModuleScope<'t> {
+pub(crate) struct ModuleScope<'t> {
     /// The module.
     pub module: &'t Module,
     /// The calls that lead to it from the root.
@@ -72,13 +71,15 @@ type Memo<K, V> = RefCell<HashMap<K, Option<V>>>;
 
 impl<'t> ModuleScope<'t> {
     /// A module on its own: nothing is known of what it calls, and of resource types what gatelint comes with.
-    pub fn new(module: &'t Module) -> Rc<Self> {
-        static NOTHING: LazyLock<Tree<'static>> = LazyLock::new(|| Tree::alone(Schemas::builtin()));
+    #[cfg(test)]
+    pub(crate) fn new(module: &'t Module) -> Rc<Self> {
+        static NOTHING: std::sync::LazyLock<Tree<'static>> =
+            std::sync::LazyLock::new(|| Tree::alone(crate::schema::Schemas::builtin()));
         Self::made(module, &NOTHING, None, Given::Inputs, ModulePath::default())
     }
 
     /// The root of a tree. One that is called from elsewhere has variables of which nothing is known.
-    pub fn root(module: &'t Module, tree: &'t Tree<'t>, is_called: bool) -> Rc<Self> {
+    pub(crate) fn root(module: &'t Module, tree: &'t Tree<'t>, is_called: bool) -> Rc<Self> {
         let given = if is_called { Given::Unknown } else { Given::Inputs };
         let root = (!is_called).then(|| module.dir.clone());
         let disk = tree.files().map(|files| Rc::new(Disk::new(files, root)));
@@ -113,7 +114,7 @@ impl<'t> ModuleScope<'t> {
     }
 
     /// The tree that it is in.
-    pub fn tree(&self) -> &'t Tree<'t> {
+    pub(crate) fn tree(&self) -> &'t Tree<'t> {
         self.tree
     }
 

@@ -9,7 +9,7 @@ mod dedent;
 mod describe;
 mod escape;
 mod heredoc;
-pub mod json;
+pub(crate) mod json;
 mod keep;
 mod line;
 mod literal;
@@ -26,12 +26,12 @@ mod references;
 mod scan;
 mod skim;
 mod split;
-pub mod template;
+pub(crate) mod template;
 mod token;
 mod written;
 
-pub use parse::{Parsed, SyntaxError, parse};
-pub use references::{BlockPart, Reference, Taken, is_conversion};
+pub(crate) use parse::{Parsed, SyntaxError, parse};
+pub(crate) use references::{BlockPart, Reference, Taken, is_conversion};
 pub(crate) use skim::{Skimmed, skim};
 pub(crate) use written::{value_in_line, written};
 
@@ -55,7 +55,12 @@ impl NestedBlocks for () {
 }
 
 /// Reads the text of a file, in the syntax that its name says.
-pub fn parse_file(source: SourceId, path: &Path, text: &str, schemas: &dyn NestedBlocks) -> Parsed {
+pub(crate) fn parse_file(
+    source: SourceId,
+    path: &Path,
+    text: &str,
+    schemas: &dyn NestedBlocks,
+) -> Parsed {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match (is_json(path), name.ends_with(".tfvars.json")) {
         (false, _) => parse(source, text, 0),
@@ -65,7 +70,7 @@ pub fn parse_file(source: SourceId, path: &Path, text: &str, schemas: &dyn Neste
 }
 
 /// Whether a file of that name is in JSON syntax.
-pub fn is_json(path: &Path) -> bool {
+pub(crate) fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "json")
 }
 

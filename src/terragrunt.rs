@@ -12,13 +12,13 @@ const DECLARE: [&str; 7] =
     ["variable", "locals", "resource", "data", "module", "output", "ephemeral"];
 
 /// Whether Terragrunt runs in that folder, and may write into it.
-pub fn is_unit(files: &Files, dir: &Path) -> bool {
+pub(crate) fn is_unit(files: &Files, dir: &Path) -> bool {
     files.list(dir).iter().any(|path| UNITS.iter().any(|name| path.ends_with(name)))
 }
 
 /// Whether some Terragrunt file of the workspace writes a file that may declare something. A module does not say from
 /// where it is used, so that it may be written into each.
-pub fn generates_declarations(files: &Files) -> bool {
+pub(crate) fn generates_declarations(files: &Files) -> bool {
     let mut is_found = false;
     let everything = files.everything();
     let those = everything.iter().map(PathBuf::as_path).filter(|path| is_terragrunt(path));

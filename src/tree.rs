@@ -4,7 +4,7 @@ mod library;
 mod lock;
 
 pub(crate) use library::Neighbours;
-pub use library::{Around, Library, Mention};
+pub(crate) use library::{Around, Library, Mention};
 
 use crate::files::{Files, is_configuration, normalised};
 use crate::module::Module;
@@ -31,7 +31,7 @@ pub(crate) struct Call {
 
 /// A root module and all that it calls.
 #[derive(Debug)]
-pub struct Tree<'f> {
+pub(crate) struct Tree<'f> {
     /// The way to the disk; `None` if there is none, and so nothing is called.
     files: Option<&'f Files>,
     /// The modules by their folders.
@@ -75,7 +75,7 @@ pub enum Why {
 
 /// A call that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BrokenCall {
+pub(crate) struct BrokenCall {
     /// The address of the module in its caller: `module.orders`.
     pub module: String,
     /// The `source` of the call.
@@ -109,7 +109,7 @@ const MANIFEST: &str = ".terraform/modules/modules.json";
 
 impl<'f> Tree<'f> {
     /// The tree of a module by itself: nothing is known of what it calls.
-    pub fn alone(schemas: Arc<Schemas>) -> Self {
+    pub(crate) fn alone(schemas: Arc<Schemas>) -> Self {
         Self {
             files: None,
             modules: HashMap::new(),
@@ -124,12 +124,12 @@ impl<'f> Tree<'f> {
     }
 
     /// What is known of resource types.
-    pub fn schemas(&self) -> &Arc<Schemas> {
+    pub(crate) fn schemas(&self) -> &Arc<Schemas> {
         &self.schemas
     }
 
     /// Reads what the module calls, and what that calls.
-    pub fn read(library: &Library<'f>, root: &Module) -> Self {
+    pub(crate) fn read(library: &Library<'f>, root: &Module) -> Self {
         Self::follow(library, root.dir.as_path(), calls(root), &|_| None)
     }
 
@@ -156,18 +156,18 @@ impl<'f> Tree<'f> {
     }
 
     /// The module that the block at that position calls; `None` where it is not known.
-    pub fn called(&self, caller: &Module, position: usize) -> Option<&Module> {
+    pub(crate) fn called(&self, caller: &Module, position: usize) -> Option<&Module> {
         let dir = self.calls.get(&(caller.dir.clone(), position))?;
         self.modules.get(dir).map(|module| &**module)
     }
 
     /// The way to the disk, if there is one.
-    pub fn files(&self) -> Option<&'f Files> {
+    pub(crate) fn files(&self) -> Option<&'f Files> {
         self.files
     }
 
     /// What is known of the workspace around.
-    pub fn around(&self) -> &Around {
+    pub(crate) fn around(&self) -> &Around {
         &self.around
     }
 
@@ -178,18 +178,18 @@ impl<'f> Tree<'f> {
 
     /// The versions of providers that `terraform init` has chosen for the root, each with the full source of the provider,
     /// as `registry.terraform.io/hashicorp/aws`.
-    pub fn locked(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn locked(&self) -> impl Iterator<Item = (&str, &str)> {
         self.locked.iter().map(|(source, version)| (&**source, &**version))
     }
 
     /// All modules that are called.
-    pub fn modules(&self) -> impl Iterator<Item = &Module> {
+    pub(crate) fn modules(&self) -> impl Iterator<Item = &Module> {
         self.modules.values().map(|module| &**module)
     }
 }
 
 /// The folders of the modules that `terraform init` has put in place for a root, by the names of the calls.
-pub fn installed(files: &Files, root: &Path) -> HashMap<String, PathBuf> {
+pub(crate) fn installed(files: &Files, root: &Path) -> HashMap<String, PathBuf> {
     if !files.has(root, FETCHED) {
         return HashMap::new();
     }
@@ -300,7 +300,7 @@ fn follow(
 }
 
 /// What a `module` block calls, if that is written as it is.
-pub fn source(block: &Block) -> Option<(Arc<str>, Span)> {
+pub(crate) fn source(block: &Block) -> Option<(Arc<str>, Span)> {
     let source = &block.body.attribute("source")?.value;
     match &source.kind {
         ExprKind::String(text) => Some((Arc::clone(text), source.span)),
@@ -309,7 +309,7 @@ pub fn source(block: &Block) -> Option<(Arc<str>, Span)> {
 }
 
 /// The folder that a local source leads to from another folder; `None` for a source that has to be fetched.
-pub fn local(dir: &Path, source: &str) -> Option<PathBuf> {
+pub(crate) fn local(dir: &Path, source: &str) -> Option<PathBuf> {
     let is_local =
         source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
     is_local.then(|| normalised(&dir.join(source)))

@@ -4,8 +4,7 @@ mod conversion;
 mod parse;
 mod variable;
 
-pub use conversion::Refused;
-pub use variable::{Variable, is_sensitive, takes_text};
+pub(crate) use variable::{Variable, is_sensitive, takes_text};
 
 use crate::value::{Type, Value};
 use std::collections::BTreeMap;
@@ -13,7 +12,7 @@ use std::sync::Arc;
 
 /// A type of which parts may be left open, and attributes left out.
 #[derive(Debug, Clone)]
-pub enum Constraint {
+pub(crate) enum Constraint {
     /// `any`: what the value has.
     Any,
     /// `bool`
@@ -36,7 +35,7 @@ pub enum Constraint {
 
 /// An attribute of an object.
 #[derive(Debug, Clone)]
-pub struct Attribute {
+pub(crate) struct Attribute {
     /// What its value is.
     pub constraint: Constraint,
     /// Whether it may be left out.

@@ -15,25 +15,25 @@ mod truth;
 mod r#type;
 mod unknown;
 
-pub use block::{Argument, BlockValue, Ignored, META_ARGUMENTS};
-pub use compare::equal;
-pub use number::{Decimal, Number};
-pub use origin::{How, Origin};
-pub use path::ModulePath;
-pub use sensitive::Sensitive;
-pub use set::sorted_set;
-pub use symbol::{Address, InstanceKey, Symbol};
-pub use text::{Piece, Text};
-pub use truth::Truth;
-pub use r#type::Type;
-pub use unknown::{Kind, Unknown};
+pub(crate) use block::{Argument, BlockValue, Ignored, META_ARGUMENTS};
+pub(crate) use compare::equal;
+pub(crate) use number::{Decimal, Number};
+pub(crate) use origin::{How, Origin};
+pub(crate) use path::ModulePath;
+pub(crate) use sensitive::Sensitive;
+pub(crate) use set::sorted_set;
+pub(crate) use symbol::{Address, InstanceKey, Symbol};
+pub(crate) use text::{Piece, Text};
+pub(crate) use truth::Truth;
+pub(crate) use r#type::Type;
+pub(crate) use unknown::{Kind, Unknown};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A value and the way it took.
 #[derive(Debug, Clone)]
-pub struct Value {
+pub(crate) struct Value {
     /// What it is.
     pub data: Data,
     /// Where it was written; `None` for what no text of the user's wrote.
@@ -49,7 +49,7 @@ static NULL: Value =
 
 /// What a value is.
 #[derive(Debug, Clone)]
-pub enum Data {
+pub(crate) enum Data {
     /// `null`, which an absent argument is too.
     Null,
     /// `true` or `false`.
@@ -69,11 +69,11 @@ pub enum Data {
 }
 
 /// The entries of an object or map, in Terraform's order: by key.
-pub type Entries = BTreeMap<Arc<str>, Entry>;
+pub(crate) type Entries = BTreeMap<Arc<str>, Entry>;
 
 /// An entry of an object or map.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Where the key was written.
     pub key: Option<Arc<Origin>>,
     /// The value.
@@ -82,7 +82,7 @@ pub struct Entry {
 
 /// The types of sequence that Terraform tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sequence {
+pub(crate) enum Sequence {
     /// `[a, b]`: each element has a type of its own.
     Tuple,
     /// `tolist([a, b])`
@@ -93,7 +93,7 @@ pub enum Sequence {
 
 /// The types of mapping that Terraform tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mapping {
+pub(crate) enum Mapping {
     /// `{ a = b }`: each attribute has a type of its own.
     Object,
     /// `tomap({ a = b })`
@@ -102,7 +102,7 @@ pub enum Mapping {
 
 impl Value {
     /// A value that no text wrote.
-    pub fn new(data: Data) -> Self {
+    pub(crate) fn new(data: Data) -> Self {
         Self { sensitive: Sensitive::of(&data), data, origin: None, typed: None }
     }
 
@@ -110,27 +110,27 @@ impl Value {
     pub(crate) const NULL: &Self = &NULL;
 
     /// `null`.
-    pub fn null() -> Self {
+    pub(crate) fn null() -> Self {
         Self::new(Data::Null)
     }
 
     /// A wholly known string.
-    pub fn string(text: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn string(text: impl Into<Arc<str>>) -> Self {
         Self::new(Data::String(Text::known(text)))
     }
 
     /// `true` or `false`.
-    pub fn bool(value: bool) -> Self {
+    pub(crate) fn bool(value: bool) -> Self {
         Self::new(Data::Bool(value))
     }
 
     /// A whole number.
-    pub fn number(value: impl Into<Number>) -> Self {
+    pub(crate) fn number(value: impl Into<Number>) -> Self {
         Self::new(Data::Number(value.into()))
     }
 
     /// A boolean that may be unknown.
-    pub fn truth(truth: Truth) -> Self {
+    pub(crate) fn truth(truth: Truth) -> Self {
         match truth {
             Truth::True => Self::bool(true),
             Truth::False => Self::bool(false),
@@ -139,45 +139,45 @@ impl Value {
     }
 
     /// A tuple.
-    pub fn tuple(elements: Vec<Self>) -> Self {
+    pub(crate) fn tuple(elements: Vec<Self>) -> Self {
         Self::new(Data::Sequence(Sequence::Tuple, Arc::new(elements)))
     }
 
     /// An object.
-    pub fn object(entries: Entries) -> Self {
+    pub(crate) fn object(entries: Entries) -> Self {
         Self::new(Data::Mapping(Mapping::Object, Arc::new(entries)))
     }
 
     /// A value of which nothing is known but what `unknown` says.
-    pub fn unknown(unknown: Unknown) -> Self {
+    pub(crate) fn unknown(unknown: Unknown) -> Self {
         Self::new(Data::Unknown(Arc::new(unknown)))
     }
 
     /// A value of which nothing is known.
-    pub fn anything() -> Self {
+    pub(crate) fn anything() -> Self {
         Self::unknown(Unknown::default())
     }
 
     /// What Terraform would certainly refuse to evaluate.
-    pub fn refused() -> Self {
+    pub(crate) fn refused() -> Self {
         Self::unknown(Unknown { refused: true, ..Unknown::default() })
     }
 
     /// What Terraform would certainly refuse to evaluate, though it knows the type that it would have.
-    pub fn refused_as(r#type: &Type) -> Self {
+    pub(crate) fn refused_as(r#type: &Type) -> Self {
         Self::refused().of_type(r#type)
     }
 
     /// The same value, written at another place.
     #[must_use]
-    pub fn at(mut self, origin: Option<Arc<Origin>>) -> Self {
+    pub(crate) fn at(mut self, origin: Option<Arc<Origin>>) -> Self {
         self.origin = origin;
         self
     }
 
     /// The same, if it turns out not to be `null`.
     #[must_use]
-    pub fn not_null(mut self) -> Self {
+    pub(crate) fn not_null(mut self) -> Self {
         if let Data::Unknown(unknown) = &mut self.data {
             Arc::make_mut(unknown).not_null = true;
         }
@@ -186,7 +186,7 @@ impl Value {
 
     /// The same, and if nothing else is known of it, it is what `symbol` turns out to be.
     #[must_use]
-    pub fn named(mut self, symbol: &Symbol) -> Self {
+    pub(crate) fn named(mut self, symbol: &Symbol) -> Self {
         if let Data::Unknown(unknown) = &mut self.data
             && unknown.symbol.is_none()
             && !unknown.refused
@@ -198,7 +198,7 @@ impl Value {
 
     /// The same value, of which Terraform knows that type. Only of `null` and of collections is it kept.
     #[must_use]
-    pub fn of_type(mut self, r#type: &Type) -> Self {
+    pub(crate) fn of_type(mut self, r#type: &Type) -> Self {
         let kept = matches!(self.data, Data::Null) || !r#type.has_unknown();
         self.typed = kept.then(|| Arc::new(r#type.clone()));
         self
@@ -206,12 +206,12 @@ impl Value {
 
     /// Something else that this value was made into, at the same place and as sensitive.
     #[must_use]
-    pub fn becomes(&self, data: Data) -> Self {
+    pub(crate) fn becomes(&self, data: Data) -> Self {
         Self::new(data).at(self.origin.clone()).hidden_with(self)
     }
 
     /// Whether it is `null`.
-    pub fn is_null(&self) -> Truth {
+    pub(crate) fn is_null(&self) -> Truth {
         match &self.data {
             Data::Null => Truth::True,
             Data::Unknown(unknown) if !unknown.not_null => Truth::Unknown,
@@ -220,7 +220,7 @@ impl Value {
     }
 
     /// As a condition: a boolean, or a string that Terraform converts to one.
-    pub fn as_truth(&self) -> Truth {
+    pub(crate) fn as_truth(&self) -> Truth {
         match &self.data {
             Data::Bool(value) => Truth::from(*value),
             Data::String(text) => match text.as_known() {
@@ -233,7 +233,7 @@ impl Value {
     }
 
     /// The text of a wholly known string.
-    pub fn as_str(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         match &self.data {
             Data::String(text) => text.as_known(),
             _ => None,
@@ -241,7 +241,7 @@ impl Value {
     }
 
     /// The resource attribute, variable or output that it stands for.
-    pub fn symbol(&self) -> Option<&Symbol> {
+    pub(crate) fn symbol(&self) -> Option<&Symbol> {
         match &self.data {
             Data::Unknown(unknown) => unknown.symbol.as_deref(),
             _ => None,
@@ -249,12 +249,12 @@ impl Value {
     }
 
     /// Whether evaluating it would certainly be refused.
-    pub fn is_refused(&self) -> bool {
+    pub(crate) fn is_refused(&self) -> bool {
         matches!(&self.data, Data::Unknown(unknown) if unknown.refused)
     }
 
     /// Whether nothing in it is unknown, at any depth. The attributes that a block leaves to the provider do not count.
-    pub fn is_wholly_known(&self) -> bool {
+    pub(crate) fn is_wholly_known(&self) -> bool {
         match &self.data {
             Data::Null | Data::Bool(_) | Data::Number(_) => true,
             Data::String(text) => text.as_known().is_some(),
@@ -268,7 +268,7 @@ impl Value {
 
     /// Whether no unknown part of it can turn out to be refused: the attribute of a resource is there, whatever its value;
     /// the attribute of an unknown object may not be.
-    pub fn is_certain_to_evaluate(&self) -> bool {
+    pub(crate) fn is_certain_to_evaluate(&self) -> bool {
         let is_there = |symbol: &Symbol| match &*symbol.address.kind {
             "resource" => symbol.path.len() == 1 && symbol.address.key != InstanceKey::Unknown,
             "path" | "terraform" => symbol.path.is_empty(),
@@ -291,7 +291,7 @@ impl Value {
     }
 
     /// The elements of a sequence, or the values of a mapping in the order of their keys.
-    pub fn elements(&self) -> Option<Vec<Self>> {
+    pub(crate) fn elements(&self) -> Option<Vec<Self>> {
         match &self.data {
             Data::Sequence(_, elements) => Some(elements.to_vec()),
             Data::Mapping(_, entries) => {
@@ -302,7 +302,7 @@ impl Value {
     }
 
     /// What of type it certainly is; `None` where that is not known, and for `null`.
-    pub fn kind(&self) -> Option<Kind> {
+    pub(crate) fn kind(&self) -> Option<Kind> {
         match &self.data {
             Data::Null => None,
             Data::Bool(_) => Some(Kind::Bool),

@@ -5,7 +5,7 @@ mod key;
 mod matching;
 mod order;
 
-pub use matching::{Filter, Matching, Wanted};
+pub(crate) use matching::{Filter, Wanted};
 
 use crate::eval::Environment;
 use crate::graph::{Graph, Handing};
@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 /// What the world is told of the objects that resources stand for.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// What blocks do with what they refer to.
     pub handing: Handing,
     /// What the value of a symbol identifies, if no two objects of that sort have the same.
@@ -30,7 +30,7 @@ pub struct Facts {
 }
 
 /// All modules of a tree, evaluated.
-pub struct World<'t> {
+pub(crate) struct World<'t> {
     facts: Facts,
     modules: Vec<Rc<ModuleScope<'t>>>,
     by_path: HashMap<ModulePath, usize>,
@@ -47,7 +47,7 @@ pub struct World<'t> {
 
 /// An instance of a resource.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub(crate) struct Found {
     /// The instance; one of unknown keys stands for all where it is not known which there are.
     pub block: Arc<BlockValue>,
     /// Whether there is certainly one, and not none or several.
@@ -56,7 +56,7 @@ pub struct Found {
 
 impl<'t> World<'t> {
     /// The configuration below that root.
-    pub fn of(root: Rc<ModuleScope<'t>>, facts: Facts) -> Self {
+    pub(crate) fn of(root: Rc<ModuleScope<'t>>, facts: Facts) -> Self {
         let graph = Graph::of(root.module, root.tree(), facts.handing);
         let called = root.called();
         let modules: Vec<_> = std::iter::once(root).chain(called).collect();
@@ -77,17 +77,17 @@ impl<'t> World<'t> {
     }
 
     /// Which blocks depend on which.
-    pub fn graph(&self) -> &Graph<'t> {
+    pub(crate) fn graph(&self) -> &Graph<'t> {
         &self.graph
     }
 
     /// The modules, the root first; one that is called several times is there for each call.
-    pub fn modules(&self) -> impl Iterator<Item = &ModuleScope<'t>> {
+    pub(crate) fn modules(&self) -> impl Iterator<Item = &ModuleScope<'t>> {
         self.modules.iter().map(|module| &**module)
     }
 
     /// The modules that calls of these names lead to: one for each instance of the calls.
-    pub fn called(&self, names: &[&str]) -> impl Iterator<Item = &ModuleScope<'t>> {
+    pub(crate) fn called(&self, names: &[&str]) -> impl Iterator<Item = &ModuleScope<'t>> {
         let by_names = self.by_names.get_or_init(|| {
             let mut by_names: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
             for (position, module) in self.modules.iter().enumerate() {
@@ -102,7 +102,7 @@ impl<'t> World<'t> {
     }
 
     /// All instances of the resources of that type.
-    pub fn resources(&self, r#type: &str) -> Rc<[Found]> {
+    pub(crate) fn resources(&self, r#type: &str) -> Rc<[Found]> {
         if let Some(known) = self.blocks.borrow().get(r#type) {
             return Rc::clone(known);
         }
@@ -124,27 +124,27 @@ impl<'t> World<'t> {
     }
 
     /// Whether there may be blocks that are not seen: a file that could not be read, a call that leads to what is not here.
-    pub fn may_have_more(&self) -> bool {
+    pub(crate) fn may_have_more(&self) -> bool {
         let may = || self.modules().any(|module| module.module.incomplete || module.calls_unread());
         *self.may_have_more.get_or_init(may)
     }
 
     /// Whether nobody else gets hold of that attribute of the block (`None`: of any): the block is declared here, and no
     /// output of the root, no module that is not read and no script has it. What is imported others had before.
-    pub fn keeps(&self, address: &Address, attribute: Option<&str>) -> bool {
+    pub(crate) fn keeps(&self, address: &Address, attribute: Option<&str>) -> bool {
         &*address.kind == "resource"
             && !self.graph.is_given_away(address, attribute)
             && !self.is_imported(address)
     }
 
     /// Whether two values are equal. No two objects have the same id.
-    pub fn same(&self, one: &Value, other: &Value) -> Truth {
+    pub(crate) fn same(&self, one: &Value, other: &Value) -> Truth {
         let part = |value| Part::of(value, &self.facts);
         part(one).same(&part(other))
     }
 
     /// The block at an address, if it is declared and known which one it is.
-    pub fn block(&self, address: &Address) -> Option<Arc<BlockValue>> {
+    pub(crate) fn block(&self, address: &Address) -> Option<Arc<BlockValue>> {
         let module = self.modules.get(*self.by_path.get(&address.module)?)?;
         let position = module.module.position_of(address)?;
         let env = Environment::new(&**module);
@@ -161,7 +161,7 @@ impl<'t> World<'t> {
 }
 
 /// Whether two instances are one.
-pub fn same_block(one: &BlockValue, other: &BlockValue) -> Truth {
+pub(crate) fn same_block(one: &BlockValue, other: &BlockValue) -> Truth {
     if [one, other].iter().all(|block| key::is_one(&block.address)) {
         Truth::from(one.address == other.address)
     } else {
@@ -170,12 +170,12 @@ pub fn same_block(one: &BlockValue, other: &BlockValue) -> Truth {
 }
 
 /// The instances of a block. One of unknown keys stands for all where it is not known which there are.
-pub fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> {
+pub(crate) fn instances(module: &ModuleScope, position: usize) -> Vec<Arc<BlockValue>> {
     module.all(position).to_vec()
 }
 
 /// The blocks that a value was taken from, the nearest first: those that it has come by, and those that it is a symbol of.
-pub fn referred(value: &Value) -> Vec<Address> {
+pub(crate) fn referred(value: &Value) -> Vec<Address> {
     let by_way = value.origin.iter().flat_map(Origin::way).filter_map(|(how, _)| match how {
         Some(How::Attribute(address, _)) => Some(address.clone()),
         _ => None,

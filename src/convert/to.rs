@@ -7,7 +7,7 @@ use crate::value::{
 use std::sync::Arc;
 
 /// Whether values of one type convert to another one, if their content allows it.
-pub fn is_convertible(from: &Type, to: &Type) -> bool {
+pub(crate) fn is_convertible(from: &Type, to: &Type) -> bool {
     use Type::{Bool, Dynamic, List, Map, Number, Object, Set, String, Tuple, Unknown};
     let elements = |from: &Type, to: &Type| from == to || is_convertible(from, to);
     match (from, to) {
@@ -52,7 +52,7 @@ fn all_convert<'t>(
 /// # Errors
 ///
 /// If it has none of that type, or if that depends on what is not known.
-pub fn convert(value: &Value, to: &Type) -> Result<Value, Stop> {
+pub(crate) fn convert(value: &Value, to: &Type) -> Result<Value, Stop> {
     // The type of a large value takes long to tell, and any will do.
     if *to == Type::Dynamic && !value.is_refused() {
         return Ok(value.clone());
@@ -75,7 +75,7 @@ pub fn convert(value: &Value, to: &Type) -> Result<Value, Stop> {
 /// # Errors
 ///
 /// If it has none of that type.
-pub fn convert_or_unknown(value: &Value, to: &Type) -> Result<Value, Stop> {
+pub(crate) fn convert_or_unknown(value: &Value, to: &Type) -> Result<Value, Stop> {
     convert(value, to).or_else(|stop| some(stop, value, to))
 }
 

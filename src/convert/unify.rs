@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 /// # Errors
 ///
 /// If there is none, or if that depends on what is not known.
-pub fn unify(types: &[Type]) -> Result<Type, Stop> {
+pub(crate) fn unify(types: &[Type]) -> Result<Type, Stop> {
     let Some(first) = types.first() else { return Err(Stop::Refused) };
     if types.len() == 1 || (!first.has_unknown() && types.iter().all(|other| other == first)) {
         return Ok(first.clone());

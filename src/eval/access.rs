@@ -32,7 +32,7 @@ pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
 }
 
 /// `value.name`
-pub fn attribute(value: &Value, name: &str, scope: &dyn Scope) -> Value {
+pub(crate) fn attribute(value: &Value, name: &str, scope: &dyn Scope) -> Value {
     named(value, name, |block| Cow::Owned(scope.attribute(block, name))).into_owned()
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn named<'v>(
 }
 
 /// `value[key]`
-pub fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
+pub(crate) fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
     at_key(value, key, |block, name| Cow::Owned(scope.attribute(block, name))).into_owned()
 }
 

@@ -6,7 +6,7 @@ use crate::value::{BlockValue, Data, Value};
 use std::sync::Arc;
 
 /// The value of an expression that stands for itself. One with a reference or a call in it is refused as a whole.
-pub fn constant(expr: &Expr) -> Value {
+pub(crate) fn constant(expr: &Expr) -> Value {
     let value = eval(expr, Environment::new(&Nothing));
     if holds_refused(&value) { Value::refused().at(value.origin) } else { value }
 }

@@ -8,7 +8,7 @@ use std::collections::btree_map;
 use std::sync::Arc;
 
 /// The pairs that a `for` walks: index or key, and element. `None` where they are not known.
-pub fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
+pub(crate) fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
     let mut pairs = Vec::new();
     visit(collection, |key, value| pairs.push((key.clone(), value.clone())))?;
     Some(pairs)

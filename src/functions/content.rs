@@ -7,7 +7,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
 /// The result of a function of the path of a file that has this content. `None` where there is none, or no such function.
-pub fn of_content(name: &str, bytes: &[u8]) -> Option<Value> {
+pub(crate) fn of_content(name: &str, bytes: &[u8]) -> Option<Value> {
     match name {
         "file" => std::str::from_utf8(bytes).ok().map(Value::string),
         "filebase64" => Some(base64(bytes)),

@@ -40,7 +40,7 @@ fn base(path: &str) -> String {
 }
 
 /// The shortest path that means the same.
-pub fn clean(path: &str) -> String {
+pub(crate) fn clean(path: &str) -> String {
     let rooted = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

@@ -5,7 +5,7 @@
 
 /// The releases that have a function: those from the first one on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Since {
+pub(crate) struct Since {
     /// The program, if only one of them has it, or the one that had it first.
     pub program: &'static str,
     /// `major.minor.0`, or with a patch where it came with one.
@@ -16,7 +16,7 @@ const TERRAFORM: &str = "Terraform";
 const OPENTOFU: &str = "OpenTofu";
 
 /// The versions of the newest releases that this table knows end before this one.
-pub const KNOWN_BEFORE: &str = "1.17.0";
+pub(crate) const KNOWN_BEFORE: &str = "1.17.0";
 
 const NEWER: [(&str, &str, &str); 39] = [
     ("alltrue", TERRAFORM, "0.14.0"),
@@ -61,7 +61,7 @@ const NEWER: [(&str, &str, &str); 39] = [
 ];
 
 /// The first release that has a function, if not all have it: of Terraform or `OpenTofu`, whichever has the lower number.
-pub fn since(name: &str) -> Option<Since> {
+pub(crate) fn since(name: &str) -> Option<Since> {
     let found = NEWER.iter().find(|(newer, ..)| *newer == name);
     found.map(|(_, program, version)| Since { program, version })
 }

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 /// A block on a circle.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
+pub(crate) struct Member {
     /// How an expression names it, within its module: `local.a`, `module.api`.
     pub name: String,
     /// The header of the block, or the name of the local value.
@@ -20,7 +20,7 @@ impl Graph<'_> {
     ///
     /// A block that refers to itself is none, since some parts of it may, as the conditions of a variable; a local value
     /// that does is one.
-    pub fn cycles<K: Ord>(&self, before: impl Fn(Span) -> K) -> Vec<Vec<Member>> {
+    pub(crate) fn cycles<K: Ord>(&self, before: impl Fn(Span) -> K) -> Vec<Vec<Member>> {
         let groups: Vec<Vec<NodeId>> = groups(&self.nodes);
         if groups.is_empty() {
             return Vec::new();

@@ -7,7 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 /// What blocks do with what they refer to, as far as it is known.
 #[derive(Debug, Clone, Copy)]
-pub struct Handing {
+pub(crate) struct Handing {
     /// What a top-level block, or a data source in a `check` block, does.
     pub gives: fn(&Block) -> Gives,
     /// The arguments of a resource of that type whose values stand in an attribute of it; those that stand somewhere in
@@ -19,7 +19,7 @@ pub struct Handing {
 
 /// What a block does with what it refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gives {
+pub(crate) enum Gives {
     /// Nothing that lets anybody else use it.
     Nothing,
     /// It is nothing but another name for it.
@@ -280,7 +280,7 @@ impl<'t> Finder<'_, 't> {
 }
 
 /// Whether something runs once the resource is there: a provisioner, or an action that it triggers.
-pub fn runs_a_script(block: &Block) -> bool {
+pub(crate) fn runs_a_script(block: &Block) -> bool {
     let mut lifecycle = block.body.blocks_of("lifecycle");
     block.body.blocks_of("provisioner").next().is_some()
         || lifecycle.any(|block| block.body.blocks_of("action_trigger").next().is_some())

@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 
 /// One of the things that the value of an expression is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Made<'t> {
+pub(crate) enum Made<'t> {
     /// A resource, or something of it.
     Resource {
         /// The calls that lead to its module, whatever the instances.
@@ -26,7 +26,7 @@ impl<'t> Graph<'t> {
     /// What an expression in that block is made of. Literals, names of the place where Terraform runs and functions that
     /// depend on nothing but their arguments add nothing. A literal that has a name, and is used under it by other blocks
     /// too, changes with them.
-    pub fn made_of(&self, block: &Address, expr: &'t Expr) -> Vec<Made<'t>> {
+    pub(crate) fn made_of(&self, block: &Address, expr: &'t Expr) -> Vec<Made<'t>> {
         let mut walk = Walk { places: &self.places, open: Vec::new(), seen: HashSet::new() };
         let mut made = Vec::new();
         let from = self.node(block, |called| called.all);

@@ -40,7 +40,7 @@ impl Call<'_> {
 
 impl ModuleScope<'_> {
     /// The way from this module to the root: the block of each call, and what is called there.
-    pub fn calls(&self) -> Vec<(Span, ModulePath)> {
+    pub(crate) fn calls(&self) -> Vec<(Span, ModulePath)> {
         let Given::Call(call) = &self.given else { return Vec::new() };
         let Some(caller) = call.caller.upgrade() else { return Vec::new() };
         let block = caller.module.blocks.get(call.position);
@@ -49,7 +49,7 @@ impl ModuleScope<'_> {
     }
 
     /// Whether it is certainly called once, at this place of the tree.
-    pub fn is_single(&self) -> bool {
+    pub(crate) fn is_single(&self) -> bool {
         let Given::Call(call) = &self.given else { return true };
         call.caller.upgrade().is_some_and(|caller| {
             let instances = caller.instances(call.position, Environment::new(&*caller));
@@ -58,14 +58,14 @@ impl ModuleScope<'_> {
     }
 
     /// Whether it calls a module that could not be read.
-    pub fn calls_unread(&self) -> bool {
+    pub(crate) fn calls_unread(&self) -> bool {
         let blocks = self.module.blocks.iter().enumerate();
         let mut calls = blocks.filter(|(_, block)| &*block.kind.text == "module");
         calls.any(|(position, _)| self.tree.called(self.module, position).is_none())
     }
 
     /// All modules that this one calls, each for each instance of the call, and those that they call.
-    pub fn called(&self) -> Vec<Rc<Self>> {
+    pub(crate) fn called(&self) -> Vec<Rc<Self>> {
         let mut all = Vec::new();
         for (position, block) in self.module.blocks.iter().enumerate() {
             if &*block.kind.text != "module" || self.tree.called(self.module, position).is_none() {
@@ -99,7 +99,7 @@ impl ModuleScope<'_> {
     }
 
     /// An output of this module.
-    pub fn output(&self, name: &str, env: Environment) -> Option<Value> {
+    pub(crate) fn output(&self, name: &str, env: Environment) -> Option<Value> {
         let position = self.module.position("output", &[name])?;
         let block = self.module.blocks.get(position)?;
         let value = match block.body.attribute("value") {

@@ -53,7 +53,7 @@ impl ModuleScope<'_> {
 }
 
 /// A template, and the names in it that a call does not give.
-pub struct NotGiven {
+pub(crate) struct NotGiven {
     /// The name of the file; `None` of a text.
     pub file: Option<String>,
     /// The names in it.
@@ -65,7 +65,7 @@ pub struct NotGiven {
 impl ModuleScope<'_> {
     /// What a call of `templatefile` or `templatestring` does not give to its template. `None` where the template or the
     /// names that it is given are not known, and where nothing is missing.
-    pub fn not_given(&self, function: &str, args: &[Value]) -> Option<NotGiven> {
+    pub(crate) fn not_given(&self, function: &str, args: &[Value]) -> Option<NotGiven> {
         let [template, variables] = args else { return None };
         let (file, template) = match function {
             "templatefile" => {

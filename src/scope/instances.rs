@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// Which instances a block has.
 #[derive(Clone)]
-pub enum Instances {
+pub(crate) enum Instances {
     /// It has neither `count` nor `for_each`.
     Single,
     /// One without a key, or none: `OpenTofu`'s `enabled` is not known.
@@ -31,7 +31,7 @@ pub enum Instances {
 
 /// The keys of instances, each with the element of `for_each` that it was made for.
 #[derive(Debug)]
-pub struct Keys {
+pub(crate) struct Keys {
     keys: Vec<(InstanceKey, Option<Value>)>,
     /// Where each is, if that is not by its number.
     by_name: HashMap<Arc<str>, usize>,
@@ -48,17 +48,17 @@ impl Keys {
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &(InstanceKey, Option<Value>)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(InstanceKey, Option<Value>)> {
         self.keys.iter()
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
     /// The element of the instance of that key; `None` if there is no such instance.
-    pub fn element(&self, key: &InstanceKey) -> Option<Option<&Value>> {
+    pub(crate) fn element(&self, key: &InstanceKey) -> Option<Option<&Value>> {
         let position = match key {
             InstanceKey::Index(index) => usize::try_from(*index).ok()?,
             InstanceKey::Key(key) => *self.by_name.get(key)?,
@@ -71,7 +71,7 @@ impl Keys {
 
 impl Instances {
     /// The key and the element of each; one of unknown key stands for all where it is not known which there are.
-    pub fn each(&self) -> Vec<(InstanceKey, Option<Value>)> {
+    pub(crate) fn each(&self) -> Vec<(InstanceKey, Option<Value>)> {
         match self {
             Self::Single | Self::Perhaps => vec![(InstanceKey::None, None)],
             Self::Disabled => Vec::new(),
@@ -81,7 +81,7 @@ impl Instances {
     }
 
     /// Whether it is certain which there are.
-    pub fn are_certain(&self) -> bool {
+    pub(crate) fn are_certain(&self) -> bool {
         matches!(self, Self::Single | Self::Disabled | Self::Known(_))
     }
 }
@@ -92,7 +92,7 @@ const MAX_INSTANCES: usize = 10_000;
 impl ModuleScope<'_> {
     /// The instances of the block at that position, evaluated once. Unknown for a block whose instances depend on
     /// themselves.
-    pub fn instances(&self, position: usize, env: Environment) -> Instances {
+    pub(crate) fn instances(&self, position: usize, env: Environment) -> Instances {
         if let Some(known) = self.repetitions.borrow().get(&position) {
             return known.clone().unwrap_or(Instances::Unknown);
         }
@@ -145,7 +145,11 @@ impl ModuleScope<'_> {
 
     /// Looks at a block in the environment that each of its instances is evaluated in, with whether there certainly is such
     /// an instance. One of unknown instances is looked at once.
-    pub fn in_each_instance(&self, position: usize, mut look: impl FnMut(Environment, bool)) {
+    pub(crate) fn in_each_instance(
+        &self,
+        position: usize,
+        mut look: impl FnMut(Environment, bool),
+    ) {
         let Some(block) = self.module.blocks.get(position) else { return };
         let env = Environment::new(self);
         if !matches!(&*block.kind.text, "resource" | "data" | "ephemeral" | "module") {
@@ -159,7 +163,7 @@ impl ModuleScope<'_> {
     }
 
     /// All instances, evaluated once. One of unknown keys stands for all where it is not known which there are.
-    pub fn all(&self, position: usize) -> Rc<[Arc<BlockValue>]> {
+    pub(crate) fn all(&self, position: usize) -> Rc<[Arc<BlockValue>]> {
         if let Some(known) = self.all.borrow().get(&position) {
             return Rc::clone(known);
         }
@@ -180,7 +184,7 @@ impl ModuleScope<'_> {
     }
 
     /// One instance, evaluated once. `None` while it is being evaluated: a block cannot refer to itself.
-    pub fn instance(
+    pub(crate) fn instance(
         &self,
         position: usize,
         key: &InstanceKey,

@@ -18,12 +18,12 @@ use grammar::Place;
 use lower::Lowering;
 
 /// Reads the text of a configuration file.
-pub fn parse(source: SourceId, text: &str, schemas: &dyn NestedBlocks) -> Parsed {
+pub(crate) fn parse(source: SourceId, text: &str, schemas: &dyn NestedBlocks) -> Parsed {
     read_and(source, text, Place::Root, schemas)
 }
 
 /// Reads the text of a variables file: each property is an attribute, and strings are no templates.
-pub fn parse_attributes(source: SourceId, text: &str) -> Parsed {
+pub(crate) fn parse_attributes(source: SourceId, text: &str) -> Parsed {
     read_and(source, text, Place::Literals, &())
 }
 

@@ -38,7 +38,7 @@ pub struct SyntaxError {
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Reads `text`, which begins `base` bytes into the source.
-pub fn parse(source: SourceId, text: &str, base: usize) -> Parsed {
+pub(crate) fn parse(source: SourceId, text: &str, base: usize) -> Parsed {
     let blanked =
         text.strip_prefix(BYTE_ORDER_MARK).map(|rest| " ".repeat(BYTE_ORDER_MARK.len()) + rest);
     let text = blanked.as_deref().unwrap_or(text);

@@ -111,7 +111,7 @@ impl Expr {
 }
 
 /// Whether it is Terraform's `convert`, from 1.15 on, which takes a value and a type.
-pub fn is_conversion(function: &str) -> bool {
+pub(crate) fn is_conversion(function: &str) -> bool {
     matches!(function, "convert" | "core::convert")
 }
 

@@ -14,7 +14,7 @@ use std::cell::Cell;
 
 /// Reads a text as a template, as `templatefile` does. What it says has no place: no finding lies there. `None` where it
 /// cannot be read, which need not mean that Terraform cannot.
-pub fn parse(text: &str) -> Option<Expr> {
+pub(crate) fn parse(text: &str) -> Option<Expr> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if misleads(text) {
         return None;

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The modules of a run, each read once whoever calls it.
 #[derive(Debug)]
-pub struct Library<'f> {
+pub(crate) struct Library<'f> {
     pub(super) files: &'f Files,
     pub(super) schemas: Arc<Schemas>,
     modules: Mutex<HashMap<PathBuf, Arc<Module>>>,
@@ -30,11 +30,11 @@ pub(crate) trait Neighbours: std::fmt::Debug + Send + Sync {
 
 /// What was found by looking around in the workspace, which takes a look at everything and is done once.
 #[derive(Debug, Default)]
-pub struct Around(Mutex<HashMap<String, Arc<Vec<Mention>>>>);
+pub(crate) struct Around(Mutex<HashMap<String, Arc<Vec<Mention>>>>);
 
 /// That something is named: the folder of the root in which it is, and the text that names it as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
+pub(crate) struct Mention {
     /// The folder, as the system names it.
     pub dir: PathBuf,
     /// What it is named by; `None`: that may be anything.
@@ -43,7 +43,11 @@ pub struct Mention {
 
 impl Around {
     /// What was found, or is found now, under that name.
-    pub fn mentions(&self, of: &str, look: impl FnOnce() -> Vec<Mention>) -> Arc<Vec<Mention>> {
+    pub(crate) fn mentions(
+        &self,
+        of: &str,
+        look: impl FnOnce() -> Vec<Mention>,
+    ) -> Arc<Vec<Mention>> {
         // Held while somebody looks: all others wait for what they would look for too.
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(of) {
@@ -57,7 +61,7 @@ impl Around {
 
 impl<'f> Library<'f> {
     /// A library of which nothing has been read.
-    pub fn new(files: &'f Files, schemas: Arc<Schemas>) -> Self {
+    pub(crate) fn new(files: &'f Files, schemas: Arc<Schemas>) -> Self {
         Self {
             files,
             schemas,
@@ -74,12 +78,12 @@ impl<'f> Library<'f> {
     }
 
     /// The way to the disk.
-    pub fn files(&self) -> &'f Files {
+    pub(crate) fn files(&self) -> &'f Files {
         self.files
     }
 
     /// Whether the module in that folder may have more blocks once Terragrunt has written its files.
-    pub fn may_get_more(&self, dir: &Path) -> bool {
+    pub(crate) fn may_get_more(&self, dir: &Path) -> bool {
         terragrunt::is_unit(self.files, dir)
             || *self.generates.get_or_init(|| terragrunt::generates_declarations(self.files))
     }
@@ -90,7 +94,7 @@ impl<'f> Library<'f> {
     }
 
     /// The module in that folder.
-    pub fn module(&self, dir: &Path) -> Arc<Module> {
+    pub(crate) fn module(&self, dir: &Path) -> Arc<Module> {
         let known = self.modules.lock().unwrap_or_else(PoisonError::into_inner).get(dir).cloned();
         known.unwrap_or_else(|| {
             // Two threads may read the same one; the first to be done counts.

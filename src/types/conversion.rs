@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Terraform refuses the conversion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Refused;
+pub(crate) struct Refused;
 
 impl Constraint {
     /// The value as a variable with this constraint has it.
@@ -17,7 +17,7 @@ impl Constraint {
     /// # Errors
     ///
     /// When Terraform certainly refuses it, whatever the parts are that are not known.
-    pub fn convert(&self, value: &Value) -> Result<Value, Refused> {
+    pub(crate) fn convert(&self, value: &Value) -> Result<Value, Refused> {
         convert_or_unknown(&self.complete(value)?, &self.r#type()).map_err(|_| Refused)
     }
 

@@ -16,13 +16,13 @@ impl Constraint {
     }
 
     /// What a text says, as `map(string)` does.
-    pub fn of_text(text: &str) -> Option<Self> {
+    pub(crate) fn of_text(text: &str) -> Option<Self> {
         let parsed = parse(SourceId::PAGE, &format!("type = {text}\n"), 0);
         Self::read(&parsed.body.attribute("type")?.value)
     }
 
     /// What the `type` of a variable says; `None` where Terraform refuses it.
-    pub fn read(expr: &Expr) -> Option<Self> {
+    pub(crate) fn read(expr: &Expr) -> Option<Self> {
         match &expr.kind {
             // As 0.11 had them. Terraform takes the quotes up to 0.14, and refuses all of the module later: to go on
             // does no harm.

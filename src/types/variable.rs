@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// A variable.
 #[derive(Debug, Clone)]
-pub struct Variable {
+pub(crate) struct Variable {
     /// What it converts to.
     constraint: Constraint,
     /// What it has where nothing is given; of the type.
@@ -24,7 +24,7 @@ pub struct Variable {
 
 impl Variable {
     /// What a `variable` block declares; `None` where Terraform refuses the declaration.
-    pub fn read(block: &Block) -> Option<Self> {
+    pub(crate) fn read(block: &Block) -> Option<Self> {
         let argument = |name| block.body.attribute(name).map(|attribute| &attribute.value);
         let constraint = argument("type").map_or(Some(Constraint::Any), Constraint::read)?;
         let nullable = argument("nullable").is_none_or(|expr| flag(expr) != Some(false));
@@ -51,7 +51,7 @@ impl Variable {
 
     /// Its value when this is given, or nothing; `None` where Terraform asks for one. What Terraform refuses to take is
     /// refused.
-    pub fn value(&self, given: Option<Value>) -> Option<Value> {
+    pub(crate) fn value(&self, given: Option<Value>) -> Option<Value> {
         let value = match given {
             None => self.default.clone()?,
             Some(given) => match (self.constraint.convert(&given), &self.default) {
@@ -73,7 +73,7 @@ impl Variable {
     /// The default where callers set the variable that are not seen: what stands for nothing (`null`, `false`, 0, or empty)
     /// they set to something else, and of an object each attribute that does. What the default says otherwise is what the
     /// module offers.
-    pub fn left_open(&self, default: Value, unset: &Value) -> Value {
+    pub(crate) fn left_open(&self, default: Value, unset: &Value) -> Value {
         if stands_for_nothing(&default) {
             return self.value(Some(unset.clone())).unwrap_or_else(|| unset.clone());
         }
@@ -108,7 +108,7 @@ fn stands_for_nothing(value: &Value) -> bool {
 }
 
 /// Whether the values of a variable are never shown.
-pub fn is_sensitive(block: &Block) -> bool {
+pub(crate) fn is_sensitive(block: &Block) -> bool {
     let is = |name| {
         block.body.attribute(name).is_some_and(|attribute| {
             matches!(attribute.value.kind, ExprKind::Unread) || flag(&attribute.value) == Some(true)
@@ -118,7 +118,7 @@ pub fn is_sensitive(block: &Block) -> bool {
 }
 
 /// Whether the text that `--var` gives is the value itself, and not an expression: for primitive types, and for none.
-pub fn takes_text(block: Option<&Block>) -> bool {
+pub(crate) fn takes_text(block: Option<&Block>) -> bool {
     match block.and_then(|block| block.body.attribute("type")) {
         Some(r#type) => Constraint::read(&r#type.value)
             .is_some_and(|constraint| constraint.r#type().is_primitive()),

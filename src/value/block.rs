@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The arguments that Terraform itself takes in a resource block. The provider never sees them.
-pub const META_ARGUMENTS: [&str; 7] =
+pub(crate) const META_ARGUMENTS: [&str; 7] =
     ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"];
 
 /// One instance of a block.
 #[derive(Debug, Clone)]
-pub struct BlockValue {
+pub(crate) struct BlockValue {
     /// The block and the instance. A nested block has that of the block that it stands in.
     pub address: Address,
     /// Whether it stands in another one.
@@ -35,7 +35,7 @@ pub struct BlockValue {
 
 /// What `ignore_changes` names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Ignored {
+pub(crate) enum Ignored {
     /// Nothing.
     #[default]
     Nothing,
@@ -58,7 +58,7 @@ impl Ignored {
 
 /// An argument as it was written.
 #[derive(Debug, Clone)]
-pub struct Argument {
+pub(crate) struct Argument {
     /// Where its name stands.
     pub name: Span,
     /// From the first byte of the name to the last of the value.
@@ -71,7 +71,7 @@ pub struct Argument {
 
 impl BlockValue {
     /// The value of an argument or the list of nested blocks of that type, as written: `null` where there is none.
-    pub fn written(&self, name: &str) -> Value {
+    pub(crate) fn written(&self, name: &str) -> Value {
         self.seen(name).into_owned()
     }
 
@@ -90,7 +90,7 @@ impl BlockValue {
     }
 
     /// What a reference to an attribute evaluates to: what is written, or a symbol where only the provider knows.
-    pub fn attribute(&self, name: &str) -> Value {
+    pub(crate) fn attribute(&self, name: &str) -> Value {
         let value = match self.argument(name) {
             Some(argument) => argument.value.clone(),
             None => Value::null(),
@@ -114,7 +114,7 @@ impl BlockValue {
 
     /// The same block some time after it was made, when others may have changed what is ignored.
     #[must_use]
-    pub fn ignoring(self, ignored: Ignored) -> Self {
+    pub(crate) fn ignoring(self, ignored: Ignored) -> Self {
         if ignored == Ignored::Nothing {
             return self;
         }
@@ -133,7 +133,7 @@ impl BlockValue {
     }
 
     /// The type of a resource or data source.
-    pub fn resource_type(&self) -> &str {
+    pub(crate) fn resource_type(&self) -> &str {
         self.address.resource_type()
     }
 }

@@ -3,7 +3,7 @@
 use super::{Data, Entries, Truth, Value};
 
 /// Whether Terraform's `==` holds. Values of different types are not equal.
-pub fn equal(a: &Value, b: &Value) -> Truth {
+pub(crate) fn equal(a: &Value, b: &Value) -> Truth {
     match (&a.data, &b.data) {
         (Data::Unknown(x), Data::Unknown(y)) => match x.symbol.as_ref().zip(y.symbol.as_ref()) {
             Some((one, other)) if !x.converted && !y.converted => one.same(other),

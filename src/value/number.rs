@@ -4,7 +4,7 @@ mod decimal;
 mod double;
 mod read;
 
-pub use decimal::Decimal;
+pub(crate) use decimal::Decimal;
 
 use dashu_int::ops::BitTest;
 use dashu_int::{IBig, UBig};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// A place that wrote a value, and the place that this one took it from.
 #[derive(Debug, Clone)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// The expression.
     pub span: Span,
     /// Where the expression took it from.
@@ -16,7 +16,7 @@ pub struct Origin {
 
 /// By which way one place took a value from another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum How {
+pub(crate) enum How {
     /// The default of this variable.
     Default(Arc<str>),
     /// A line of a variables file that sets this variable.
@@ -41,27 +41,15 @@ pub enum How {
 
 impl Origin {
     /// A value that was written at that place.
-    pub fn written(span: Span) -> Arc<Self> {
+    pub(crate) fn written(span: Span) -> Arc<Self> {
         Arc::new(Self { span, from: None })
     }
 
     /// The way back: this place, then each that the value was taken from.
-    pub fn way(self: &Arc<Self>) -> impl Iterator<Item = (Option<&How>, Span)> {
+    pub(crate) fn way(self: &Arc<Self>) -> impl Iterator<Item = (Option<&How>, Span)> {
         let first = (None, self.span);
         let rest = std::iter::successors(self.from.as_ref(), |(_, origin)| origin.from.as_ref());
         std::iter::once(first).chain(rest.map(|(how, origin)| (Some(how), origin.span)))
-    }
-
-    /// The block whose attribute the value was taken from first, with the attribute's name.
-    pub fn block(&self) -> Option<(&Address, &str)> {
-        let mut step = self.from.as_ref();
-        while let Some((how, origin)) = step {
-            if let How::Attribute(address, attribute) = how {
-                return Some((address, attribute));
-            }
-            step = origin.from.as_ref();
-        }
-        None
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Data, Sequence, Value};
 
 /// Whether a value may be shown. It decides all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sensitive {
+pub(crate) enum Sensitive {
     /// All of it may be shown.
     No,
     /// Something in it may not.
@@ -31,33 +31,33 @@ impl Sensitive {
 
 impl Value {
     /// Whether nothing of it may be shown.
-    pub fn is_sensitive(&self) -> bool {
+    pub(crate) fn is_sensitive(&self) -> bool {
         self.sensitive == Sensitive::Yes
     }
 
     /// The same value, which is never shown.
     #[must_use]
-    pub fn hidden(mut self) -> Self {
+    pub(crate) fn hidden(mut self) -> Self {
         self.sensitive = Sensitive::Yes;
         self
     }
 
     /// The same value, never shown if `whole` is not: a part of it, or something that was made of it.
     #[must_use]
-    pub fn hidden_with(self, whole: &Self) -> Self {
+    pub(crate) fn hidden_with(self, whole: &Self) -> Self {
         if whole.is_sensitive() { self.hidden() } else { self }
     }
 
     /// The same value, never shown if anything in one of `sources` is not.
     #[must_use]
-    pub fn made_of(self, sources: &[&Self]) -> Self {
+    pub(crate) fn made_of(self, sources: &[&Self]) -> Self {
         let hides = sources.iter().any(|source| source.sensitive != Sensitive::No);
         if hides { self.hidden() } else { self }
     }
 
     /// The same value without the mark; parts that have one of their own keep it.
     #[must_use]
-    pub fn shown(mut self) -> Self {
+    pub(crate) fn shown(mut self) -> Self {
         self.sensitive = Sensitive::of(&self.data);
         self
     }

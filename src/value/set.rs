@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 /// The elements in Terraform's order, each once. They are of one type and wholly known.
-pub fn sorted_set(values: Vec<Value>) -> Vec<Value> {
+pub(crate) fn sorted_set(values: Vec<Value>) -> Vec<Value> {
     let mut keyed: Vec<(Key, Value)> =
         values.into_iter().map(|value| (key(&value), value)).collect();
     keyed.sort_by(|(a, _), (b, _)| a.cmp(b));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// An attribute of a block instance, a variable or an output of a module, by its normalised name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Symbol {
+pub(crate) struct Symbol {
     /// The block.
     pub address: Address,
     /// What is taken of it: attribute names and known indexes.
@@ -48,13 +48,13 @@ impl Address {
 
 impl Symbol {
     /// Whether both name the same thing. Different names may still have the same value, so the answer is never False.
-    pub fn same(&self, other: &Self) -> Truth {
+    pub(crate) fn same(&self, other: &Self) -> Truth {
         let certain = self.address.key != InstanceKey::Unknown && self == other;
         if certain { Truth::True } else { Truth::Unknown }
     }
 
     /// The attribute of a resource of that type that it names; `data` sources count as the resource of their name.
-    pub fn attribute_of(&self, types: &[&str]) -> Option<&str> {
+    pub(crate) fn attribute_of(&self, types: &[&str]) -> Option<&str> {
         let [r#type, _] = &*self.address.labels else { return None };
         let [attribute] = self.path.as_slice() else { return None };
         let is_resource = matches!(&*self.address.kind, "resource" | "data");
@@ -63,7 +63,7 @@ impl Symbol {
 
     /// The same, one step further.
     #[must_use]
-    pub fn then(&self, step: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn then(&self, step: impl Into<Arc<str>>) -> Self {
         let mut next = self.clone();
         next.path.push(step.into());
         next

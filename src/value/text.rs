@@ -9,7 +9,7 @@ use std::sync::Arc;
 ///
 /// Known pieces are not empty and never stand next to each other, so that two equal texts are equal piece by piece.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Text {
+pub(crate) struct Text {
     pieces: Pieces,
 }
 
@@ -72,7 +72,7 @@ impl Hash for Pieces {
 
 /// A piece of a string.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// Known text.
     Known(Arc<str>),
     /// Any text, the empty one too; with what it stands for, where that has a name.
@@ -81,12 +81,12 @@ pub enum Piece {
 
 impl Text {
     /// A wholly known string.
-    pub fn known(text: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn known(text: impl Into<Arc<str>>) -> Self {
         Self::of([Piece::Known(text.into())])
     }
 
     /// A string of these pieces.
-    pub fn of(pieces: impl IntoIterator<Item = Piece>) -> Self {
+    pub(crate) fn of(pieces: impl IntoIterator<Item = Piece>) -> Self {
         let mut text = Self { pieces: Pieces::None };
         pieces.into_iter().for_each(|piece| text.push(piece));
         text
@@ -104,12 +104,12 @@ impl Text {
     }
 
     /// The pieces.
-    pub fn pieces(&self) -> &[Piece] {
+    pub(crate) fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
     /// The text, if all of it is known.
-    pub fn as_known(&self) -> Option<&str> {
+    pub(crate) fn as_known(&self) -> Option<&str> {
         match &*self.pieces {
             [] => Some(""),
             [Piece::Known(text)] => Some(text),
@@ -127,7 +127,7 @@ impl Text {
     }
 
     /// What is certain of its beginning.
-    pub fn prefix(&self) -> &str {
+    pub(crate) fn prefix(&self) -> &str {
         match self.pieces.first() {
             Some(Piece::Known(text)) => text,
             _ => "",
@@ -135,7 +135,7 @@ impl Text {
     }
 
     /// What is certain of its end.
-    pub fn suffix(&self) -> &str {
+    pub(crate) fn suffix(&self) -> &str {
         match self.pieces.last() {
             Some(Piece::Known(text)) => text,
             _ => "",
@@ -155,7 +155,7 @@ impl Text {
     }
 
     /// Whether it is empty.
-    pub fn is_empty(&self) -> Truth {
+    pub(crate) fn is_empty(&self) -> Truth {
         match (self.pieces.is_empty(), self.min_len()) {
             (true, _) => Truth::True,
             (false, 0) => Truth::Unknown,
@@ -164,14 +164,14 @@ impl Text {
     }
 
     /// Whether it begins with `needle`.
-    pub fn starts_with(&self, needle: &str) -> Truth {
+    pub(crate) fn starts_with(&self, needle: &str) -> Truth {
         Self::bounded(self.as_known().is_some(), self.prefix(), needle, |known, needle| {
             known.starts_with(needle)
         })
     }
 
     /// Whether it ends with `needle`.
-    pub fn ends_with(&self, needle: &str) -> Truth {
+    pub(crate) fn ends_with(&self, needle: &str) -> Truth {
         Self::bounded(self.as_known().is_some(), self.suffix(), needle, |known, needle| {
             known.ends_with(needle)
         })
@@ -188,7 +188,7 @@ impl Text {
     }
 
     /// Whether `needle` stands in it somewhere.
-    pub fn contains(&self, needle: &str) -> Truth {
+    pub(crate) fn contains(&self, needle: &str) -> Truth {
         match self.as_known() {
             Some(text) => Truth::from(text.contains(needle)),
             None if needle.is_empty()
@@ -201,7 +201,7 @@ impl Text {
     }
 
     /// Whether both are the same text.
-    pub fn equals(&self, other: &Self) -> Truth {
+    pub(crate) fn equals(&self, other: &Self) -> Truth {
         let symbols =
             |text: &Self| text.pieces.iter().all(|piece| !matches!(piece, Piece::Unknown(None)));
         if let (Some(a), Some(b)) = (self.as_known(), other.as_known()) {
@@ -231,7 +231,7 @@ impl Text {
 
     /// The text with `change` made to each known piece. Unknown pieces lose their names: they are changed too.
     #[must_use]
-    pub fn map_pieces(&self, change: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn map_pieces(&self, change: impl Fn(&str) -> String) -> Self {
         Self::of(self.pieces.iter().map(|piece| match piece {
             Piece::Known(text) => Piece::Known(change(text).into()),
             Piece::Unknown(_) => Piece::Unknown(None),
@@ -240,7 +240,7 @@ impl Text {
 
     /// The pieces of `self`, then those of `other`.
     #[must_use]
-    pub fn followed_by(&self, other: &Self) -> Self {
+    pub(crate) fn followed_by(&self, other: &Self) -> Self {
         Self::of(self.pieces.iter().chain(other.pieces()).cloned())
     }
 }

@@ -2,7 +2,7 @@
 
 /// Whether something is so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Truth {
+pub(crate) enum Truth {
     /// It is so, whatever the unknown values turn out to be.
     True,
     /// It is not so, whatever the unknown values turn out to be.
@@ -14,7 +14,7 @@ pub enum Truth {
 impl Truth {
     /// Both: one False decides.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::False, _) | (_, Self::False) => Self::False,
             (Self::True, Self::True) => Self::True,
@@ -24,12 +24,12 @@ impl Truth {
 
     /// Either: one True decides.
     #[must_use]
-    pub fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         !(!self).and(!other)
     }
 
     /// Whether all are so. Stops at the first that is not.
-    pub fn all(truths: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn all(truths: impl IntoIterator<Item = Self>) -> Self {
         let mut result = Self::True;
         for truth in truths {
             result = result.and(truth);
@@ -41,7 +41,7 @@ impl Truth {
     }
 
     /// Whether any is so. Stops at the first that is.
-    pub fn any(truths: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn any(truths: impl IntoIterator<Item = Self>) -> Self {
         !Self::all(truths.into_iter().map(|truth| !truth))
     }
 }

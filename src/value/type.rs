@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Type {
+pub(crate) enum Type {
     /// It depends on what is not known.
     Unknown,
     /// Terraform's own placeholder: what `null` has, and the elements of `tolist([])`.
@@ -31,7 +31,7 @@ pub enum Type {
 
 impl Type {
     /// The type of a value, as far as it is known.
-    pub fn of(value: &Value) -> Self {
+    pub(crate) fn of(value: &Value) -> Self {
         if let Some(r#type) = &value.typed {
             return Self::clone(r#type);
         }
@@ -103,12 +103,12 @@ impl Type {
     }
 
     /// Whether it is a boolean, number or string.
-    pub fn is_primitive(&self) -> bool {
+    pub(crate) fn is_primitive(&self) -> bool {
         matches!(self, Self::Bool | Self::Number | Self::String)
     }
 
     /// Whether some of it depends on what is not known.
-    pub fn has_unknown(&self) -> bool {
+    pub(crate) fn has_unknown(&self) -> bool {
         match self {
             Self::Unknown => true,
             Self::Dynamic | Self::Bool | Self::Number | Self::String => false,
@@ -119,7 +119,7 @@ impl Type {
     }
 
     /// Whether a value decides on some of it.
-    pub fn has_dynamic(&self) -> bool {
+    pub(crate) fn has_dynamic(&self) -> bool {
         match self {
             Self::Dynamic => true,
             Self::Unknown | Self::Bool | Self::Number | Self::String => false,
@@ -130,7 +130,7 @@ impl Type {
     }
 
     /// The type of the elements of a list, set or map.
-    pub fn element(&self) -> Option<&Self> {
+    pub(crate) fn element(&self) -> Option<&Self> {
         match self {
             Self::List(of) | Self::Set(of) | Self::Map(of) => Some(of),
             _ => None,
@@ -138,7 +138,7 @@ impl Type {
     }
 
     /// What is certain of an unknown value of this type.
-    pub fn kind(&self) -> Option<Kind> {
+    pub(crate) fn kind(&self) -> Option<Kind> {
         match self {
             Self::Unknown | Self::Dynamic => None,
             Self::Bool => Some(Kind::Bool),

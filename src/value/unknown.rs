@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// What is certain of an unknown value.
 #[derive(Debug, Clone, Default)]
-pub struct Unknown {
+pub(crate) struct Unknown {
     /// It is not `null`.
     pub not_null: bool,
     /// It has that type, if it is not `null`.
@@ -21,7 +21,7 @@ pub struct Unknown {
 
 /// A type, as far as the evaluator needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A boolean.
     Bool,
     /// A number.
@@ -36,17 +36,17 @@ pub enum Kind {
 
 impl Unknown {
     /// Some value of that type; not `null`.
-    pub fn of(kind: Kind) -> Self {
+    pub(crate) fn of(kind: Kind) -> Self {
         Self { not_null: true, kind: Some(kind), ..Self::default() }
     }
 
     /// Some value that is not `null`.
-    pub fn not_null() -> Self {
+    pub(crate) fn not_null() -> Self {
         Self { not_null: true, ..Self::default() }
     }
 
     /// What `symbol` turns out to be, which may be `null`.
-    pub fn symbol(symbol: Symbol) -> Self {
+    pub(crate) fn symbol(symbol: Symbol) -> Self {
         Self { symbol: Some(Arc::new(symbol)), ..Self::default() }
     }
 }

@@ -11,7 +11,7 @@ pub(super) type Kept = RefCell<HashMap<(TypeId, Box<str>), Rc<dyn Any>>>;
 
 impl World<'_> {
     /// What `find` finds about something, found once for each type of finding.
-    pub fn once<T: 'static>(&self, about: &str, find: impl FnOnce() -> T) -> Rc<T> {
+    pub(crate) fn once<T: 'static>(&self, about: &str, find: impl FnOnce() -> T) -> Rc<T> {
         let key = (TypeId::of::<T>(), about.into());
         let known = self.kept.borrow().get(&key).cloned();
         if let Some(known) = known.and_then(|known| known.downcast().ok()) {

@@ -9,11 +9,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// What the arguments of the wanted blocks are.
-pub type Filter = Vec<(Arc<str>, Wanted)>;
+pub(crate) type Filter = Vec<(Arc<str>, Wanted)>;
 
 /// What an argument is to be.
 #[derive(Debug, Clone)]
-pub enum Wanted {
+pub(crate) enum Wanted {
     /// Equal to this.
     Value(Value),
     /// A reference to this block.
@@ -22,7 +22,7 @@ pub enum Wanted {
 
 /// The blocks that match a filter.
 #[derive(Debug, Default)]
-pub struct Matching {
+pub(crate) struct Matching {
     /// Those that certainly do.
     pub known: Vec<Arc<BlockValue>>,
     /// Whether there may be others in what is seen.
@@ -55,14 +55,14 @@ type ByParts = HashMap<Vec<Part>, Vec<usize>>;
 
 impl World<'_> {
     /// The blocks of that type whose arguments are what the filter wants.
-    pub fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
+    pub(crate) fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
         let index = self.index(r#type, filter);
         let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
         index.find(&wanted)
     }
 
     /// The blocks that are seen of that type whose arguments may be what the filter wants: those that certainly are too.
-    pub fn perhaps_matching(&self, r#type: &str, filter: &Filter) -> Vec<Arc<BlockValue>> {
+    pub(crate) fn perhaps_matching(&self, r#type: &str, filter: &Filter) -> Vec<Arc<BlockValue>> {
         let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
         self.index(r#type, filter).possible(&wanted)
     }

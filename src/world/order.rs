@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 impl<'t> World<'t> {
     /// Whether one block depends on another, directly or through others, so that Terraform makes it later. Unknown where
     /// Terraform may not make one of them at all, and where what the block depends on is not wholly written.
-    pub fn depends(&self, from: &Address, on: &Address) -> Truth {
+    pub(crate) fn depends(&self, from: &Address, on: &Address) -> Truth {
         match self.graph.depends(from, on) {
             Truth::False if !self.is_certain_of(from, on) => Truth::Unknown,
             known => known,

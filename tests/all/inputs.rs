@@ -1,9 +1,9 @@
 //! What is set for variables, from files and from the command line, and what is never shown of it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+use gatelint::check::{Input, Inputs};
 use gatelint::check::{Linter, Outcome, run};
 use gatelint::files::Files;
-use gatelint::module::{Input, Inputs};
 use gatelint::page::Pack;
 use gatelint::report::{Format, render};
 use globset::GlobSet;

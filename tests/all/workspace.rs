@@ -2,9 +2,9 @@
 //! the same way inside, where it is.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+use gatelint::check::{Input, Inputs};
 use gatelint::check::{Linter, run};
 use gatelint::files::Files;
-use gatelint::module::{Input, Inputs};
 use gatelint::page::Pack;
 use globset::GlobSet;
 use std::path::{Path, PathBuf};

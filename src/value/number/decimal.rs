@@ -6,7 +6,7 @@ use dashu_int::ops::BitTest;
 
 /// `0.digits` times ten to the power of `point`; no zero stands at either end of the digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decimal {
+pub(crate) struct Decimal {
     negative: bool,
     digits: String,
     point: isize,
@@ -40,7 +40,7 @@ impl Decimal {
     }
 
     /// The fewest digits that read as the same number, as Go finds them.
-    pub fn shortest(number: &Number) -> Self {
+    pub(crate) fn shortest(number: &Number) -> Self {
         let exact = Self::exact(number);
         if exact.digits.is_empty() {
             return exact;
@@ -71,12 +71,12 @@ impl Decimal {
     }
 
     /// At most so many digits, at least one.
-    pub fn rounded(number: &Number, digits: usize) -> Self {
+    pub(crate) fn rounded(number: &Number, digits: usize) -> Self {
         Self::exact(number).round(digits.max(1))
     }
 
     /// So many digits after the point.
-    pub fn fixed(number: &Number, places: usize) -> Self {
+    pub(crate) fn fixed(number: &Number, places: usize) -> Self {
         let exact = Self::exact(number);
         let digits = exact.point.saturating_add(isize::try_from(places).unwrap_or(isize::MAX));
         match usize::try_from(digits) {
@@ -120,13 +120,13 @@ impl Decimal {
     }
 
     /// Without an exponent, with all digits: Go's `%f` of the shortest precision.
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         let digits = isize::try_from(self.digits.len()).unwrap_or(isize::MAX);
         self.with_places(usize::try_from(digits - self.point).unwrap_or(0))
     }
 
     /// Without an exponent, with so many places after the point.
-    pub fn with_places(&self, places: usize) -> String {
+    pub(crate) fn with_places(&self, places: usize) -> String {
         let mut text = self.sign().to_owned();
         let whole = usize::try_from(self.point).unwrap_or(0);
         let leading = usize::try_from(-self.point).unwrap_or(0);
@@ -143,7 +143,7 @@ impl Decimal {
     }
 
     /// With an exponent and so many places after the point; as many as there are for `None`.
-    pub fn scientific(&self, places: Option<usize>) -> String {
+    pub(crate) fn scientific(&self, places: Option<usize>) -> String {
         let mut digits = self.digits.chars();
         let places = places.unwrap_or(self.digits.len().saturating_sub(1));
         let mut text = self.sign().to_owned();
@@ -158,7 +158,7 @@ impl Decimal {
     }
 
     /// With an exponent if it is small or large, otherwise without: Go's `%g`. `None` is the shortest precision.
-    pub fn general(&self, precision: Option<usize>) -> String {
+    pub(crate) fn general(&self, precision: Option<usize>) -> String {
         let length = self.digits.len();
         let as_size = |value: usize| isize::try_from(value).unwrap_or(isize::MAX);
         let limit = as_size(match precision {

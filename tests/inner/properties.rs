@@ -1,9 +1,9 @@
 //! The promise: what is decided while an input is unknown is decided the same once the input has a value.
 
-use gatelint::eval::{Environment, Resolved, Scope, eval};
-use gatelint::source::{SourceId, Sources};
-use gatelint::syntax::{Expr, Step, parse};
-use gatelint::value::{
+use crate::eval::{Environment, Resolved, Scope, eval};
+use crate::source::{SourceId, Sources};
+use crate::syntax::{Expr, Step, parse};
+use crate::value::{
     Address, Data, InstanceKey, ModulePath, Piece, Symbol, Text, Truth, Unknown, Value, equal,
 };
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ impl Scope for Inputs {
         Resolved { value, how: None, steps: 1 }
     }
 
-    fn attribute(&self, _block: &Arc<gatelint::value::BlockValue>, _name: &str) -> Value {
+    fn attribute(&self, _block: &Arc<crate::value::BlockValue>, _name: &str) -> Value {
         Value::anything()
     }
 

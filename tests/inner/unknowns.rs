@@ -3,11 +3,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
-use gatelint::eval::{Environment, eval};
-use gatelint::module::Module;
-use gatelint::scope::ModuleScope;
-use gatelint::source::Sources;
-use gatelint::value::{Data, Kind, Number, Text, Truth, Value};
+use crate::eval::{Environment, eval};
+use crate::module::Module;
+use crate::scope::ModuleScope;
+use crate::source::Sources;
+use crate::value::{Data, Kind, Number, Text, Truth, Value};
 use serde_json::Value as Json;
 use std::path::Path;
 

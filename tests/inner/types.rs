@@ -1,12 +1,12 @@
 //! What a variable makes of a value, as Terraform does: `fixtures/conformance/types.jsonl`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
-use gatelint::eval::{Environment, constant, eval};
-use gatelint::files::Files;
-use gatelint::module::{Input, Inputs, Module};
-use gatelint::scope::ModuleScope;
-use gatelint::types::Variable;
-use gatelint::value::{Data, Mapping, Number, Sensitive, Sequence, Value};
+use crate::eval::{Environment, constant, eval};
+use crate::files::Files;
+use crate::module::{Input, Inputs, Module};
+use crate::scope::ModuleScope;
+use crate::types::Variable;
+use crate::value::{Data, Mapping, Number, Sensitive, Sequence, Value};
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 use std::path::Path;

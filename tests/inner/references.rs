@@ -3,9 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use gatelint::check::Linter;
-use gatelint::files::Files;
-use gatelint::page::Pack;
+use crate::check::Linter;
+use crate::files::Files;
+use crate::page::Pack;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -79,7 +79,7 @@ fn what_terraform_refuses_is_found_and_nothing_else() {
         let root = dir.path().canonicalize().unwrap();
         let files = Files::within([root.clone()]);
         let report = linter.check(&files, &root, false);
-        let place = |span: gatelint::source::Span| {
+        let place = |span: crate::source::Span| {
             let source = files.sources().get(span.source);
             let line = source.text[..span.start as usize].matches('\n').count() + 1;
             (source.path.strip_prefix(&root).unwrap().display().to_string(), line)
@@ -119,9 +119,9 @@ fn functions_take_as_many_arguments_as_terraforms() {
     let functions: BTreeMap<String, Function> = serde_json::from_str(&text).unwrap();
     let differ = functions.iter().filter(|(name, function)| {
         let most = (!function.variadic).then_some(function.parameters);
-        gatelint::functions::arity(name) != Some((function.parameters, most))
+        crate::functions::arity(name) != Some((function.parameters, most))
     });
-    let differ: Vec<_> = differ.map(|(name, _)| (name, gatelint::functions::arity(name))).collect();
+    let differ: Vec<_> = differ.map(|(name, _)| (name, crate::functions::arity(name))).collect();
     assert!(differ.is_empty(), "{differ:?}");
 }
 

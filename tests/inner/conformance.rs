@@ -2,15 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "tells what was compared")]
 
-use gatelint::eval::{Environment, eval};
-use gatelint::files::Files;
-use gatelint::module::Module;
-use gatelint::schema::Schemas;
-use gatelint::scope::ModuleScope;
-use gatelint::source::Sources;
-use gatelint::syntax::parse;
-use gatelint::tree::{Library, Tree};
-use gatelint::value::{Data, Entry, Mapping, Number, Sequence, Value};
+use crate::eval::{Environment, eval};
+use crate::files::Files;
+use crate::module::Module;
+use crate::schema::Schemas;
+use crate::scope::ModuleScope;
+use crate::source::Sources;
+use crate::syntax::parse;
+use crate::tree::{Library, Tree};
+use crate::value::{Data, Entry, Mapping, Number, Sequence, Value};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,10 +1,10 @@
 //! Where it is not certain that Terraform makes one block before another, nothing is said of their order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use gatelint::check::Linter;
-use gatelint::module::Module;
-use gatelint::page::Pack;
-use gatelint::source::Sources;
+use crate::check::Linter;
+use crate::module::Module;
+use crate::page::Pack;
+use crate::source::Sources;
 use std::path::Path;
 
 const API: &str = r#"

@@ -1,7 +1,7 @@
 //! Every page proves itself.
 
-use gatelint::page::Pack;
-use gatelint::prove::{Flaw, prove};
+use crate::page::Pack;
+use crate::prove::{Flaw, prove};
 
 #[test]
 fn every_page_holds_what_it_says() {
@@ -22,7 +22,7 @@ fn what_is_good_is_good_under_all_rules() {
     let pack = Pack::builtin();
     let mut wrong = Vec::new();
     for page in pack.pages() {
-        for (line, rule) in gatelint::prove::found_in_good(&pack, page) {
+        for (line, rule) in crate::prove::found_in_good(&pack, page) {
             wrong.push(format!("{}:{line}: `{rule}` is found", page.path.display()));
         }
     }

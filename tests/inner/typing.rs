@@ -1,10 +1,10 @@
 //! What is half typed changes nothing of what is found around it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use gatelint::check::Linter;
-use gatelint::module::Module;
-use gatelint::page::Pack;
-use gatelint::source::Sources;
+use crate::check::Linter;
+use crate::module::Module;
+use crate::page::Pack;
+use crate::source::Sources;
 use std::path::Path;
 
 /// An API of which several blocks have findings. `{}` stands inside of an integration that has none.

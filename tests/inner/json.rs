@@ -1,12 +1,12 @@
 //! The same configuration says the same in native and in JSON syntax.
 #![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
-use gatelint::check::Linter;
-use gatelint::files::{Files, Memory};
-use gatelint::finding::Finding;
-use gatelint::page::{Pack, Page};
-use gatelint::source::SourceId;
-use gatelint::syntax::json::{parse, parse_attributes};
+use crate::check::Linter;
+use crate::files::{Files, Memory};
+use crate::finding::Finding;
+use crate::page::{Pack, Page};
+use crate::source::SourceId;
+use crate::syntax::json::{parse, parse_attributes};
 use std::path::Path;
 
 /// What is said of a module of these files, and the text under each place.

@@ -3,11 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use gatelint::check::Linter;
-use gatelint::finding::{Fails, Severity};
-use gatelint::module::Module;
-use gatelint::page::{Example, ExampleKind, Pack, Page};
-use gatelint::source::Sources;
+use crate::check::Linter;
+use crate::finding::{Fails, Severity};
+use crate::module::Module;
+use crate::page::{Example, ExampleKind, Pack, Page};
+use crate::source::Sources;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};

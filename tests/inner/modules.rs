@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use gatelint::eval::Environment;
-use gatelint::files::Files;
-use gatelint::module::{Input, Inputs, Module};
-use gatelint::schema::Schemas;
-use gatelint::scope::ModuleScope;
-use gatelint::tree::{Library, Tree};
-use gatelint::value::{Data, Value};
+use crate::eval::Environment;
+use crate::files::Files;
+use crate::module::{Input, Inputs, Module};
+use crate::schema::Schemas;
+use crate::scope::ModuleScope;
+use crate::tree::{Library, Tree};
+use crate::value::{Data, Value};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 
@@ -55,8 +55,7 @@ fn compare(value: &Value, expected: &Json, at: &str, share: &mut Share, wrong: &
                 a == b
             } else {
                 known = false;
-                text.equals(&gatelint::value::Text::known(b.as_str()))
-                    != gatelint::value::Truth::False
+                text.equals(&crate::value::Text::known(b.as_str())) != crate::value::Truth::False
             }
         }
         (Data::Sequence(_, a), Json::Array(b)) => {
