@@ -66,7 +66,18 @@ pub(crate) fn conditional(condition: &Value, a: Value, b: Value, then: Span) -> 
         (Ok(Truth::False), _) if yields(&a, &b) => Ok(b),
         (Ok(Truth::True), _) => convert(&a, &b),
         (Ok(Truth::False), _) => convert(&b, &a),
-        (Ok(Truth::Unknown), _) => Ok(either(a, b, then)),
+        (Ok(Truth::Unknown), _) => {
+            // Beside what is refused it is the other branch, as what both were to become.
+            let alone = |one: &Value, other: &Value| {
+                if other.is_refused() {
+                    convert(one, other).unwrap_or_else(|_| Value::anything())
+                } else {
+                    one.clone()
+                }
+            };
+            let branch = |one, other| (!Value::is_refused(one)).then(|| alone(one, other));
+            Ok(either(branch(&a, &b), branch(&b, &a), then))
+        }
     };
     let refused = || Value::refused_as(r#type.as_ref().unwrap_or(&Type::Dynamic));
     let value = chosen.unwrap_or_else(|stop| match stop {
@@ -86,14 +97,13 @@ fn is_structure(r#type: &Type) -> bool {
     }
 }
 
-/// One of the two. If one is refused, the other one is the value, or there is none.
-fn either(a: Value, b: Value, span: Span) -> Value {
-    let (a, b) = match (a.is_refused(), b.is_refused()) {
-        (true, true) => return Value::refused(),
-        (true, false) => (b.clone(), b),
-        (false, true) => (a.clone(), a),
-        (false, false) if equal(&a, &b) == Truth::True => return a.made_of(&[&b]),
-        (false, false) => (a, b),
+/// One of the two. If one is refused, which is `None`, the other one is the value, or there is none.
+fn either(a: Option<Value>, b: Option<Value>, span: Span) -> Value {
+    let (a, b) = match (a, b) {
+        (None, None) => return Value::refused(),
+        (Some(one), None) | (None, Some(one)) => (one.clone(), one),
+        (Some(a), Some(b)) if equal(&a, &b) == Truth::True => return a.made_of(&[&b]),
+        (Some(a), Some(b)) => (a, b),
     };
     let not_null = a.is_null() == Truth::False && b.is_null() == Truth::False;
     let kind = a.kind().filter(|kind| b.kind() == Some(*kind));

@@ -282,6 +282,17 @@ fn texts(pieces: &[Option<String>], filling: &str) -> (Text, Text) {
     (Text::of(pieces.iter().map(part)), Text::known(filled))
 }
 
+#[test]
+fn a_refused_branch_still_says_what_the_other_one_becomes() {
+    let expr = read(r#"replace("a", "a", var.y) ? true : "p-${[]}""#).unwrap();
+    let [before, after] = [symbol("y"), known("\"true\"")].map(|y| {
+        let inputs = Inputs { x: Value::null(), y };
+        eval(&expr, Environment::new(&inputs))
+    });
+    assert_eq!(agrees(&before, &after), Ok(()));
+    assert_eq!(after.as_str(), Some("true"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
