@@ -56,7 +56,7 @@ pub(crate) type Asked = fn(&[Value], &Site) -> Answer;
 pub(crate) type Function = functions::Function<Asked>;
 
 /// What is known of a provider and its objects beyond its schema. What is said here holds for all releases.
-pub(crate) trait Knowledge: Sync {
+pub(crate) trait Knowledge: Sync + std::fmt::Debug {
     /// Functions about its objects, in families.
     fn functions(&self) -> &'static [&'static [Function]];
 

@@ -68,6 +68,7 @@ const FAMILIES: &[&[Function]] = &[
 ];
 
 /// What is known of AWS.
+#[derive(Debug)]
 pub(crate) struct Aws;
 
 /// Who is asked to make a resource of that type.

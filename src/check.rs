@@ -25,8 +25,7 @@ pub use run::{Outcome, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
 
-use crate::ask::Knowledge as _;
-use crate::aws::{Aws, SUBJECT};
+use crate::aws::SUBJECT;
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
 use crate::module::Module;
@@ -209,7 +208,7 @@ impl Linter {
 
     /// Applies the rules to the blocks of a root module and of all that it calls.
     fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
-        let world = World::of(root, Aws.facts());
+        let world = World::of(root, self.pack.knowledge().facts());
         let circles = cycle::in_tree(world.graph(), sources);
         report.findings.extend(self.found(native::CYCLE, circles));
         let before = std::mem::take(&mut report.findings);

@@ -17,11 +17,16 @@ pub use functions::{FunctionDoc, functions};
 pub(crate) use pack::Entry;
 pub use pack::Pack;
 
+use crate::ask::Knowledge;
+use crate::aws::Aws;
 use crate::rule::Rule;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// What pages can ask of the provider.
+const KNOWLEDGE: &dyn Knowledge = &Aws;
 
 /// A page that was read.
 #[derive(Debug, Clone)]

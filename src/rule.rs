@@ -13,15 +13,10 @@ pub(crate) use apply::{Applied, apply};
 pub(crate) use index::{Declared, Rules};
 pub(crate) use subject::Subject;
 
-use crate::ask::Knowledge;
-use crate::aws::Aws;
 use crate::finding::{Fails, Safety, Severity};
 use crate::syntax::Expr;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// What rules know of the provider.
-const KNOWLEDGE: &dyn Knowledge = &Aws;
 
 /// A rule as its page declares it.
 #[derive(Debug, Clone)]

@@ -15,6 +15,7 @@ pub(crate) const FACTS: Facts = Facts {
     identifies: |_| None,
 };
 
+#[derive(Debug)]
 pub(crate) struct Nothing;
 
 impl Knowledge for Nothing {

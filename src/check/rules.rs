@@ -18,7 +18,7 @@ impl Rules {
         let is_named = |entry: &Entry| named.iter().any(|name| name == entry.id());
         let entries = pack.entries().iter();
         let on = entries.filter(|entry| entry.is_default() || is_named(entry)).cloned();
-        Self { index: rule::Rules::of(on.collect(), pack.schemas()) }
+        Self { index: rule::Rules::of(on.collect(), pack.schemas(), pack.knowledge()) }
     }
 
     /// The rule of that name, if it is on.

@@ -1,7 +1,7 @@
 //! The functions that pages have beside those of the language.
 
+use super::KNOWLEDGE;
 use crate::ask;
-use crate::aws::Aws;
 use crate::functions::Parameter;
 
 /// A function of pages, as their documentation shows it.
@@ -15,7 +15,7 @@ pub struct FunctionDoc {
 
 /// The functions that pages have beside those of the language, in the order of their names.
 pub fn functions() -> Vec<FunctionDoc> {
-    let mut all: Vec<FunctionDoc> = ask::functions(&Aws).map(of).collect();
+    let mut all: Vec<FunctionDoc> = ask::functions(KNOWLEDGE).map(of).collect();
     all.sort_by(|a, b| a.signature.cmp(&b.signature));
     all
 }

@@ -1,7 +1,8 @@
 //! All pages of a run, and what is known of the resource types that they are about.
 
 use super::builtin::{Builtin, PAGES};
-use super::{Page, PageError};
+use super::{KNOWLEDGE, Page, PageError};
+use crate::ask::Knowledge;
 use crate::files::parent;
 use crate::rule::{Declared, Rule};
 use crate::schema::{Fault, Schema, Schemas};
@@ -158,6 +159,12 @@ impl Pack {
     /// What is known of resource types.
     pub fn schemas(&self) -> &Arc<Schemas> {
         &self.schemas
+    }
+
+    /// What its pages can ask of the provider.
+    #[allow(clippy::unused_self, reason = "it is a part of the pack, as the schemas are")]
+    pub(crate) fn knowledge(&self) -> &'static dyn Knowledge {
+        KNOWLEDGE
     }
 
     /// The page of that rule.

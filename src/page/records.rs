@@ -1,9 +1,9 @@
 //! Values with fields, `parse_uri(self.uri).service`: each field is a function of its own, so that nothing is computed but
 //! what is asked for.
 
+use super::KNOWLEDGE;
 use super::read::{Complaint, Strict};
 use crate::ask;
-use crate::aws::Aws;
 use crate::syntax::{Block, Body, Expr, ExprKind, Name, Step};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
@@ -109,7 +109,7 @@ fn without_field(name: &Name) -> Complaint {
 fn fields(name: &str) -> &'static [&'static str] {
     static FIELDS: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
         let mut fields: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for function in ask::functions(&Aws) {
+        for function in ask::functions(KNOWLEDGE) {
             if let Some((of, field)) = function.name.split_once('.') {
                 fields.entry(of).or_default().push(field);
             }

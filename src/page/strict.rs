@@ -1,9 +1,9 @@
 //! Names that an expression on a page uses: each has to mean something.
 
+use super::KNOWLEDGE;
 use super::fields::expr_range;
 use super::read::{Complaint, Strict, complain};
 use crate::ask;
-use crate::aws::Aws;
 use crate::eval::constant;
 use crate::functions::{self, Misuse};
 use crate::syntax::{Expr, ExprKind, Name, Part, Step};
@@ -70,7 +70,7 @@ fn check_call(call: &Expr, name: &Name, args: &[Expr], expand: bool) -> Strict<(
     };
     let misuse = if let Some(function) = functions::find(&name.text) {
         function.misuse(&constants())
-    } else if let Some(function) = ask::find(&name.text, &Aws) {
+    } else if let Some(function) = ask::find(&name.text, KNOWLEDGE) {
         function.misuse(&constants())
     } else {
         return complain(name.span.range(), format!("there is no function `{}`", name.text));

@@ -3,7 +3,7 @@
 use super::index::{Part, Parts};
 use super::program::{Frame, Locals, Made, Row, empty};
 use super::target::Target;
-use super::{Declared, KNOWLEDGE, Rule, Rules};
+use super::{Declared, Rule, Rules};
 use crate::ask::{Asking, Site, Uses};
 use crate::finding::{Fails, Finding};
 use crate::scope::ModuleScope;
@@ -32,7 +32,7 @@ pub(crate) fn apply<'t>(
     sources: &Sources,
 ) -> Applied {
     let (uses, asking) = (Uses::default(), Asking::default());
-    let site = Site { module, world, knowledge: KNOWLEDGE, uses, asking };
+    let site = Site { module, world, knowledge: rules.knowledge(), uses, asking };
     let mut applying =
         Applying { site: &site, sources, found: Vec::new(), applied: Applied::default() };
     for r#type in module.module.types() {

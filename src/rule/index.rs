@@ -2,6 +2,7 @@
 
 use super::program::{Each, Frame, Row, Table};
 use super::{Rule, Subject, program};
+use crate::ask::Knowledge;
 use crate::eval::{pairs, visit};
 use crate::schema::Schemas;
 use crate::value::{Data, Truth, Value};
@@ -29,6 +30,7 @@ pub(crate) struct Rules<D> {
     of_types: HashMap<Box<str>, Group>,
     of_kinds: HashMap<Box<str>, Group>,
     schemas: Arc<Schemas>,
+    knowledge: &'static dyn Knowledge,
 }
 
 /// The rules that are about one type or kind, by their positions, and their parts once a block has asked for them.
@@ -69,18 +71,27 @@ pub(super) enum Elements {
 
 impl<D: Declared> Rules<D> {
     /// An index of these rules.
-    pub(crate) fn of(rules: Vec<D>, schemas: &Arc<Schemas>) -> Self {
+    pub(crate) fn of(
+        rules: Vec<D>,
+        schemas: &Arc<Schemas>,
+        knowledge: &'static dyn Knowledge,
+    ) -> Self {
         let (mut of_types, mut of_kinds) = (HashMap::new(), HashMap::new());
         for (number, rule) in rules.iter().enumerate() {
             note(&mut of_types, rule.types(), number);
             note(&mut of_kinds, rule.kinds(), number);
         }
-        Self { all: rules, of_types, of_kinds, schemas: Arc::clone(schemas) }
+        Self { all: rules, of_types, of_kinds, schemas: Arc::clone(schemas), knowledge }
     }
 
     /// The rules, in the order that they came in.
     pub(crate) fn all(&self) -> &[D] {
         &self.all
+    }
+
+    /// What they can ask of the provider.
+    pub(super) fn knowledge(&self) -> &'static dyn Knowledge {
+        self.knowledge
     }
 
     /// The resource types that some rule is about.
@@ -126,7 +137,7 @@ impl<D: Declared> Rules<D> {
                 elements: OnceLock::new(),
             }));
         }
-        Parts { table: Table::of(r#type, &self.schemas), parts }
+        Parts { table: Table::of(r#type, &self.schemas, self.knowledge), parts }
     }
 }
 

@@ -1,13 +1,10 @@
 //! Functions that a program calls.
 
 use super::Frame;
-use crate::ask;
+use crate::ask::{self, Knowledge};
 use crate::eval;
 use crate::functions;
-use crate::rule::KNOWLEDGE;
 use crate::value::{Kind, Value};
-use hashbrown::HashMap;
-use std::sync::LazyLock;
 
 /// A function, found when the page is compiled.
 #[derive(Clone, Copy)]
@@ -25,12 +22,9 @@ impl std::fmt::Debug for Callee {
 }
 
 impl Callee {
-    pub(super) fn of(name: &str) -> Option<Self> {
-        static OF_PAGES: LazyLock<HashMap<&str, &ask::Function>> = LazyLock::new(|| {
-            ask::functions(KNOWLEDGE).map(|function| (function.name, function)).collect()
-        });
+    pub(super) fn of(name: &str, knowledge: &dyn Knowledge) -> Option<Self> {
         let of_language = || functions::find(name).map(Self::Language);
-        OF_PAGES.get(name).copied().map(Self::Page).or_else(of_language)
+        ask::find(name, knowledge).map(Self::Page).or_else(of_language)
     }
 
     pub(super) fn name(self) -> &'static str {

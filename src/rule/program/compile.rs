@@ -254,7 +254,7 @@ impl<'c> Compiler<'c> {
     }
 
     fn call(&mut self, name: &str, args: &[Expr], expr: &Expr) -> Made {
-        let Some(callee) = Callee::of(name) else { return written(expr) };
+        let Some(callee) = Callee::of(name, self.table.knowledge()) else { return written(expr) };
         if let ("contains", [list, key]) = (name, args)
             && let ExprKind::Call { name: keys, args, expand: false } = &list.kind
             && let ("keys", [of]) = (&*keys.text, args.as_slice())

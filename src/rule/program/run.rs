@@ -139,7 +139,8 @@ fn has_key([of, key]: &[Code; 2], frame: &Frame) -> Value {
         return Value::bool(entries.contains_key(name));
     }
     let call = |name: &str, args: &[Value]| {
-        Callee::of(name).map_or_else(Value::anything, |callee| callee.call(args, frame))
+        Callee::of(name, frame.table.knowledge())
+            .map_or_else(Value::anything, |callee| callee.call(args, frame))
     };
     call("contains", &[call("keys", &[of.into_owned()]), key.into_owned()])
 }

@@ -1,7 +1,7 @@
 //! What all parts of rules that are about one resource type have in common.
 
 use super::code::{Needs, Slot};
-use crate::ask;
+use crate::ask::{self, Knowledge};
 use crate::schema::Schemas;
 use crate::value::{Data, Value};
 use hashbrown::HashMap;
@@ -9,11 +9,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The resource type, and the expressions about it that several parts ask for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::rule) struct Table {
     /// `None` of blocks that are no resources.
     r#type: Option<Arc<str>>,
     schemas: Arc<Schemas>,
+    knowledge: &'static dyn Knowledge,
     schema: OnceLock<Value>,
     names: OnceLock<Vec<Arc<str>>>,
     ids: Mutex<HashMap<Box<str>, u32>>,
@@ -23,8 +24,27 @@ pub(in crate::rule) struct Table {
 }
 
 impl Table {
-    pub(in crate::rule) fn of(r#type: Option<Arc<str>>, schemas: &Arc<Schemas>) -> Self {
-        Self { r#type, schemas: Arc::clone(schemas), ..Self::default() }
+    pub(in crate::rule) fn of(
+        r#type: Option<Arc<str>>,
+        schemas: &Arc<Schemas>,
+        knowledge: &'static dyn Knowledge,
+    ) -> Self {
+        Self {
+            r#type,
+            schemas: Arc::clone(schemas),
+            knowledge,
+            schema: OnceLock::new(),
+            names: OnceLock::new(),
+            ids: Mutex::default(),
+            slots: Mutex::default(),
+            used_of_block: AtomicUsize::default(),
+            used_of_module: AtomicUsize::default(),
+        }
+    }
+
+    /// What is known of the provider.
+    pub(super) fn knowledge(&self) -> &'static dyn Knowledge {
+        self.knowledge
     }
 
     /// The name of the resource type.
