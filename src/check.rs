@@ -7,14 +7,17 @@ mod cycle;
 mod evaluated;
 mod interpolation;
 mod iterator;
+mod language;
 mod merge;
 mod native;
 mod reference;
+mod refused;
 mod rules;
 mod run;
 mod spoken;
 mod summary;
 mod template;
+mod unfit;
 mod unfollowed;
 mod unmet;
 
@@ -39,6 +42,7 @@ use crate::value::{Address, ModulePath};
 use crate::workspace::{Called, Workspace};
 use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
+use refused::Certain;
 use rules::Rules;
 use spoken::{Natives, Spoken};
 use std::cell::RefCell;
@@ -208,12 +212,13 @@ impl Linter {
 
     /// Applies the rules to the blocks of a root module and of all that it calls.
     fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
+        let certain = Certain::of(&root);
         let world = World::of(root, self.pack.knowledge().facts());
         let circles = cycle::in_tree(world.graph(), sources);
         report.findings.extend(self.found(native::CYCLE, circles));
         let before = std::mem::take(&mut report.findings);
         let natives = Natives::of(&before);
-        let apply = |module| self.apply_in(module, &world, sources, &natives, report);
+        let apply = |module| self.apply_in(module, &world, sources, &natives, &certain, report);
         let found = world.modules().flat_map(apply).collect();
         report.findings = before;
         let counts = RefCell::new(HashMap::new());
@@ -236,6 +241,7 @@ impl Linter {
         world: &World<'t>,
         sources: &Sources,
         natives: &Natives,
+        certain: &Certain,
         report: &mut Report,
     ) -> Vec<Finding> {
         let header = |position: usize| scope.module.blocks.get(position).map(|block| block.header);
@@ -266,7 +272,8 @@ impl Linter {
         };
         let calls: Vec<Label> = scope.calls().into_iter().map(called).collect();
         let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
-        let loud = loud.map(|((_, finding), _)| finding).chain(self.read_values(scope, world));
+        let loud =
+            loud.map(|((_, finding), _)| finding).chain(self.read_values(scope, world, certain));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
 }

@@ -11,8 +11,7 @@ mod operator;
 mod sensitive;
 mod template;
 
-pub(crate) use access::attribute;
-pub(crate) use access::{at_key, named};
+pub(crate) use access::{at_key, attribute, index, named};
 pub(crate) use conditional::{chosen, conditional};
 pub(crate) use constant::constant;
 pub(crate) use for_expr::elements as pairs;

@@ -41,6 +41,8 @@ pub struct Module {
     pub errors: Vec<SyntaxError>,
     /// Files that could not be read.
     pub unreadable: Vec<(SourceId, ReadError)>,
+    /// Arguments that stand outside of blocks, where there are none.
+    pub stray: Vec<Attribute>,
     /// Whether there may be blocks that are not known.
     pub incomplete: bool,
     names: names::Names,
@@ -67,6 +69,9 @@ impl Module {
             configuration.iter().partition(|path| overrides::is_override(path));
         for path in plain {
             let body = module.file(files, path, schemas);
+            if !syntax::is_json(path) {
+                module.stray.extend(body.attributes);
+            }
             module.blocks.extend(body.blocks);
         }
         for path in overrides {
@@ -83,6 +88,7 @@ impl Module {
         let parsed = syntax::parse(source, text, 0);
         let mut module = Self {
             blocks: parsed.body.blocks,
+            stray: parsed.body.attributes,
             files: vec![source],
             errors: parsed.errors,
             incomplete: parsed.incomplete,

@@ -60,6 +60,8 @@ enum Named {
 enum Given<'t> {
     /// Variables files and the command line: it is the root.
     Inputs,
+    /// The same, and whoever runs it sets what stands for nothing by default.
+    LeftOpen,
     /// A call that is not looked at, so that nothing is known of them.
     Unknown,
     /// This call.
@@ -86,6 +88,17 @@ impl<'t> ModuleScope<'t> {
         Self::made(module, tree, disk, given, ModulePath::default())
     }
 
+    /// The same as another root, but for the variables whose defaults stand for nothing: they are taken to be set elsewhere.
+    pub(crate) fn left_open(other: &Self) -> Rc<Self> {
+        let given = match other.given {
+            Given::Inputs | Given::LeftOpen => Given::LeftOpen,
+            Given::Unknown | Given::Call(_) => Given::Unknown,
+        };
+        let root = matches!(given, Given::LeftOpen).then(|| other.module.dir.clone());
+        let disk = other.tree.files().map(|files| Rc::new(Disk::new(files, root)));
+        Self::made(other.module, other.tree, disk, given, ModulePath::default())
+    }
+
     fn made(
         module: &'t Module,
         tree: &'t Tree<'t>,
@@ -96,7 +109,11 @@ impl<'t> ModuleScope<'t> {
         if let Some(disk) = &disk {
             disk.note(path.clone(), &module.dir);
         }
-        let is_open = matches!(given, Given::Inputs) && module.is_open();
+        let is_open = match given {
+            Given::Inputs => module.is_open(),
+            Given::LeftOpen => true,
+            Given::Unknown | Given::Call(_) => false,
+        };
         Rc::new_cyclic(|this| Self {
             is_open,
             module,
@@ -145,7 +162,7 @@ impl<'t> ModuleScope<'t> {
                 (Some(given), How::Argument(Arc::clone(name)))
             }
             Given::Call(_) => (None, default()),
-            Given::Inputs => match self.module.inputs.get(name) {
+            Given::Inputs | Given::LeftOpen => match self.module.inputs.get(name) {
                 Some(set) => (Some(constant(&set.value)), How::VariablesFile(Arc::clone(name))),
                 None if self.module.inputs_incomplete => (Some(unset()), default()),
                 None => match self.module.called_with.values.get(name) {

@@ -33,10 +33,10 @@ pub(super) fn find(module: &Module, root: &Module, tree: &Tree) -> Vec<Found> {
 }
 
 /// The releases of Terraform that all modules of a configuration admit.
-struct Releases(Vec<(Arc<str>, Span)>);
+pub(super) struct Releases(Vec<(Arc<str>, Span)>);
 
 impl Releases {
-    fn of(root: &Module, tree: &Tree) -> Self {
+    pub(super) fn of(root: &Module, tree: &Tree) -> Self {
         let modules = std::iter::once(root).chain(tree.modules());
         let blocks = modules.flat_map(|module| module.of_kind("terraform"));
         let required = blocks.filter_map(|block| {
@@ -50,7 +50,7 @@ impl Releases {
     }
 
     /// The constraint that rules out all of those releases.
-    fn ruling_out(&self, releases: &str) -> Option<Span> {
+    pub(super) fn ruling_out(&self, releases: &str) -> Option<Span> {
         let rules_out =
             |(constraint, _): &&(Arc<str>, Span)| admits(constraint, releases) == Some(false);
         self.0.iter().find(rules_out).map(|(_, span)| *span)

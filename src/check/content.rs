@@ -23,30 +23,52 @@ pub(super) fn each<'a>(
     body: &'a Body,
     iterators: &mut Vec<&'a str>,
     env: Environment,
-    look: &mut dyn FnMut(&'a Expr, &[&'a str]),
+    look: &mut Look<'a, '_>,
 ) {
     for attribute in &body.attributes {
-        look(&attribute.value, iterators);
+        look(&attribute.value, iterators, env);
     }
-    for block in &body.blocks {
-        if &*block.kind.text != "dynamic" {
-            each(&block.body, iterators, env, look);
-            continue;
-        }
-        let (Some(for_each), Some(name)) = (block.body.attribute("for_each"), iterator(block))
-        else {
-            continue;
-        };
-        look(&for_each.value, iterators);
-        iterators.push(name);
-        for (key, value) in pairs(&eval(&for_each.value, env)).unwrap_or_default() {
-            let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
-            let element = Value::object(Entries::from([pair("key", key), pair("value", value)]));
-            let binding = Binding { name, value: &element, how: How::Each, outer: env.bindings };
-            for content in block.body.blocks_of("content") {
-                each(&content.body, iterators, env.with(Some(&binding)), look);
+    Nested { blocks: &body.blocks }.each(iterators, env, look);
+}
+
+/// What looks at an expression, with the names of the iterators around it and what they stand for.
+pub(super) type Look<'a, 'l> = dyn FnMut(&'a Expr, &[&'a str], Environment) + 'l;
+
+/// The blocks in a body.
+pub(super) struct Nested<'a> {
+    pub(super) blocks: &'a [Block],
+}
+
+impl<'a> Nested<'a> {
+    /// The same in these blocks.
+    pub(super) fn each(
+        &self,
+        iterators: &mut Vec<&'a str>,
+        env: Environment,
+        look: &mut Look<'a, '_>,
+    ) {
+        for block in self.blocks {
+            if &*block.kind.text != "dynamic" {
+                each(&block.body, iterators, env, look);
+                continue;
             }
+            let (Some(for_each), Some(name)) = (block.body.attribute("for_each"), iterator(block))
+            else {
+                continue;
+            };
+            look(&for_each.value, iterators, env);
+            iterators.push(name);
+            for (key, value) in pairs(&eval(&for_each.value, env)).unwrap_or_default() {
+                let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
+                let element =
+                    Value::object(Entries::from([pair("key", key), pair("value", value)]));
+                let binding =
+                    Binding { name, value: &element, how: How::Each, outer: env.bindings };
+                for content in block.body.blocks_of("content") {
+                    each(&content.body, iterators, env.with(Some(&binding)), look);
+                }
+            }
+            iterators.pop();
         }
-        iterators.pop();
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
         let mut refused = BTreeSet::new();
         scope.in_each_instance(position, |env, is_certain| {
             if is_certain {
-                content::each(&block.body, &mut Vec::new(), env, &mut |expr, iterators| {
+                content::each(&block.body, &mut Vec::new(), env, &mut |expr, iterators, _| {
                     mark(expr, iterators, &mut refused);
                 });
             }

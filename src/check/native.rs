@@ -1,6 +1,7 @@
 //! What the engine finds itself, since no condition of a page can say it. Each has its page all the same.
 
-use super::{Linter, attribute, call, cycle, iterator, reference, template};
+use super::refused::Certain;
+use super::{Linter, attribute, call, cycle, iterator, language, reference, refused, template};
 use crate::finding::{Extent, Finding, Fix, Label, Severity};
 use crate::module::Module;
 use crate::scope::ModuleScope;
@@ -26,7 +27,7 @@ pub(super) const ITERATOR: &str = "dynamic-iterator-attribute";
 pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 
 /// The rules whose findings the engine makes itself.
-const ALL: [&str; 12] = [
+const ALL: [&str; 35] = [
     SYNTAX,
     UNREADABLE,
     UNDECLARED,
@@ -39,6 +40,29 @@ const ALL: [&str; 12] = [
     TEMPLATE,
     ITERATOR,
     INTERPOLATION,
+    language::ADDRESS,
+    language::ARGUMENT,
+    language::BLOCK,
+    language::CONDITION,
+    language::CONSTANT,
+    language::DEFAULT,
+    language::DUPLICATE,
+    language::LABELS,
+    language::META,
+    language::MISSING,
+    language::NAME,
+    language::TYPE,
+    language::VERSION,
+    refused::ATTRIBUTE,
+    refused::CONDITIONAL,
+    refused::COUNT,
+    refused::EACH,
+    refused::FOR,
+    refused::FUNCTION,
+    refused::INDEX,
+    refused::KEY,
+    refused::OPERAND,
+    refused::TEMPLATE,
 ];
 
 /// Whether the engine itself finds what the rule of that name is about.
@@ -73,6 +97,7 @@ impl Linter {
         sources: &Sources,
     ) -> Vec<Finding> {
         let mut findings = self.found(REFERENCE, reference::find(module, tree, sources));
+        findings.extend(self.of_rules(language::find(module, root, tree, sources).0));
         findings.extend(self.found(FUNCTION, call::find(module, root, tree)));
         findings.extend(self.found(CYCLE, cycle::in_blocks(module)));
         findings
@@ -84,10 +109,16 @@ impl Linter {
     }
 
     /// What there is to say of a module in one place of its tree, where its values are known.
-    pub(super) fn read_values(&self, scope: &ModuleScope, world: &World) -> Vec<Finding> {
+    pub(super) fn read_values(
+        &self,
+        scope: &ModuleScope,
+        world: &World,
+        certain: &Certain,
+    ) -> Vec<Finding> {
         let mut findings = self.found(TEMPLATE, template::find(scope));
         findings.extend(self.found(ITERATOR, iterator::find(scope)));
         findings.extend(self.found(ATTRIBUTE, attribute::find(scope, world)));
+        findings.extend(self.of_rules(refused::find(scope, certain)));
         findings
     }
 
@@ -119,6 +150,11 @@ impl Linter {
     ) -> Vec<Finding> {
         let found = found.into_iter().map(|(span, message, help)| Found::new(span, message, help));
         self.found(id, found)
+    }
+
+    /// The same of several rules.
+    fn of_rules(&self, found: Vec<(&'static str, Found)>) -> Vec<Finding> {
+        found.into_iter().flat_map(|(id, found)| self.found(id, [found])).collect()
     }
 
     /// The same, with other places.

@@ -55,7 +55,7 @@ pub(super) fn in_content(scope: &ModuleScope, sources: &Sources) -> Vec<Found> {
         let mut looked_at = Vec::new();
         scope.in_each_instance(position, |env, is_certain| {
             if is_certain {
-                content::each(&block.body, &mut Vec::new(), env, &mut |expr, _| {
+                content::each(&block.body, &mut Vec::new(), env, &mut |expr, _, _| {
                     looked_at.push(expr.span);
                 });
             }
