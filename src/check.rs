@@ -272,8 +272,9 @@ impl Linter {
         };
         let calls: Vec<Label> = scope.calls().into_iter().map(called).collect();
         let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
-        let loud =
-            loud.map(|((_, finding), _)| finding).chain(self.read_values(scope, world, certain));
+        let loud = loud
+            .map(|((_, finding), _)| finding)
+            .chain(self.read_values(scope, world, natives, certain));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! What the engine finds itself, since no condition of a page can say it. Each has its page all the same.
 
 use super::refused::Certain;
+use super::spoken::Natives;
 use super::{Linter, attribute, call, cycle, iterator, language, reference, refused, template};
 use crate::finding::{Extent, Finding, Fix, Label, Severity};
 use crate::module::Module;
@@ -113,12 +114,19 @@ impl Linter {
         &self,
         scope: &ModuleScope,
         world: &World,
+        natives: &Natives,
         certain: &Certain,
     ) -> Vec<Finding> {
         let mut findings = self.found(TEMPLATE, template::find(scope));
         findings.extend(self.found(ITERATOR, iterator::find(scope)));
         findings.extend(self.found(ATTRIBUTE, attribute::find(scope, world)));
-        findings.extend(self.of_rules(refused::find(scope, certain)));
+        let mut refused = refused::find(scope, certain);
+        // Whatever else is wrong there is why.
+        refused.retain(|(_, found)| {
+            let is_near = |other: Span| other.contains(found.span) || found.span.contains(other);
+            !findings.iter().any(|other| is_near(other.span)) && !natives.any(is_near)
+        });
+        findings.extend(self.of_rules(refused));
         findings
     }
 

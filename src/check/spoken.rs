@@ -44,6 +44,11 @@ impl<'f> Natives<'f> {
         Self(spans)
     }
 
+    /// Whether one of them has found something at such a place.
+    pub(super) fn any(&self, is_such: impl Fn(Span) -> bool) -> bool {
+        self.0.values().flatten().any(|span| is_such(*span))
+    }
+
     /// Whether the rule of that name has found something in a block.
     pub(super) fn has(&self, rule: &str, block: Option<Span>) -> bool {
         let (Some(block), Some(spans)) = (block, self.0.get(rule)) else { return false };

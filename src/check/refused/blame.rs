@@ -42,8 +42,9 @@ pub(super) fn find(expr: &Expr, env: Environment, found: &mut All) {
         }
         ExprKind::Binary(operator, a, b) => {
             let is_refused = parts([&**a, &**b].into_iter(), env, found);
-            let operator = if is_refused { None } else { Some(*operator) };
-            operator.into_iter().for_each(|operator| binary(operator, a, b, expr.span, env, found));
+            if let Some(operator) = (!is_refused).then_some(*operator) {
+                binary(operator, a, b, expr.span, env, found);
+            }
         }
         ExprKind::Conditional(condition, then, otherwise) => {
             conditional(expr.span, condition, then, otherwise, env, found);

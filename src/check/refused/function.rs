@@ -165,6 +165,10 @@ fn of_function(name: &str, args: &[Value]) -> Option<Reason> {
         "contains" => first(format!("`contains` takes a list, and this is {}", has(0))),
         "flatten" => first(format!("`flatten` takes a list, and this is {}", has(0))),
         "parseint" => first(format!("{} is not a number of the base {}", has(0), has(1))),
+        "templatefile" => {
+            let help = Some("each name that the template uses has to be passed");
+            Some((None, "the template cannot be rendered with these variables".to_owned(), help))
+        }
         "timeadd" | "timecmp" | "formatdate" => Some((
             None,
             format!("`{name}` takes times as `2026-01-31T12:00:00Z`, and a duration as `10m`"),
