@@ -1,10 +1,15 @@
 //! Everything there is to say about a module, and about all modules of a run.
 
+mod arguments;
 mod attribute;
 mod call;
+mod conditions;
 mod content;
 mod cycle;
 mod evaluated;
+mod exported;
+mod exposed;
+mod instance_key;
 mod interpolation;
 mod iterator;
 mod language;
@@ -164,6 +169,10 @@ impl Linter {
             if !is_fetched(&module.dir) {
                 let names = self.read_names(module, &root, &tree, files.sources());
                 report.findings.extend(certain(names, library, &module.dir));
+                for (called, calls) in self.read_calls(module, &tree) {
+                    let calls = certain(calls, library, called);
+                    report.findings.extend(certain(calls, library, &module.dir));
+                }
             }
         }
         let undeclared = if is_called { Vec::new() } else { undeclared(&root) };

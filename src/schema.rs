@@ -66,11 +66,6 @@ impl Schemas {
     pub(crate) fn types(&self) -> BTreeSet<&str> {
         TYPES.iter().copied().chain(self.own.keys().map(|r#type| &**r#type)).collect()
     }
-
-    /// Whether the packs are about that resource type.
-    pub(crate) fn are_about(&self, r#type: &str) -> bool {
-        TYPES.binary_search(&r#type).is_ok() || self.own.contains_key(r#type)
-    }
 }
 
 impl NestedBlocks for Schemas {

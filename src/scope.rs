@@ -130,6 +130,11 @@ impl<'t> ModuleScope<'t> {
         })
     }
 
+    /// Whether it is the root, and nobody else calls it as far as is known.
+    pub(crate) fn is_root(&self) -> bool {
+        matches!(self.given, Given::Inputs | Given::LeftOpen)
+    }
+
     /// The tree that it is in.
     pub(crate) fn tree(&self) -> &'t Tree<'t> {
         self.tree

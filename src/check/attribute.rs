@@ -1,7 +1,7 @@
 //! References to attributes that a resource has not: the native part of `unknown-attribute`.
 
-use super::{Found, evaluated};
-use crate::aws::missing_attribute;
+use super::{Found, evaluated, exported};
+use crate::aws::{is_settled, missing_attribute};
 use crate::eval::Environment;
 use crate::scope::{Instances, ModuleScope};
 use crate::source::Span;
@@ -33,12 +33,16 @@ pub(super) fn find(scope: &ModuleScope, world: &World) -> Vec<Found> {
 
 fn missing(reference: &Reference, scope: &ModuleScope, world: &World) -> Option<Found> {
     let module = scope.module;
-    let (r#type, name) = (reference.root, reference.name(0)?);
-    let attribute = match reference.steps.get(1)? {
-        Taken::Name(attribute) => attribute,
-        Taken::Index | Taken::Splat => reference.name(2)?,
+    let (kind, labels) =
+        reference.block().filter(|(kind, _)| matches!(*kind, "resource" | "data"))?;
+    let [r#type, _] = *labels.as_slice() else { return None };
+    let before = if matches!(reference.root, "data" | "resource") { 2 } else { 1 };
+    let after = match reference.steps.get(before)? {
+        Taken::Name(_) => before,
+        Taken::Index | Taken::Splat => before + 1,
     };
-    let position = module.position("resource", &[r#type, name])?;
+    let attribute = reference.name(after)?;
+    let position = module.position(kind, &labels)?;
     let block = module.blocks.get(position).filter(|block| is_of_its_provider(block, r#type))?;
     // Where there are no instances, a splat takes nothing of them.
     let may_be_none = || match scope.instances(position, Environment::new(scope)) {
@@ -49,11 +53,19 @@ fn missing(reference: &Reference, scope: &ModuleScope, world: &World) -> Option<
     if reference.steps.contains(&Taken::Splat) && may_be_none() {
         return None;
     }
-    let missing = missing_attribute(r#type, attribute, scope, world)?;
+    let schema_type = if kind == "data" { format!("data.{type}") } else { r#type.to_owned() };
+    let prefix = if kind == "data" { "data." } else { "" };
     let label = block.label(1).unwrap_or_default();
-    let message = format!("`{type}.{label}` has no attribute `{attribute}`");
-    let help = missing.nearest.map(|nearest| format!("did you mean `{nearest}`?"));
-    Some(Found::new(reference.span, message, help))
+    if let Some(missing) = missing_attribute(&schema_type, attribute, scope, world) {
+        let message = format!("`{prefix}{type}.{label}` has no attribute `{attribute}`");
+        let help = missing.nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+        return Some(Found::new(reference.span, message, help));
+    }
+    let schema = scope.tree().schemas().of(&schema_type)?;
+    let steps = reference.steps.get(after + 1..).filter(|steps| !steps.is_empty())?;
+    let (message, help) = exported::misstep(attribute, &schema.body, steps)?;
+    let is_certain = is_settled(&schema_type, &schema, scope, world);
+    is_certain.then(|| Found::new(reference.span, message, Some(help)))
 }
 
 /// Whether the provider of the block is the one that its type is named after, under whichever alias.

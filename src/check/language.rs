@@ -1,6 +1,7 @@
 //! What the language does not take, whatever the values are: what Terraform refuses when it loads a module.
 
 mod address;
+mod alias;
 mod condition;
 mod constant;
 mod duplicate;
@@ -34,6 +35,7 @@ pub(super) const LABELS: &str = "wrong-block-labels";
 pub(super) const META: &str = "invalid-meta-argument";
 pub(super) const MISSING: &str = "missing-language-argument";
 pub(super) const NAME: &str = "invalid-name";
+pub(super) const PROVIDER: &str = "provider-not-configured";
 pub(super) const TYPE: &str = "invalid-type-constraint";
 pub(super) const VERSION: &str = "invalid-version-constraint";
 
@@ -121,6 +123,8 @@ pub(super) fn find(module: &Module, root: &Module, tree: &Tree, sources: &Source
         );
     }
     duplicate::find(module, &declared, &mut said);
+    alias::find(module, &mut said);
+    address::declared(module, &mut said);
     said
 }
 

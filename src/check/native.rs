@@ -2,7 +2,10 @@
 
 use super::refused::Certain;
 use super::spoken::Natives;
-use super::{Linter, attribute, call, cycle, iterator, language, reference, refused, template};
+use super::{
+    Linter, arguments, attribute, call, cycle, instance_key, iterator, language, reference,
+    refused, template,
+};
 use crate::finding::{Extent, Finding, Fix, Label, Severity};
 use crate::module::Module;
 use crate::scope::ModuleScope;
@@ -11,6 +14,7 @@ use crate::spelling::nearest;
 use crate::syntax::Name;
 use crate::tree::Tree;
 use crate::world::World;
+use std::path::Path;
 use std::sync::Arc;
 
 // Names of rules whose findings the engine makes itself.
@@ -26,9 +30,10 @@ pub(super) const ATTRIBUTE: &str = "unknown-attribute";
 pub(super) const TEMPLATE: &str = "template-missing-variable";
 pub(super) const ITERATOR: &str = "dynamic-iterator-attribute";
 pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
+pub(super) const KEY: &str = "resource-instance-key";
 
 /// The rules whose findings the engine makes itself.
-const ALL: [&str; 35] = [
+const ALL: [&str; 40] = [
     SYNTAX,
     UNREADABLE,
     UNDECLARED,
@@ -41,6 +46,7 @@ const ALL: [&str; 35] = [
     TEMPLATE,
     ITERATOR,
     INTERPOLATION,
+    KEY,
     language::ADDRESS,
     language::ARGUMENT,
     language::BLOCK,
@@ -52,17 +58,21 @@ const ALL: [&str; 35] = [
     language::META,
     language::MISSING,
     language::NAME,
+    language::PROVIDER,
     language::TYPE,
     language::VERSION,
     refused::ATTRIBUTE,
     refused::CONDITIONAL,
     refused::COUNT,
     refused::EACH,
+    refused::FAILED,
     refused::FOR,
     refused::FUNCTION,
     refused::INDEX,
     refused::KEY,
+    refused::MODULE,
     refused::OPERAND,
+    refused::SENSITIVE,
     refused::TEMPLATE,
 ];
 
@@ -101,6 +111,7 @@ impl Linter {
         findings.extend(self.of_rules(language::find(module, root, tree, sources).0));
         findings.extend(self.found(FUNCTION, call::find(module, root, tree)));
         findings.extend(self.found(CYCLE, cycle::in_blocks(module)));
+        findings.extend(self.found(KEY, instance_key::find(module)));
         findings
     }
 
@@ -128,6 +139,16 @@ impl Linter {
         });
         findings.extend(self.of_rules(refused));
         findings
+    }
+
+    /// What is wrong with the calls of a module, each with the folder of what is called.
+    pub(super) fn read_calls<'t>(
+        &self,
+        module: &Module,
+        tree: &'t Tree,
+    ) -> Vec<(&'t Path, Vec<Finding>)> {
+        let found = arguments::find(module, tree).into_iter();
+        found.map(|(dir, found)| (dir, self.found(refused::MODULE, [found]))).collect()
     }
 
     /// What could not be read.

@@ -1,12 +1,12 @@
 //! Expressions that Terraform certainly refuses to evaluate. The evaluator says which they are; where in them the reason lies,
 //! and what it is, is looked for only then.
 
-mod blame;
+pub(super) mod blame;
 mod function;
 mod repetition;
 mod step;
 
-use super::{Found, content};
+use super::{Found, arguments, conditions, content, exposed};
 use crate::eval::{Environment, eval};
 use crate::scope::ModuleScope;
 use crate::source::Span;
@@ -18,14 +18,18 @@ use std::rc::Rc;
 
 // The rules whose findings are made here.
 pub(super) const ATTRIBUTE: &str = "unsupported-attribute";
+pub(super) const CONDITION: &str = super::language::CONDITION;
 pub(super) const CONDITIONAL: &str = "invalid-conditional";
 pub(super) const COUNT: &str = "invalid-count";
 pub(super) const EACH: &str = "invalid-for-each";
+pub(super) const FAILED: &str = "failed-condition";
 pub(super) const FOR: &str = "invalid-for-expression";
 pub(super) const FUNCTION: &str = "invalid-function-argument";
 pub(super) const INDEX: &str = "invalid-index";
 pub(super) const KEY: &str = "invalid-object-key";
+pub(super) const MODULE: &str = "invalid-module-argument";
 pub(super) const OPERAND: &str = "invalid-operand";
+pub(super) const SENSITIVE: &str = "sensitive-output";
 pub(super) const TEMPLATE: &str = "invalid-template-value";
 
 /// What is found, each with its rule.
@@ -80,6 +84,7 @@ fn suspects(scope: &ModuleScope) -> All {
 
 fn of_block(scope: &ModuleScope, position: usize, block: &Block, found: &mut All) {
     let env = Environment::new(scope);
+    conditions::find(scope, position, block, found);
     match &*block.kind.text {
         "locals" => {
             for local in &block.body.attributes {
@@ -94,6 +99,7 @@ fn of_block(scope: &ModuleScope, position: usize, block: &Block, found: &mut All
             {
                 blame::find(&value.value, env, found);
             }
+            exposed::find(scope, block, found);
         }
         "import" => {
             if let (Some(id), None) = (block.body.attribute("id"), block.body.attribute("for_each"))
@@ -114,7 +120,13 @@ fn of_block(scope: &ModuleScope, position: usize, block: &Block, found: &mut All
             if kind == "resource" && !is_suspect(scope, position, block) {
                 return;
             }
-            scope.in_each_instance(position, |env, _| of_instance(block, env, found));
+            let called = scope.tree().called(scope.module, position).filter(|_| kind == "module");
+            scope.in_each_instance(position, |env, _| {
+                of_instance(block, env, found);
+                if let Some(called) = called {
+                    arguments::values(block, called, env, found);
+                }
+            });
         }
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! The addresses in `moved`, `removed` and `import` blocks.
 
 use super::{ADDRESS, Said};
+use crate::module::Module;
 use crate::syntax::{Block, Expr, ExprKind, Step};
 
 /// An address, taken apart.
@@ -62,6 +63,41 @@ pub(super) fn find(block: &Block, said: &mut Said) {
         }
         _ => {}
     }
+}
+
+/// What was moved or removed, and is declared still.
+pub(super) fn declared(module: &Module, said: &mut Said) {
+    for block in module.of_kind("moved") {
+        let side =
+            |name| block.body.attribute(name).and_then(|it| Some((&it.value, of(&it.value)?)));
+        let (Some((place, from)), Some((_, to))) = (side("from"), side("to")) else { continue };
+        if from == to && !from.has_key {
+            let message = "the block moves something to where it is";
+            said.with(ADDRESS, block.header, message, "take the block out, or change `from`");
+        } else if !from.has_key && !to.has_key && from.resource != to.resource {
+            still(module, place, &from, "moved", said);
+        }
+    }
+    for block in module.of_kind("removed") {
+        let Some(from) = block.body.attribute("from") else { continue };
+        if let Some(address) = of(&from.value).filter(|address| !address.has_key) {
+            still(module, &from.value, &address, "removed", said);
+        }
+    }
+}
+
+fn still(module: &Module, place: &Expr, from: &Address, word: &str, said: &mut Said) {
+    let (name, position) = match (from.calls.as_slice(), from.resource) {
+        ([], Some(("resource", r#type, name))) => {
+            (format!("{type}.{name}"), module.position("resource", &[r#type, name]))
+        }
+        ([call], None) => (format!("module.{call}"), module.position("module", &[call])),
+        _ => return,
+    };
+    let Some(declared) = position.and_then(|position| module.blocks.get(position)) else { return };
+    let message = format!("`{name}` is said to be {word}, and is declared still");
+    let help = format!("take the `{word}` block out, or the block that is declared");
+    said.with(ADDRESS, place.span, &message, &help).related(declared.header, "declared here");
 }
 
 /// The address that is written there; `None`, and said, for what is none.

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Says why an expression is refused.
-pub(super) fn find(expr: &Expr, env: Environment, found: &mut All) {
+pub(in crate::check) fn find(expr: &Expr, env: Environment, found: &mut All) {
     match &expr.kind {
         ExprKind::Parenthesis(inner) => find(inner, env, found),
         ExprKind::Template(parts) => template(parts, env, found),
