@@ -32,7 +32,7 @@ mod trust;
 mod uri;
 mod words;
 
-pub(crate) use exported::{is_settled, missing_attribute};
+pub(crate) use exported::{is_settled, missing_attribute, missing_type};
 pub(crate) use mapping::is_mapping;
 pub(crate) use stage::is_spoken_of;
 

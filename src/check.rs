@@ -17,6 +17,7 @@ mod merge;
 mod native;
 mod reference;
 mod refused;
+mod resource_type;
 mod rules;
 mod run;
 mod spoken;

@@ -62,6 +62,16 @@ impl Schemas {
         })
     }
 
+    /// All types that gatelint comes with, data sources with `data.` before them.
+    pub(crate) fn provided() -> Vec<&'static str> {
+        packed::names()
+    }
+
+    /// Whether the type is known, without a look at what is said of it.
+    pub(crate) fn has(&self, r#type: &str) -> bool {
+        packed::has(r#type) || self.own.contains_key(r#type)
+    }
+
     /// The resource types that the packs are about, in order.
     pub(crate) fn types(&self) -> BTreeSet<&str> {
         TYPES.iter().copied().chain(self.own.keys().map(|r#type| &**r#type)).collect()

@@ -1,7 +1,7 @@
 //! What the provider exports of a resource type: which attributes a reference may name.
 
 use crate::ask::admits_together;
-use crate::schema::{FOLLOWED, Schema};
+use crate::schema::{FOLLOWED, Schema, Schemas};
 use crate::scope::ModuleScope;
 use crate::spelling::meant;
 use crate::value::Truth;
@@ -70,4 +70,52 @@ pub(crate) fn is_settled(
 /// Whether it is the provider that HashiCorp publishes: one of another source has what it likes.
 fn is_amazons(module: &ModuleScope, world: &World) -> bool {
     admits_together("aws", ">= 0.0.0", module, world) == Truth::True
+}
+
+/// Whether no version of the provider that the module may get has that type of resource, or of data source, which has `data.`
+/// before it. A newer version may have more: only what looks like another one is missing there too.
+pub(crate) fn missing_type(r#type: &str, module: &ModuleScope, world: &World) -> Option<Missing> {
+    let name = r#type.strip_prefix("data.").unwrap_or(r#type);
+    let is_its = name.starts_with("aws_") && !module.tree().schemas().has(r#type);
+    if !is_its || !is_amazons(module, world) {
+        return None;
+    }
+    let known = Schemas::provided();
+    let is_data = |known: &&str| known.starts_with("data.") == r#type.starts_with("data.");
+    let near = meant(r#type, known.into_iter().filter(is_data));
+    // What came later is often the plural of what there was, or its next version.
+    let nearest = near.filter(|near| !is_variant(near, r#type)).map(str::to_owned);
+    let admits = |versions: &str| admits_together("aws", versions, module, world);
+    let is_settled = || admits(">= 6.0.0") == Truth::False && admits("< 4.0.0") == Truth::False;
+    (nearest.is_some() || is_settled()).then_some(Missing { nearest })
+}
+
+/// Whether one name is the other, but for the signs of a plural and the digits of a version.
+fn is_variant(one: &str, other: &str) -> bool {
+    let stem = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let is_plural = |one: &str, many: &str| {
+        let ending = many.strip_prefix(one);
+        let of_y = one.strip_suffix('y').and_then(|stem| many.strip_prefix(stem));
+        matches!(ending, Some("s" | "es")) || of_y == Some("ies")
+    };
+    let same = |(one, other): (&str, &str)| {
+        let (one, other) = (stem(one), stem(other));
+        one == other || is_plural(&one, &other) || is_plural(&other, &one)
+    };
+    one.split('_').count() == other.split('_').count()
+        && one.split('_').zip(other.split('_')).all(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_variant;
+
+    #[test]
+    fn a_plural_is_told_from_a_slip() {
+        assert!(is_variant("data.aws_ecr_images", "data.aws_ecr_image"));
+        assert!(is_variant("aws_iam_policies", "aws_iam_policy"));
+        assert!(is_variant("aws_ip_address", "aws_ip_addresses"));
+        assert!(is_variant("aws_thing_v2", "aws_thing_v3"));
+        assert!(!is_variant("aws_lambda_functon", "aws_lambda_function"));
+    }
 }

@@ -4,7 +4,7 @@ use super::refused::Certain;
 use super::spoken::Natives;
 use super::{
     Linter, arguments, attribute, call, cycle, instance_key, iterator, language, reference,
-    refused, template,
+    refused, resource_type, template,
 };
 use crate::finding::{Extent, Finding, Fix, Label, Severity};
 use crate::module::Module;
@@ -31,9 +31,10 @@ pub(super) const TEMPLATE: &str = "template-missing-variable";
 pub(super) const ITERATOR: &str = "dynamic-iterator-attribute";
 pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 pub(super) const KEY: &str = "resource-instance-key";
+pub(super) const RESOURCE: &str = "unknown-resource-type";
 
 /// The rules whose findings the engine makes itself.
-const ALL: [&str; 40] = [
+const ALL: [&str; 41] = [
     SYNTAX,
     UNREADABLE,
     UNDECLARED,
@@ -47,6 +48,7 @@ const ALL: [&str; 40] = [
     ITERATOR,
     INTERPOLATION,
     KEY,
+    RESOURCE,
     language::ADDRESS,
     language::ARGUMENT,
     language::BLOCK,
@@ -131,6 +133,7 @@ impl Linter {
         let mut findings = self.found(TEMPLATE, template::find(scope));
         findings.extend(self.found(ITERATOR, iterator::find(scope)));
         findings.extend(self.found(ATTRIBUTE, attribute::find(scope, world)));
+        findings.extend(self.found(RESOURCE, resource_type::find(scope, world)));
         let mut refused = refused::find(scope, certain);
         // Whatever else is wrong there is why.
         refused.retain(|(_, found)| {

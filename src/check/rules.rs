@@ -36,9 +36,9 @@ impl Rules {
         on.get(on.binary_search_by(|entry| entry.id().cmp(id)).ok()?)
     }
 
-    /// The resource types that some rule is about.
+    /// The resource types that some rule is for.
     pub(super) fn types(&self) -> BTreeSet<&str> {
-        self.index.types().collect()
+        self.index.all().iter().flat_map(Entry::subjects).collect()
     }
 
     /// The same rules, by what they are about.

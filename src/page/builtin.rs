@@ -3,6 +3,7 @@
 use super::Page;
 use super::read;
 use crate::rule::Rule;
+use crate::schema::FOLLOWED;
 use crate::syntax::Block;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -41,6 +42,13 @@ mod generated {
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
 impl Builtin {
+    /// Whether it is for that type, and not for others that it looks at besides.
+    pub(super) fn is_for(&self, r#type: &str) -> bool {
+        let folder = Path::new(self.path).parent();
+        FOLLOWED.binary_search(&r#type).is_ok()
+            || folder.is_some_and(|folder| folder == Path::new(r#type))
+    }
+
     /// The page, read once.
     pub(super) fn page(&self) -> &Arc<Page> {
         self.page.get_or_init(|| {

@@ -42,6 +42,16 @@ impl Entry {
         }
     }
 
+    /// The types that make a module one to look at: those that the rule is for, and not those that it looks at where others
+    /// have made it one.
+    pub(crate) fn subjects(&self) -> BTreeSet<&str> {
+        let types = self.types();
+        match self {
+            Self::Builtin(page) => types.into_iter().filter(|of| page.is_for(of)).collect(),
+            Self::Own(_) => types,
+        }
+    }
+
     /// The page.
     pub(crate) fn page(&self) -> &Page {
         match self {

@@ -94,11 +94,6 @@ impl<D: Declared> Rules<D> {
         self.knowledge
     }
 
-    /// The resource types that some rule is about.
-    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
-        self.of_types.keys().map(|r#type| &**r#type)
-    }
-
     /// What rules say of resources of that type.
     pub(super) fn about_type(&self, r#type: &str) -> Option<&Parts> {
         let group = self.of_types.get(r#type)?;

@@ -130,6 +130,17 @@ pub(super) fn schema(r#type: &str) -> Option<Schema> {
     Some(Schema::new(tables.text(top.provider)?, tables.body(top.body)?))
 }
 
+/// The names of all types, data sources with `data.` before them.
+pub(super) fn names() -> Vec<&'static str> {
+    let Some(tables) = Tables::open() else { return Vec::new() };
+    (0..tables.types.len()).filter_map(|position| tables.types.text(position)).collect()
+}
+
+/// Whether there is a schema of that type.
+pub(super) fn has(r#type: &str) -> bool {
+    Tables::open().is_some_and(|tables| tables.types.find(r#type.as_bytes()).is_some())
+}
+
 /// What is inside of a nested block.
 pub(super) fn body(position: Position) -> Body {
     // What the build has written can be read; a test opens all of it.

@@ -107,7 +107,10 @@ resource "aws_api_gateway_integration" "lambda" {
   integration_uri         = "x"
 }
 
-resource "aws_lambda_function" "f" {}
+resource "aws_lambda_function" "f" {
+  image_uri    = "f:1"
+  package_type = "Image"
+}
 
 resource "aws_api_gateway_method" "get" {
   rest_api_id   = "api"
@@ -168,7 +171,7 @@ const LAMBDA: &str = r#"{"resource": [{"aws_api_gateway_integration": [{"lambda"
   "integration_http_method": "F\u0045TCH",
   "uri": "\u0024{aws_lambda_function.f.arn}",
   "integration_uri": "x"
-}}]}, {"aws_lambda_function": {"f": {}}}]}"#;
+}}]}, {"aws_lambda_function": {"f": {"image_uri": "f:1", "package_type": "Image"}}}]}"#;
 
 #[test]
 fn both_syntaxes_say_the_same() {
