@@ -9,6 +9,7 @@ mod cycle;
 mod evaluated;
 mod exported;
 mod exposed;
+mod hidden;
 mod instance_key;
 mod interpolation;
 mod iterator;
@@ -83,6 +84,8 @@ pub struct Report {
     pub read: BTreeSet<SourceId>,
     /// The calls of modules that were not read.
     pub unfollowed: Vec<Unfollowed>,
+    /// The places in the texts of the findings that must not be shown.
+    pub hidden: BTreeSet<Span>,
 }
 
 /// A rule that is named and does not exist.
@@ -189,7 +192,9 @@ impl Linter {
             }
         }
         self.apply_rules(scope, files.sources(), &mut report);
-        report.once_each(self)
+        let mut report = report.once_each(self);
+        report.hidden = hidden::shown_by(&report.findings, &root, &tree);
+        report
     }
 
     /// The same, of a module that has been read, and of which nothing is known that it calls.
@@ -202,7 +207,9 @@ impl Linter {
         let scope = ModuleScope::root(module, &tree, false);
         report.findings.extend(self.read_contents(&scope, sources));
         self.apply_rules(scope, sources, &mut report);
-        report.once_each(self)
+        let mut report = report.once_each(self);
+        report.hidden = hidden::shown_by(&report.findings, module, &tree);
+        report
     }
 
     /// What there is to say of the texts of a module, whoever calls it.

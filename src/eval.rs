@@ -23,7 +23,9 @@ use crate::convert::{Stop, convert};
 use crate::functions;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Reference, Step};
-use crate::value::{BlockValue, Data, Entries, Entry, How, Kind, Origin, Type, Unknown, Value};
+use crate::value::{
+    BlockValue, Data, Entries, Entry, How, Kind, Origin, Sensitive, Type, Unknown, Value,
+};
 use std::sync::Arc;
 
 /// Calls within calls that are followed. A chain that is longer is Unknown, so that no input exhausts the stack.
@@ -241,7 +243,9 @@ pub(crate) fn object_of(entries: impl Iterator<Item = (Value, Value)>) -> Value 
     let mut result = Entries::new();
     let mut keys_known = true;
     let mut refused = false;
+    let mut hides = false;
     for (key, value) in entries {
+        hides |= key.sensitive != Sensitive::No;
         let text = match convert(&key, &Type::String) {
             Err(Stop::Refused) => return Value::refused(),
             _ if matches!(key.data, Data::Null) => return Value::refused(),
@@ -265,7 +269,9 @@ pub(crate) fn object_of(entries: impl Iterator<Item = (Value, Value)>) -> Value 
     if refused {
         return Value::refused();
     }
-    if keys_known { made_object(result) } else { Value::unknown(Unknown::of(Kind::Mapping)) }
+    let result =
+        if keys_known { made_object(result) } else { Value::unknown(Unknown::of(Kind::Mapping)) };
+    if hides { result.hidden() } else { result }
 }
 
 fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) -> Value {

@@ -11,7 +11,7 @@ pub use inputs::{Input, Inputs};
 pub(crate) use names::LocalId;
 
 use crate::files::{Files, ReadError};
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Attribute, Block, NestedBlocks, SyntaxError};
 use crate::value::Address;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -27,6 +27,8 @@ pub struct Module {
     pub blocks: Vec<Block>,
     /// What is set for its variables if it is the root: by variables files and the command line, the last one winning.
     pub inputs: BTreeMap<Arc<str>, Attribute>,
+    /// Where variables files and the command line set something, also what does not count in the end.
+    pub(crate) set: Vec<(Arc<str>, Span)>,
     /// Whether there may be inputs that are not known.
     pub inputs_incomplete: bool,
     /// Whether a variables file lies beside it that Terraform reads only when it is named.

@@ -105,6 +105,13 @@ pub(crate) struct Body {
     pub(crate) block: BTreeMap<Arc<str>, NestedBlock>,
 }
 
+impl Body {
+    /// Whether an argument must not be shown.
+    pub(crate) fn hides(&self, argument: &str) -> bool {
+        self.argument.get(argument).is_some_and(|argument| argument.sensitive)
+    }
+}
+
 /// An argument, or an attribute that is only exported.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "they are the provider's flags")]

@@ -2,7 +2,7 @@
 
 use super::merge::{Shares, by_file};
 use super::summary::{BySeverity, Summary};
-use super::{Linter, Report, UndeclaredVariable, native, unfollowed, unreadable};
+use super::{Linter, Report, UndeclaredVariable, hidden, native, unfollowed, unreadable};
 use crate::files::{Files, WalkError, Walked, is_variables, parent};
 use crate::finding::{Finding, Severity};
 use crate::module::parse_variables;
@@ -27,6 +27,8 @@ pub struct Outcome {
     pub undeclared: Option<UndeclaredVariable>,
     /// The rules that the user asked for by name.
     pub asked_for: BTreeSet<String>,
+    /// The places in the texts of the findings that must not be shown.
+    pub hidden: BTreeSet<Span>,
 }
 
 /// What comes together of the roots.
@@ -46,6 +48,7 @@ struct Gathering<'a> {
     passed_over: BTreeMap<PathBuf, usize>,
     /// The calls that were not followed, and whether something in the root of one was checked.
     unfollowed: BTreeMap<Unfollowed, bool>,
+    hidden: BTreeSet<Span>,
 }
 
 /// Checks the modules at and below the paths. Hidden folders, `node_modules` and what `exclude` matches are left out,
@@ -85,7 +88,10 @@ pub fn run(
         gathering.take(root, report);
     }
     for suspect in map.suspects() {
-        let found = linter.reading(&library.module(suspect.dir()));
+        let module = library.module(suspect.dir());
+        let found = linter.reading(&module);
+        let alone = Tree::alone(Arc::clone(linter.pack.schemas()));
+        gathering.hidden.extend(hidden::shown_by(&found, &module, &alone));
         gathering.findings.extend(by_file(found, native::SYNTAX));
     }
     gathering.read_variables();
@@ -95,6 +101,7 @@ pub fn run(
         let roots = roots.iter().filter(|(_, is_called)| !is_called);
         let roots: Vec<_> = roots.map(|(root, _)| library.module(root.dir())).collect();
         linter.note_unmet(&roots, &mut outcome);
+        outcome.hidden.extend(hidden::named(&linter.inputs, roots.iter().map(|root| &**root)));
     }
     outcome.sort(files, &shares);
     pin(files, &outcome.findings);
@@ -144,7 +151,11 @@ fn pass_over(linter: &Linter, library: &Library, map: &Map, root: &Place) -> Rep
     let tree = map.tree(root);
     for place in &tree {
         if place.survey.is_read {
-            report.findings.extend(linter.reading(&library.module(place.dir())));
+            let module = library.module(place.dir());
+            let found = linter.reading(&module);
+            let alone = Tree::alone(Arc::clone(linter.pack.schemas()));
+            report.hidden.extend(hidden::shown_by(&found, &module, &alone));
+            report.findings.extend(found);
         } else {
             let unreadable =
                 place.survey.unreadable.iter().map(|(path, error)| {
@@ -183,6 +194,7 @@ impl<'a> Gathering<'a> {
             read: named.map(|(source, _)| files.sources().get(source).path.clone()).collect(),
             passed_over: BTreeMap::new(),
             unfollowed: BTreeMap::new(),
+            hidden: BTreeSet::new(),
         }
     }
 
@@ -220,6 +232,7 @@ impl<'a> Gathering<'a> {
                 (place.dir().to_path_buf(), survey.files - survey.unreadable.len())
             }));
         }
+        self.hidden.extend(report.hidden);
         self.findings.extend(findings);
         self.integrations.extend(integrations);
         self.others.extend(others);
@@ -249,6 +262,9 @@ impl<'a> Gathering<'a> {
             let findings = match self.files.read(path) {
                 Ok(source) => {
                     let parsed = parse_variables(path, source.id, &source.text);
+                    // Which root it is meant for is not said.
+                    let lines = parsed.body.attributes.iter();
+                    self.hidden.extend(lines.map(|line| line.value.span));
                     let errors = parsed.errors.into_iter();
                     let errors = errors.map(|error| (error.span, error.message, error.help));
                     by_file(self.linter.native(native::SYNTAX, errors), native::SYNTAX)
@@ -300,7 +316,13 @@ impl<'a> Gathering<'a> {
             ..Summary::default()
         };
         let asked_for = self.linter.asked_for.clone();
-        Outcome { findings: self.findings, summary, undeclared: None, asked_for }
+        Outcome {
+            findings: self.findings,
+            summary,
+            undeclared: None,
+            asked_for,
+            hidden: self.hidden,
+        }
     }
 }
 

@@ -59,7 +59,8 @@ pub(crate) fn named<'v>(
 
 /// `value[key]`
 pub(crate) fn index(value: &Value, key: &Value, scope: &dyn Scope) -> Value {
-    at_key(value, key, |block, name| Cow::Owned(scope.attribute(block, name))).into_owned()
+    let part = at_key(value, key, |block, name| Cow::Owned(scope.attribute(block, name)));
+    part.into_owned().hidden_with(key)
 }
 
 /// The same, borrowed where it is there.

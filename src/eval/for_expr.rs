@@ -3,7 +3,9 @@
 use super::{Binding, Environment, eval as eval_expr};
 use crate::convert::{Stop, convert};
 use crate::syntax::{Expr, For};
-use crate::value::{Data, Entries, Entry, How, Kind, Sequence, Truth, Type, Unknown, Value};
+use crate::value::{
+    Data, Entries, Entry, How, Kind, Sensitive, Sequence, Truth, Type, Unknown, Value,
+};
 use std::collections::btree_map;
 use std::sync::Arc;
 
@@ -131,14 +133,17 @@ pub(crate) fn walk(collection: &Value, each: impl Loop) -> Value {
         }
     }
     if !decided {
-        return Value::unknown(Unknown::of(kind)).hidden_with(collection);
+        let result = Value::unknown(Unknown::of(kind)).hidden_with(collection);
+        return if results.hides { result.hidden() } else { result };
     }
+    let hides = results.hides;
     let result = if each.has_keys() {
         super::made_object(results.entries())
     } else {
         super::made_tuple(results.list)
     };
-    result.hidden_with(collection)
+    let result = result.hidden_with(collection);
+    if hides { result.hidden() } else { result }
 }
 
 /// Whether the condition of a `for` can be none, whatever the elements are, also where there are none.
@@ -158,11 +163,14 @@ struct Results {
     list: Vec<Value>,
     single: Entries,
     groups: std::collections::BTreeMap<Arc<str>, Vec<Value>>,
+    /// Whether a key or a condition must not be shown: which elements there are would show it.
+    hides: bool,
 }
 
 impl Results {
     fn add(&mut self, each: impl Loop, key: &Value, value: &Value) -> Result<(), Stop> {
         if let Some(condition) = each.condition(key, value) {
+            self.hides |= condition.sensitive != Sensitive::No;
             match super::operator::truth_of(&condition)? {
                 Truth::True => {}
                 Truth::False => return Ok(()),
@@ -174,6 +182,7 @@ impl Results {
             self.list.push(value);
             return Ok(());
         };
+        self.hides |= key.sensitive != Sensitive::No;
         let text = convert(&key, &Type::String)?;
         let text = match (text.as_str(), &text.data) {
             (Some(text), _) => Arc::<str>::from(text),

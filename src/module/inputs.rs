@@ -171,7 +171,11 @@ impl Module {
     }
 
     fn set_all(&mut self, attributes: impl IntoIterator<Item = Attribute>) {
-        self.inputs.extend(attributes.into_iter().map(|a| (Arc::clone(&a.name.text), a)));
+        for attribute in attributes {
+            let name = &attribute.name.text;
+            self.set.push((Arc::clone(name), attribute.value.span));
+            self.inputs.insert(Arc::clone(name), attribute);
+        }
     }
 
     fn set_text(&mut self, name: &Name, source: SourceId, text: &str) {

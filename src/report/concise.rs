@@ -7,7 +7,7 @@ use crate::source::Sources;
 use std::fmt::Write as _;
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
-    let places = Places::of(&outcome.findings, sources);
+    let places = Places::of(outcome, sources);
     let mut text = String::new();
     for finding in &outcome.findings {
         let (start, _) = places.positions(finding.span);

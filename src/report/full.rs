@@ -27,7 +27,7 @@ const MAX_LINES: usize = 12;
 const WIDTH: usize = 100;
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources, color: bool) -> String {
-    let places = Places::of(&outcome.findings, sources);
+    let places = Places::of(outcome, sources);
     let groups = groups(outcome, sources);
     let shown: Vec<String> = groups.par_iter().map(|group| shown(group, &places, color)).collect();
     shown.concat() + &summary(&outcome.summary)
@@ -344,9 +344,9 @@ mod tests {
                 let span = |start: usize, end| Span::new(source, start, end);
                 let spans = [span(starts[first], starts[first] + 2), span(starts[second], end)];
                 let files = sources.get(source);
-                let places = Places::with(spans, &sources);
+                let places = Places::with(spans, [], &sources);
                 let some = shown(places.excerpt(source, &spans), &spans);
-                assert_eq!(some, shown(Excerpt::of(&files.text, 0, 0), &spans));
+                assert_eq!(some, shown(Excerpt::of(&files.text, 0, 0, &[]), &spans));
             }
         }
     }

@@ -50,7 +50,7 @@ struct JsonLabel<'a> {
 }
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
-    let places = Places::of(&outcome.findings, sources);
+    let places = Places::of(outcome, sources);
     let findings = outcome.findings.iter().map(|found| finding(found, &places)).collect();
     let document = Document { version: VERSION, findings, summary: &outcome.summary };
     // Strings and numbers can always be written.

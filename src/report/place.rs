@@ -1,7 +1,7 @@
 //! Line and column of a byte, through codespan-reporting.
 
 use super::visible::Excerpt;
-use crate::finding::Finding;
+use crate::check::Outcome;
 use crate::source::{SourceId, Sources, Span};
 use codespan_reporting::files::{Files as _, SimpleFile};
 use std::collections::HashMap;
@@ -15,6 +15,8 @@ const AROUND: usize = 3;
 /// The texts of a report, each split into lines once.
 pub(super) struct Places {
     files: HashMap<SourceId, SimpleFile<String, Arc<str>>>,
+    /// What must not be shown of each, in its order; none overlap.
+    hidden: HashMap<SourceId, Vec<Range<usize>>>,
 }
 
 /// A position in a text.
@@ -30,16 +32,20 @@ pub(super) struct Position {
 
 impl Places {
     /// The texts in which findings and what has to do with them lie.
-    pub(super) fn of(findings: &[Finding], sources: &Sources) -> Self {
-        let spans = findings.iter().flat_map(|finding| {
+    pub(super) fn of(outcome: &Outcome, sources: &Sources) -> Self {
+        let spans = outcome.findings.iter().flat_map(|finding| {
             let related = finding.related.iter().map(|label| label.span);
             std::iter::once(finding.span).chain(related)
         });
-        Self::with(spans, sources)
+        Self::with(spans, outcome.hidden.iter().copied(), sources)
     }
 
-    /// The texts in which these places lie.
-    pub(super) fn with(spans: impl IntoIterator<Item = Span>, sources: &Sources) -> Self {
+    /// The texts in which these places lie, without what is `hidden`.
+    pub(super) fn with(
+        spans: impl IntoIterator<Item = Span>,
+        hidden: impl IntoIterator<Item = Span>,
+        sources: &Sources,
+    ) -> Self {
         let mut files = HashMap::new();
         for span in spans {
             files.entry(span.source).or_insert_with(|| {
@@ -47,7 +53,7 @@ impl Places {
                 SimpleFile::new(super::slashes(&source.path), Arc::clone(&source.text))
             });
         }
-        Self { files }
+        Self { files, hidden: apart(hidden) }
     }
 
     /// The path as it is shown.
@@ -78,13 +84,31 @@ impl Places {
 
     /// The lines of a text around some places in it.
     pub(super) fn excerpt(&self, source: SourceId, of: &[Span]) -> Excerpt {
-        let Some(file) = self.files.get(&source) else { return Excerpt::of("", 0, 0) };
+        let Some(file) = self.files.get(&source) else { return Excerpt::of("", 0, 0, &[]) };
+        let hidden = self.hidden.get(&source).map(Vec::as_slice).unwrap_or_default();
         let line = |offset: u32| file.line_index((), offset as usize).unwrap_or(0);
         let first = of.iter().map(|span| line(span.start)).min().unwrap_or(0);
         let last = of.iter().map(|span| line(span.end)).max().unwrap_or(0);
         let first = first.saturating_sub(AROUND);
         let start = file.line_range((), first).map_or(0, |line| line.start);
         let end = file.line_range((), last + AROUND).map_or(file.source().len(), |line| line.end);
-        Excerpt::of(file.source().get(start..end).unwrap_or_default(), start, first)
+        Excerpt::of(file.source().get(start..end).unwrap_or_default(), start, first, hidden)
     }
+}
+
+/// The ranges of these places by their texts, in order, those that overlap as one.
+fn apart(spans: impl IntoIterator<Item = Span>) -> HashMap<SourceId, Vec<Range<usize>>> {
+    let mut spans: Vec<Span> = spans.into_iter().collect();
+    spans.sort_unstable();
+    let mut apart: HashMap<SourceId, Vec<Range<usize>>> = HashMap::new();
+    for span in spans {
+        let ranges = apart.entry(span.source).or_default();
+        match ranges.last_mut() {
+            Some(last) if span.range().start <= last.end => {
+                last.end = last.end.max(span.range().end)
+            }
+            _ => ranges.push(span.range()),
+        }
+    }
+    apart
 }

@@ -79,6 +79,9 @@ fn escaped(text: &str, is_escaped: impl Fn(char, &str) -> bool) -> Cow<'_, str> 
     Cow::Owned(shown)
 }
 
+/// What stands in the place of what must not be shown.
+const HIDDEN: &str = "(sensitive)";
+
 /// Some lines of a text, with the way from the offsets of the text to those of what is shown.
 pub(super) struct Excerpt {
     pub(super) text: String,
@@ -86,33 +89,79 @@ pub(super) struct Excerpt {
     pub(super) lines_before: usize,
     /// Where they begin in the text.
     start: usize,
-    /// Where the characters begin that are shown by more bytes than they have, and how many more.
-    longer: Vec<(usize, usize)>,
+    /// What is shown otherwise than it stands there, in order: its bytes from `start` on, and those that it is shown by.
+    changed: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Excerpt {
-    /// These lines, which begin at an offset of their text.
-    pub(super) fn of(text: &str, start: usize, lines_before: usize) -> Self {
-        let (shown, longer) = match lines(text) {
-            Cow::Borrowed(_) => (text.to_owned(), Vec::new()),
-            Cow::Owned(shown) => {
-                let longer = |(at, c): (usize, char)| (at, escape(c).len() - c.len_utf8());
-                (shown, found(text, is_order_in_lines).map(longer).collect())
-            }
-        };
-        Self { text: shown, lines_before, start, longer }
+    /// These lines, which begin at an offset of their text, without what is hidden of the text.
+    pub(super) fn of(
+        text: &str,
+        start: usize,
+        lines_before: usize,
+        hidden: &[Range<usize>],
+    ) -> Self {
+        let mut excerpt = Self { text: String::new(), lines_before, start, changed: Vec::new() };
+        let mut done = 0;
+        for range in hidden {
+            let from = range.start.saturating_sub(start).max(done);
+            let to = range.end.saturating_sub(start).min(text.len());
+            let Some(secret) = text.get(from..to).filter(|secret| !secret.is_empty()) else {
+                continue;
+            };
+            excerpt.push(text.get(done..from).unwrap_or_default(), done);
+            // The lines behind it keep their numbers.
+            let lines = "\n".repeat(secret.matches('\n').count());
+            excerpt.change(from..to, &format!("{HIDDEN}{lines}"));
+            done = to;
+        }
+        excerpt.push(text.get(done..).unwrap_or_default(), done);
+        excerpt
+    }
+
+    /// A piece of the text that may be shown, and begins there in it.
+    fn push(&mut self, piece: &str, at: usize) {
+        let mut done = 0;
+        for (offset, c) in found(piece, is_order_in_lines) {
+            self.text.push_str(piece.get(done..offset).unwrap_or_default());
+            done = offset + c.len_utf8();
+            self.change(at + offset..at + done, &escape(c));
+        }
+        self.text.push_str(piece.get(done..).unwrap_or_default());
+    }
+
+    fn change(&mut self, what: Range<usize>, shown: &str) {
+        let begin = self.text.len();
+        self.text.push_str(shown);
+        self.changed.push((what, begin..self.text.len()));
     }
 
     /// The place in what is shown.
     pub(super) fn range(&self, span: Span) -> Range<usize> {
         let Range { start, end } = span.range();
-        self.offset(start)..self.offset(end)
+        let (start, end) = (start.saturating_sub(self.start), end.saturating_sub(self.start));
+        self.offset(start, false)..self.offset(end, true)
     }
 
-    fn offset(&self, offset: usize) -> usize {
-        let offset = offset.saturating_sub(self.start);
-        let before = self.longer.iter().take_while(|(at, _)| *at < offset);
-        offset + before.map(|(_, more)| more).sum::<usize>()
+    /// Where an offset is shown: one inside of what is changed at the begin of that, or at its end.
+    fn offset(&self, offset: usize, is_end: bool) -> usize {
+        let before = self.changed.iter().take_while(|(what, _)| what.start < offset).last();
+        match before {
+            None => offset,
+            Some((what, shown)) if offset > what.end => shown.end + (offset - what.end),
+            Some((what, shown)) if !is_end => {
+                if offset == what.end {
+                    shown.end
+                } else {
+                    shown.start
+                }
+            }
+            // The ends of lines that are kept belong to no place.
+            Some((_, shown)) => {
+                let text = self.text.get(shown.clone()).unwrap_or_default();
+                shown.start + text.trim_end_matches('\n').len()
+            }
+        }
     }
 }
 
@@ -137,7 +186,7 @@ mod tests {
     #[test]
     fn places_stay_on_what_they_are_of() {
         let text = "a = \"\u{1b}é\u{202e}b\" # c";
-        let excerpt = Excerpt::of(text, 0, 0);
+        let excerpt = Excerpt::of(text, 0, 0, &[]);
         let source = Sources::default().add(Path::new("a.tf"), text);
         let of = |part: &str| {
             let start = text.find(part).unwrap();
@@ -148,5 +197,26 @@ mod tests {
             assert_eq!(of(part), part);
         }
         assert_eq!(of("\"\u{1b}é\u{202e}b\""), "\"\\u{1b}é\\u{202e}b\"");
+    }
+
+    #[test]
+    fn what_is_hidden_keeps_its_lines_and_places() {
+        let text = "a = 1\nb = <<X\nsecret\u{1b}\nX\nc = 2";
+        let start = text.find("<<X").unwrap();
+        let end = text.find("\nc").unwrap();
+        let hidden = [start..end];
+        let excerpt = Excerpt::of(text, 0, 0, &hidden);
+        assert_eq!(excerpt.text, "a = 1\nb = (sensitive)\n\n\nc = 2");
+        let source = Sources::default().add(Path::new("a.tf"), text);
+        let of = |range: Range<usize>| {
+            excerpt.text[excerpt.range(Span::new(source, range.start, range.end))].to_owned()
+        };
+        assert_eq!(of(start..end), "(sensitive)");
+        assert_eq!(of(start + 4..end - 2), "(sensitive)");
+        assert_eq!(of(start - 4..end), "b = (sensitive)");
+        assert_eq!(of(text.len() - 5..text.len()), "c = 2");
+        // Of lines that begin inside of it, the rest is hidden too.
+        let rest = Excerpt::of(&text[start + 4..], start + 4, 2, &hidden);
+        assert_eq!(rest.text, "(sensitive)\n\nc = 2");
     }
 }

@@ -5,7 +5,7 @@ use super::{Given, Instances, ModuleScope, Named};
 use crate::eval::{Environment, Resolved, eval};
 use crate::source::Span;
 use crate::syntax::Step;
-use crate::types::Constraint;
+use crate::types::{Constraint, is_sensitive};
 use crate::value::{Entries, Entry, How, InstanceKey, ModulePath, Unknown, Value};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -108,15 +108,17 @@ impl ModuleScope<'_> {
             None => return Some(Value::anything()),
         };
         let r#type = block.body.attribute("type").map(|r#type| &r#type.value);
+        let hides = is_sensitive(block);
         Some(self.named(Named::Output(position), || {
             let value = eval(value, env.inside(self, None));
+            let value = if hides { value.hidden() } else { value };
             // Since Terraform 1.15 an output may have a type.
             match r#type.map(Constraint::read) {
                 None => value,
                 Some(None) => Value::anything(),
-                Some(Some(constraint)) => {
-                    constraint.convert(&value).unwrap_or_else(|_| Value::refused())
-                }
+                Some(Some(constraint)) => constraint
+                    .convert(&value)
+                    .unwrap_or_else(|_| Value::refused().hidden_with(&value)),
             }
         }))
     }

@@ -4,7 +4,7 @@ use super::{Instances, ModuleScope};
 use crate::convert;
 use crate::eval::{Environment, Resolved, eval};
 use crate::syntax::{Reference, Step, Taken};
-use crate::value::{Data, Entries, Entry, InstanceKey, Kind, Symbol, Unknown, Value};
+use crate::value::{Data, Entries, Entry, InstanceKey, Kind, Sensitive, Symbol, Unknown, Value};
 
 impl ModuleScope<'_> {
     /// The block that a reference names, or its instances.
@@ -120,8 +120,11 @@ pub(super) fn together(all: Vec<(InstanceKey, Value)>, by_key: bool) -> Value {
     Value::object(all.into_iter().filter_map(entry).collect::<Entries>())
 }
 
-/// Which instance an index names.
+/// Which instance an index names. One that must not be shown is not known: it would stand in addresses.
 pub(super) fn instance_key(index: &Value) -> InstanceKey {
+    if index.sensitive != Sensitive::No {
+        return InstanceKey::Unknown;
+    }
     if index.kind() == Some(Kind::Number) {
         let number = convert::to_number(index).and_then(|number| number.as_usize());
         return number.map_or(InstanceKey::Unknown, |number| InstanceKey::Index(number as u64));

@@ -38,9 +38,18 @@ impl<'s> Shape<'s> {
 
     /// The value as the argument has it. What cannot be converted stays as it was written, for rules to report.
     pub(super) fn converted(self, name: &str, value: Value) -> Value {
-        match self.argument(name) {
+        let value = match self.argument(name) {
             Some(r#type) => converted(&value, r#type).unwrap_or(value),
             None => value,
+        };
+        if self.hides(name) { value.hidden() } else { value }
+    }
+
+    /// Whether the provider says of an argument that it must not be shown.
+    fn hides(self, name: &str) -> bool {
+        match self {
+            Self::Resource(body) | Self::Block(body) => body.hides(name),
+            Self::Lifecycle | Self::Nothing => false,
         }
     }
 

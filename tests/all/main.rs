@@ -17,5 +17,6 @@ mod locks;
 mod packs;
 mod readme;
 mod robust;
+mod secrets;
 mod terminal;
 mod workspace;

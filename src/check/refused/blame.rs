@@ -293,7 +293,8 @@ fn for_expr(each: &For, env: Environment, found: &mut All) {
             if let Some(key) = key.filter(|_| !each.grouping)
                 && !seen.insert(key.clone())
             {
-                let shown = if v.is_sensitive() { String::new() } else { format!(" `{key}`") };
+                let hides = v.is_sensitive() || eval(result, env).is_sensitive();
+                let shown = if hides { String::new() } else { format!(" `{key}`") };
                 let message = format!("two elements have the key{shown}");
                 let help = "write `...` behind the value, to group what has one key";
                 say(KEY, result.span, message, help, found);

@@ -116,7 +116,10 @@ fn of_function(name: &str, args: &[Value]) -> Option<Reason> {
             Some((Some(0), message, Some("each verb, as `%s`, takes one argument of its type")))
         }
         "lookup" => {
-            let message = format!("there is no {} to look up, and no default", has(1));
+            let key = has(1);
+            // What cannot be shown in a line, or must not be, is named by its type.
+            let key = if key.starts_with('`') { key } else { "element of this key".to_owned() };
+            let message = format!("there is no {key} to look up, and no default");
             Some((Some(1), message, Some("write a default behind the key")))
         }
         "merge" => {

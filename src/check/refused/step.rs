@@ -130,7 +130,8 @@ fn says(value: &Value, step: &Step, env: Environment, found: &mut All) {
 fn no_attribute(value: &Value, name: &str) -> (String, Option<String>) {
     match &value.data {
         Data::Mapping(_, entries) => {
-            let near = nearest(name, entries.keys().map(|key| &**key));
+            let keys = entries.keys().map(|key| &**key).filter(|_| !value.is_sensitive());
+            let near = nearest(name, keys);
             let help = near.map(|near| format!("did you mean `{near}`?")).or_else(|| {
                 let names: Vec<String> =
                     entries.keys().take(8).map(|key| format!("`{key}`")).collect();
@@ -153,7 +154,7 @@ fn no_attribute(value: &Value, name: &str) -> (String, Option<String>) {
 }
 
 fn no_index(value: &Value, index: &Value) -> (String, Option<String>) {
-    let key = unfit::has(index);
+    let key = if index.is_sensitive() { "of this key".to_owned() } else { unfit::has(index) };
     match &value.data {
         _ if matches!(index.data, Data::Null) => ("an index cannot be `null`".to_owned(), None),
         Data::Null => ("`null` has no elements".to_owned(), None),
@@ -165,6 +166,9 @@ fn no_index(value: &Value, index: &Value) -> (String, Option<String>) {
             if convert::convert(index, &Type::Number).is_err_and(|stop| stop == Stop::Refused) {
                 return (format!("the index of a list is a number, and this is {key}"), None);
             }
+            if value.is_sensitive() {
+                return (format!("there is no element {key}"), None);
+            }
             let count = match elements.len() {
                 0 => "no elements".to_owned(),
                 1 => "one element".to_owned(),
@@ -175,8 +179,9 @@ fn no_index(value: &Value, index: &Value) -> (String, Option<String>) {
             (format!("there is no element {key}: the list has {count}"), help)
         }
         Data::Mapping(_, entries) => {
-            let near =
-                index.as_str().and_then(|key| nearest(key, entries.keys().map(|key| &**key)));
+            let hides = value.is_sensitive() || index.is_sensitive();
+            let shown = index.as_str().filter(|_| !hides);
+            let near = shown.and_then(|key| nearest(key, entries.keys().map(|key| &**key)));
             let help = near.map(|near| format!("did you mean `{near}`?"));
             (format!("there is no element {key}"), help)
         }

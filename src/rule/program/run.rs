@@ -33,7 +33,8 @@ impl Code {
             }
             Self::Index(of, key) => {
                 let key = key.value(frame);
-                part(of.value(frame), |value| eval::at_key(value, &key, of_block))
+                let found = part(of.value(frame), |value| eval::at_key(value, &key, of_block));
+                hidden_with(found, &key)
             }
             Self::Call(callee, args) => {
                 let args = args.iter().map(|arg| arg.value(frame).into_owned());
