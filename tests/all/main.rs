@@ -19,4 +19,5 @@ mod readme;
 mod robust;
 mod secrets;
 mod terminal;
+mod traced;
 mod workspace;
