@@ -126,7 +126,9 @@ fn of_type(body: &Body, schema: &Schema, hide: &mut impl FnMut(Span)) {
             (name, _) => (name, vec![block]),
         };
         if let Some(schema) = schema.block.get(name) {
-            contents.into_iter().for_each(|content| of_type(&content.body, schema.body(), hide));
+            for content in contents {
+                of_type(&content.body, schema.body(), hide);
+            }
         }
     }
 }
@@ -142,7 +144,9 @@ fn calls(expr: &Expr, hide: &mut impl FnMut(Span)) {
     if let ExprKind::Call { name, args, .. } = &expr.kind
         && matches!(&*name.text, "sensitive" | "core::sensitive")
     {
-        args.iter().for_each(|arg| written(arg, hide));
+        for arg in args {
+            written(arg, hide);
+        }
     }
     expr.children().into_iter().for_each(|child| calls(child, hide));
 }

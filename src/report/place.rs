@@ -105,7 +105,7 @@ fn apart(spans: impl IntoIterator<Item = Span>) -> HashMap<SourceId, Vec<Range<u
         let ranges = apart.entry(span.source).or_default();
         match ranges.last_mut() {
             Some(last) if span.range().start <= last.end => {
-                last.end = last.end.max(span.range().end)
+                last.end = last.end.max(span.range().end);
             }
             _ => ranges.push(span.range()),
         }

@@ -204,8 +204,9 @@ mod tests {
         let text = "a = 1\nb = <<X\nsecret\u{1b}\nX\nc = 2";
         let start = text.find("<<X").unwrap();
         let end = text.find("\nc").unwrap();
-        let hidden = [start..end];
-        let excerpt = Excerpt::of(text, 0, 0, &hidden);
+        let secret = start..end;
+        let hidden = std::slice::from_ref(&secret);
+        let excerpt = Excerpt::of(text, 0, 0, hidden);
         assert_eq!(excerpt.text, "a = 1\nb = (sensitive)\n\n\nc = 2");
         let source = Sources::default().add(Path::new("a.tf"), text);
         let of = |range: Range<usize>| {
@@ -216,7 +217,7 @@ mod tests {
         assert_eq!(of(start - 4..end), "b = (sensitive)");
         assert_eq!(of(text.len() - 5..text.len()), "c = 2");
         // Of lines that begin inside of it, the rest is hidden too.
-        let rest = Excerpt::of(&text[start + 4..], start + 4, 2, &hidden);
+        let rest = Excerpt::of(&text[start + 4..], start + 4, 2, hidden);
         assert_eq!(rest.text, "(sensitive)\n\nc = 2");
     }
 }
