@@ -138,6 +138,12 @@ impl Module {
         found.map(|(position, _)| position)
     }
 
+    /// Whether several blocks of that kind have these labels, which Terraform refuses.
+    pub(crate) fn has_several(&self, kind: &str, labels: &[&str]) -> bool {
+        let found = self.names.find(&self.blocks, kind, &labels.iter().copied());
+        found.is_some_and(|(_, is_repeated)| is_repeated)
+    }
+
     /// Whether a block of that kind that is half typed may come to have these labels: the last one may go on.
     pub fn may_declare(&self, kind: &str, labels: &[&str]) -> bool {
         self.of_kind(kind).filter(|block| !block.body.is_whole()).any(|block| {

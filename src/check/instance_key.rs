@@ -28,7 +28,7 @@ fn wrong(module: &Module, within: &Block, reference: &Reference) -> Option<Found
     let (kind, labels) = reference.block().filter(|(kind, _)| is_value && *kind != "variable")?;
     let position = module.position(kind, &labels)?;
     let block = module.blocks.get(position).filter(|block| block.body.is_whole())?;
-    if is_several(module, kind, &labels) {
+    if module.has_several(kind, &labels) {
         return None;
     }
     let has = |name: &str| block.body.attribute(name).is_some();
@@ -59,11 +59,4 @@ fn wrong(module: &Module, within: &Block, reference: &Reference) -> Option<Found
         }
         _ => None,
     }
-}
-
-/// Whether several blocks have these labels, so that it is not known which is meant.
-fn is_several(module: &Module, kind: &str, labels: &[&str]) -> bool {
-    let is_it =
-        |block: &&Block| block.labels.iter().map(|label| &*label.text).eq(labels.iter().copied());
-    module.of_kind(kind).filter(is_it).nth(1).is_some()
 }

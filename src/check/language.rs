@@ -122,7 +122,7 @@ pub(super) fn find(module: &Module, root: &Module, tree: &Tree, sources: &Source
             "write it into a `locals` block, or into the block that it belongs to",
         );
     }
-    duplicate::find(module, &declared, &mut said);
+    duplicate::find(&declared, &mut said);
     alias::find(module, &mut said);
     address::declared(module, &mut said);
     said

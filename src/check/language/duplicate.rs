@@ -1,13 +1,12 @@
 //! Names that are declared twice.
 
 use super::{DUPLICATE, Said};
-use crate::module::Module;
 use crate::source::Span;
 use crate::syntax::{Block, ExprKind};
 use std::collections::HashMap;
 
 /// Looks at all blocks but those of override files, which say again what is there.
-pub(super) fn find<'m>(module: &'m Module, blocks: &[&'m Block], said: &mut Said) {
+pub(super) fn find<'m>(blocks: &[&'m Block], said: &mut Said) {
     let mut seen: HashMap<(&str, Vec<&str>), Span> = HashMap::new();
     let mut see = |kind: &'m str, names: Vec<&'m str>, span: Span, said: &mut Said| {
         if let Some(first) = seen.get(&(kind, names.clone())) {
@@ -54,7 +53,6 @@ pub(super) fn find<'m>(module: &'m Module, blocks: &[&'m Block], said: &mut Said
             _ => {}
         }
     }
-    debug_assert!(blocks.len() <= module.blocks.len(), "they are the module's");
 }
 
 fn words(kind: &str, names: &[&str]) -> (String, &'static str) {
