@@ -149,7 +149,7 @@ impl<'t> World<'t> {
         let position = module.module.position_of(address)?;
         let env = Environment::new(&**module);
         let element = match module.instances(position, env) {
-            Instances::Known(known) => known.element(&address.key)?.cloned(),
+            Instances::Known(known) => known.get(&address.key)?.1.clone(),
             Instances::Disabled => return None,
             Instances::Single | Instances::Perhaps if address.key != InstanceKey::None => {
                 return None;

@@ -67,7 +67,7 @@ pub(crate) fn is_settled(
     admits(">= 6.0.0") == Truth::False && admits("< 4.0.0") == Truth::False
 }
 
-/// Whether it is the provider that HashiCorp publishes: one of another source has what it likes.
+/// Whether it is the provider that `HashiCorp` publishes: one of another source has what it likes.
 fn is_amazons(module: &ModuleScope, world: &World) -> bool {
     admits_together("aws", ">= 0.0.0", module, world) == Truth::True
 }

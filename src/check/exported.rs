@@ -41,7 +41,7 @@ pub(super) fn misstep(attribute: &str, body: &Body, steps: &[Taken]) -> Option<(
     None
 }
 
-impl<'s> At<'s> {
+impl At<'_> {
     /// The attribute of that name; `None` where it is not known what that is.
     fn name(&self, name: &str) -> Result<Option<Self>, Wrong> {
         let wrong = |what: &str, help| Err(Wrong { what: format!("is {what}"), help });

@@ -154,8 +154,8 @@ impl ModuleScope<'_> {
             }
             (_, Some(InstanceKey::Unknown)) => return None,
             (Instances::Unknown, Some(key)) => (self.child(position, key, None)?, 2),
-            (Instances::Known(known), Some(key)) => match known.element(&key) {
-                Some(element) => (self.child(position, key.clone(), element.cloned())?, 2),
+            (Instances::Known(known), Some(key)) => match known.get(&key) {
+                Some((_, element)) => (self.child(position, key.clone(), element.clone())?, 2),
                 None => return Some(Resolved { value: Value::refused(), how: None, steps: 2 }),
             },
             (Instances::Unknown, None) => {

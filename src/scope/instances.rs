@@ -57,15 +57,14 @@ impl Keys {
         self.keys.is_empty()
     }
 
-    /// The element of the instance of that key; `None` if there is no such instance.
-    pub(crate) fn element(&self, key: &InstanceKey) -> Option<Option<&Value>> {
+    /// The instance of that key.
+    pub(crate) fn get(&self, key: &InstanceKey) -> Option<&(InstanceKey, Option<Value>)> {
         let position = match key {
             InstanceKey::Index(index) => usize::try_from(*index).ok()?,
             InstanceKey::Key(key) => *self.by_name.get(key)?,
             InstanceKey::None | InstanceKey::Unknown => return None,
         };
-        let (found, element) = self.keys.get(position)?;
-        (found == key).then_some(element.as_ref())
+        self.keys.get(position).filter(|(found, _)| found == key)
     }
 }
 

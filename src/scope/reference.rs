@@ -93,8 +93,8 @@ impl ModuleScope<'_> {
             (_, Some(InstanceKey::Unknown)) => None,
             (Instances::Unknown, None) => Some((Value::unknown(Unknown::not_null()), false)),
             (Instances::Unknown, Some(key)) => Some((one(key, None)?, true)),
-            (Instances::Known(known), Some(key)) => match known.element(&key) {
-                Some(element) => Some((one(key, element)?, true)),
+            (Instances::Known(known), Some(key)) => match known.get(&key) {
+                Some((_, element)) => Some((one(key, element.as_ref())?, true)),
                 None => Some((Value::refused(), true)),
             },
             (Instances::Known(known), None) => {

@@ -1,5 +1,4 @@
 //! The same configuration says the same in native and in JSON syntax.
-#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
 use crate::check::Linter;
 use crate::files::{Files, Memory};

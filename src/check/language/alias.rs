@@ -21,7 +21,9 @@ pub(super) fn find(module: &Module, said: &mut Said) {
                 let Some(providers) = block.body.attribute("providers") else { continue };
                 match &providers.value.kind {
                     ExprKind::Object(entries) => {
-                        entries.iter().for_each(|entry| named(&entry.value, &known, said));
+                        for entry in entries {
+                            named(&entry.value, &known, said);
+                        }
                     }
                     ExprKind::Unread => {}
                     _ => {
@@ -44,9 +46,8 @@ fn configured(module: &Module) -> Option<BTreeSet<(String, String)>> {
             Some(ExprKind::String(alias)) => {
                 known.insert((block.label(0)?.to_owned(), alias.to_string()));
             }
-            Some(_) => return None,
             None if block.body.is_whole() => {}
-            None => return None,
+            _ => return None,
         }
     }
     let required =
