@@ -1,7 +1,7 @@
 //! What stops the program.
 
 use crate::check::{UndeclaredVariable, UnknownRule};
-use crate::files::WalkError;
+use crate::files::{WalkError, WriteError};
 use crate::module::InputError;
 use crate::page::PackError;
 use thiserror::Error;
@@ -27,6 +27,9 @@ pub enum Failure {
     /// A variable is set that there is not.
     #[error(transparent)]
     Undeclared(#[from] UndeclaredVariable),
+    /// A file cannot be repaired.
+    #[error(transparent)]
+    Write(#[from] WriteError),
     /// Standard input cannot be read.
     #[error("standard input cannot be read: {0}")]
     Stdin(std::io::Error),
@@ -52,6 +55,7 @@ impl Failure {
                 Some("name a folder with .tf or .tofu files, or such a file".to_owned())
             }
             Self::Pack(error) => error.help(),
+            Self::Write(error) => error.help(),
             Self::Glob(_) => {
                 Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())
             }

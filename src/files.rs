@@ -1,6 +1,6 @@
 //! The one door to the disk: folders, files, and buffers of an editor that lie over them.
 //!
-//! Never leaves the workspace roots, whatever a link says, and never writes.
+//! Never leaves the workspace roots, whatever a link says, and writes only what it is told to.
 
 mod bounds;
 mod contents;
@@ -10,6 +10,7 @@ mod memory;
 mod overlay;
 mod paths;
 mod pattern;
+mod replace;
 mod search;
 mod system;
 mod walk;
@@ -21,6 +22,8 @@ pub use overlay::Overlay;
 pub use paths::parent;
 pub(crate) use paths::{is_configuration, is_variables, normalised};
 pub use pattern::Pattern;
+pub(crate) use replace::Replacement;
+pub use replace::WriteError;
 pub use system::System;
 pub use walk::WalkError;
 pub(crate) use walk::{Folder, Look, Walked, walk};
@@ -108,10 +111,11 @@ impl Files {
         }
     }
 
-    /// The same with a text that stands in for the file at `path`, whether or not there is one.
+    /// The same with texts that stand in for the files at their paths, whether or not there are such files.
     #[must_use]
-    pub fn with_buffer(self, path: &Path, text: String) -> Self {
-        let disk = Overlay::over(self.disk).with(path, text);
+    pub fn with_buffers<'a>(self, texts: impl IntoIterator<Item = (&'a Path, &'a str)>) -> Self {
+        let over = |disk: Overlay<_>, (path, text)| disk.with(path, text);
+        let disk = texts.into_iter().fold(Overlay::over(self.disk), over);
         Self::with(Box::new(disk), self.bounds)
     }
 

@@ -18,6 +18,7 @@ mod eval;
 mod failure;
 pub mod files;
 pub mod finding;
+mod fix;
 mod functions;
 mod graph;
 mod module;

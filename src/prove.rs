@@ -2,7 +2,8 @@
 //! could not as well be the opposite.
 
 use crate::check::{Linter, is_native};
-use crate::finding::{Edit, Finding};
+use crate::finding::Finding;
+use crate::fix::apply;
 use crate::module::Module;
 use crate::page::{Example, ExampleKind, Pack, Page};
 use crate::source::Sources;
@@ -170,21 +171,4 @@ fn unfixed(pack: &Pack, page: &Page, fixed: &Example) -> Option<Flaw> {
     }
     let again = own(fixed).any(|finding| finding.fix.is_some());
     if again { flaw("what is fixed is found, and would be fixed, again".to_owned()) } else { None }
-}
-
-/// The text with the edits made. Of two that overlap only the first is made.
-pub(crate) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    let mut made = String::with_capacity(text.len());
-    let mut end = 0;
-    for edit in edits.iter().filter(|edit| edit.span.range().end <= text.len()) {
-        let range = edit.span.range();
-        if range.start >= end {
-            made.push_str(text.get(end..range.start).unwrap_or_default());
-            made.push_str(&edit.text);
-            end = range.end;
-        }
-    }
-    made.push_str(text.get(end..).unwrap_or_default());
-    made
 }

@@ -34,6 +34,11 @@ pub fn render(format: Format, outcome: &Outcome, sources: &Sources, color: bool)
     }
 }
 
+/// A text with what a terminal would take for an order as escapes.
+pub(crate) fn visible(text: &str) -> std::borrow::Cow<'_, str> {
+    visible::lines(text)
+}
+
 /// The message in one line, with a word where the finding lies elsewhere than one has asked to look.
 fn message(finding: &Finding) -> String {
     let elsewhere = if finding.is_named { "" } else { " (outside the named paths)" };

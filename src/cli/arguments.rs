@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use super::inputs::InputArguments;
+use super::repair::RepairArguments;
 use crate::finding::Severity;
 use crate::report::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -73,6 +74,8 @@ pub(super) struct CheckArguments {
     pub(super) packs: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) inputs: InputArguments,
+    #[command(flatten)]
+    pub(super) repair: RepairArguments,
     /// Read the text of this file from standard input, and the rest of its module from the disk
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) stdin_filename: Option<PathBuf>,

@@ -1,9 +1,10 @@
 //! `gatelint check`.
 
 use super::arguments::CheckArguments;
-use super::{CLEAN, FOUND, Failure, output};
+use super::{CLEAN, FOUND, Failure, output, repair};
 use crate::check::{Linter, fails, run};
 use crate::files::Files;
+use crate::fix::{Checked, Texts};
 use crate::module::Inputs;
 use crate::report::render;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -11,21 +12,43 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
+    let mut texts = Texts::new();
+    if let Some(path) = &arguments.stdin_filename {
+        texts.insert(path.clone(), standard_input()?);
+    }
+    if arguments.repair.is_wanted() {
+        return repair::repair(arguments, |texts| checked(arguments, texts));
+    }
+    show(arguments, &checked(arguments, &texts)?)
+}
+
+/// Prints what was found; the exit code that follows from it.
+pub(super) fn show(arguments: &CheckArguments, checked: &Checked) -> Result<u8, Failure> {
+    let Checked { files, outcome } = checked;
+    output::print(&render(arguments.format, outcome, files.sources(), output::is_colorful()))?;
+    let failed = fails(&outcome.findings, arguments.fail_on.severity());
+    Ok(if failed { FOUND } else { CLEAN })
+}
+
+/// What is found with these texts in the place of some files.
+fn checked(arguments: &CheckArguments, texts: &Texts) -> Result<Checked, Failure> {
     let linter = Linter::new(super::pack(&arguments.packs)?, &arguments.enable)?;
     let exclude = exclude(&arguments.exclude)?;
     let paths = paths(arguments);
-    let mut files = Files::new(paths.iter().map(PathBuf::as_path));
-    if let Some(path) = &arguments.stdin_filename {
-        files = files.with_buffer(path, standard_input()?);
-    }
+    let files = files(arguments);
+    let texts = texts.iter().map(|(path, text)| (path.as_path(), text.as_str()));
+    let files = files.with_buffers(texts);
     let linter = linter.with_inputs(Inputs::read(&files, &arguments.inputs.0)?);
-    let outcome = run(&linter, &files, &paths, &exclude)?;
-    if let Some(undeclared) = outcome.undeclared {
-        return Err(undeclared.into());
+    let mut outcome = run(&linter, &files, &paths, &exclude)?;
+    match outcome.undeclared.take() {
+        Some(undeclared) => Err(undeclared.into()),
+        None => Ok(Checked { files, outcome }),
     }
-    output::print(&render(arguments.format, &outcome, files.sources(), output::is_colorful()))?;
-    let failed = fails(&outcome.findings, arguments.fail_on.severity());
-    Ok(if failed { FOUND } else { CLEAN })
+}
+
+/// The files, as the disk has them.
+pub(super) fn files(arguments: &CheckArguments) -> Files {
+    Files::new(paths(arguments).iter().map(PathBuf::as_path))
 }
 
 fn paths(arguments: &CheckArguments) -> Vec<PathBuf> {

@@ -13,6 +13,17 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a text of the user's to standard output: as it is, but on a terminal, which would take orders from it.
+pub(super) fn print_text(text: &str) -> Result<(), Failure> {
+    if std::io::stdout().is_terminal() { print(&report::visible(text)) } else { print(text) }
+}
+
+/// Says something on standard error beside what is found.
+pub(super) fn note(text: &str) {
+    // There is nowhere else to say it.
+    let _ = std::io::stderr().write_all(report::visible(text).as_bytes());
+}
+
 /// Says on standard error why the work could not be done.
 pub(super) fn error(failure: &Failure) {
     let color = std::io::stderr().is_terminal() && wants_color();

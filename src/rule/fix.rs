@@ -1,5 +1,6 @@
 //! From a recipe of a page to edits of a text.
 
+mod align;
 mod literal;
 mod sign;
 mod spelling;
@@ -71,11 +72,7 @@ impl Fixing<'_> {
             Deed::Unassign(name) => {
                 one(sign::unassign(self.target, self.text, eval(name, env).as_str()?))
             }
-            Deed::Set(arguments) => {
-                let arguments = entries(&eval(arguments, env))?;
-                let set = |(name, value): &(Arc<str>, Value)| self.writer.set(name, value);
-                Some(arguments.iter().map(set).collect::<Option<Vec<_>>>()?.concat())
-            }
+            Deed::Set(arguments) => self.writer.set(&entries(&eval(arguments, env))?),
             Deed::Add(blocks) => {
                 let blocks = entries(&eval(blocks, env))?;
                 blocks.iter().map(|(name, block)| self.writer.add_block(name, block)).collect()

@@ -16,6 +16,7 @@ mod layers;
 mod locks;
 mod packs;
 mod readme;
+mod repair;
 mod robust;
 mod secrets;
 mod terminal;

@@ -1,10 +1,15 @@
 //! Changes the arguments and nested blocks of a block.
 
+use super::align;
 use super::literal::{is_constant, literal, quoted};
 use crate::finding::Edit;
 use crate::source::Span;
 use crate::value::{Argument, BlockValue, Data, Entries, Value};
 use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// How many characters of a list stand in one line at the most.
+const LONG: usize = 80;
 
 /// Changes the text of one block.
 pub(super) struct Writer<'a> {
@@ -15,11 +20,21 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Changes an argument, or the entries of a map argument, or adds what is not there.
-    pub(super) fn set(&self, name: &str, value: &Value) -> Option<Vec<Edit>> {
-        let Some(argument) = self.block.arguments.get(name) else {
-            return Some(vec![self.add(name, value)?]);
+    /// Changes arguments, or the entries of map arguments, and adds what is not there.
+    pub(super) fn set(&self, arguments: &[(Arc<str>, Value)]) -> Option<Vec<Edit>> {
+        let is_new = |(name, _): &&(Arc<str>, Value)| !self.block.arguments.contains_key(&**name);
+        let (new, old): (Vec<_>, Vec<_>) = arguments.iter().partition(is_new);
+        let change = |(name, value): &(Arc<str>, Value)| {
+            self.change(self.block.arguments.get(&**name)?, value)
         };
+        let mut edits = old.into_iter().map(change).collect::<Option<Vec<_>>>()?.concat();
+        if !new.is_empty() {
+            edits.extend(self.add(&new)?);
+        }
+        Some(edits)
+    }
+
+    fn change(&self, argument: &Argument, value: &Value) -> Option<Vec<Edit>> {
         if let (Data::Mapping(_, old), Data::Mapping(_, new)) = (&argument.value.data, &value.data)
         {
             let entries = new.iter();
@@ -58,8 +73,8 @@ impl Writer<'_> {
         Some(Edit { span: Span::new(span.source, at, at), text })
     }
 
-    /// A new line: below the anchor if that lies in the block, else above the closing brace.
-    fn add(&self, name: &str, value: &Value) -> Option<Edit> {
+    /// New lines: below the anchor if that lies in the block, else above the closing brace.
+    fn add(&self, arguments: &[&(Arc<str>, Value)]) -> Option<Vec<Edit>> {
         let written = self.text.get(self.block.span.range())?;
         if !written.contains('\n') {
             return None;
@@ -67,20 +82,29 @@ impl Writer<'_> {
         let argument = self
             .anchor
             .and_then(|anchor| self.block.arguments.values().find(|a| a.span.contains(anchor)));
-        let (at, indent, sign) = if let Some(argument) = argument {
+        let (at, indent) = if let Some(argument) = argument {
             let end = argument.span.end as usize;
             let after = end + self.text.get(end..)?.find('\n')? + 1;
-            let start = argument.name.start as usize;
-            let sign = self.text.get(start..)?.find('=').filter(|sign| *sign > name.len());
-            (after, self.indent(start).to_owned(), sign)
+            (after, self.indent(argument.name.start as usize).to_owned())
         } else {
             let brace = self.block.span.end as usize - 1;
-            (self.line_start(brace), format!("{}  ", self.indent(brace)), None)
+            (self.line_start(brace), format!("{}  ", self.indent(brace)))
         };
-        let text = self.literal(value, &indent)?;
-        let width = sign.map_or(name.len() + 1, |sign| sign);
-        let span = Span::new(self.block.span.source, at, at);
-        Some(Edit { span, text: format!("{indent}{name:width$}= {text}\n") })
+        let literal = |(name, value): &&(Arc<str>, Value)| {
+            Some((Arc::clone(name), self.literal(value, &indent)?))
+        };
+        let lines: Vec<_> = arguments.iter().map(literal).collect::<Option<_>>()?;
+        let short = lines.iter().filter(|(_, value)| !value.contains('\n'));
+        let width = short.map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+        let source = self.block.span.source;
+        let (sign, mut edits) = align::sign(self.text, source, at, width);
+        let mut text = String::new();
+        for (name, value) in lines {
+            let sign = if value.contains('\n') { 0 } else { sign - 1 };
+            let _ = writeln!(text, "{indent}{name:sign$} = {value}");
+        }
+        edits.push(Edit { span: Span::new(source, at, at), text });
+        Some(edits)
     }
 
     /// A nested block, above the closing brace; `None` if there is one of that type, or may be.
@@ -105,7 +129,11 @@ impl Writer<'_> {
     /// Deletes an argument, or the nested blocks of that type.
     pub(super) fn remove(&self, name: &str) -> Option<Vec<Edit>> {
         if let Some(argument) = self.block.arguments.get(name) {
-            return Some(vec![self.delete(argument.span)?]);
+            let line = self.delete(argument.span)?;
+            let (start, end) = (line.span.start as usize, line.span.end as usize);
+            let mut edits = align::without(self.text, line.span.source, start, end);
+            edits.push(line);
+            return Some(edits);
         }
         let delete = |block: &Value| match &block.data {
             // What a `dynamic` block makes is written elsewhere.
@@ -151,9 +179,21 @@ impl Writer<'_> {
             .filter(|span| argument.span.contains(*span))
     }
 
-    /// The value of an argument that begins so far from the margin. A map of several entries has a line for each.
+    /// The value of an argument that begins so far from the margin. A map of several entries has a line for each, and so has a
+    /// long list.
     fn literal(&self, value: &Value, indent: &str) -> Option<String> {
         let module = &self.block.address.module;
+        if let Data::Sequence(_, elements) = &value.data {
+            let text = literal(value, module)?;
+            if text.chars().count() <= LONG || elements.len() < 2 {
+                return Some(text);
+            }
+            let mut text = "[\n".to_owned();
+            for element in elements.iter() {
+                let _ = writeln!(text, "{indent}  {},", literal(element, module)?);
+            }
+            return Some(text + indent + "]");
+        }
         let Data::Mapping(_, entries) = &value.data else { return literal(value, module) };
         if entries.iter().count() < 2 {
             return literal(value, module);

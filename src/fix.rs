@@ -1,0 +1,161 @@
+//! Repairs: what findings offer is made, as long as it leaves fewer of them.
+
+mod choice;
+mod diff;
+mod edits;
+
+pub(crate) use diff::diff;
+pub(crate) use edits::apply;
+
+use crate::check::Outcome;
+use crate::files::{Files, Replacement, WriteError};
+use crate::finding::{Finding, Safety};
+use choice::{Chosen, choose};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Texts that stand in for files, by the paths by which those are shown.
+pub(crate) type Texts = BTreeMap<PathBuf, String>;
+
+/// What a check has found, and the texts that it has found it in.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) files: Files,
+    pub(crate) outcome: Outcome,
+}
+
+/// What has become of the files.
+#[derive(Debug)]
+pub(crate) struct Repaired {
+    /// The texts that have changed.
+    pub(crate) texts: BTreeMap<PathBuf, Change>,
+    /// How many findings were repaired.
+    pub(crate) made: usize,
+    /// The repairs that were not made, since something would be found that was not there before.
+    pub(crate) refused: Vec<Refused>,
+    /// What is found afterwards.
+    pub(crate) left: Checked,
+}
+
+/// The text of a file, before and after.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) old: Arc<str>,
+    pub(crate) new: String,
+}
+
+/// A repair that was not made.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Refused {
+    /// The rule that offers it.
+    pub(crate) rule: Arc<str>,
+    /// The block that it is about.
+    pub(crate) address: Option<String>,
+    /// What would be found.
+    pub(crate) instead: BTreeSet<Arc<str>>,
+}
+
+/// Makes the repairs that findings offer, in rounds, for one may make room for the next. `check` checks the files with other
+/// texts in the place of some.
+///
+/// A round is kept only if its findings are gone and no others have come. So their number falls, and the rounds end.
+///
+/// # Errors
+///
+/// Those of `check`.
+pub(crate) fn repair<E>(
+    wanted: Safety,
+    mut check: impl FnMut(&Texts) -> Result<Checked, E>,
+) -> Result<Repaired, E> {
+    let mut texts = Texts::new();
+    let mut old: BTreeMap<PathBuf, Arc<str>> = BTreeMap::new();
+    let mut now = check(&texts)?;
+    let mut refused = BTreeMap::new();
+    let (mut made, mut most) = (0, usize::MAX);
+    loop {
+        let is_open = |finding: &Finding| !refused.contains_key(&key(&now, finding));
+        let chosen = choose(&now, wanted, most, is_open);
+        let Some(first) = chosen.findings.first() else { break };
+        let mut tried = texts.clone();
+        tried.extend(chosen.texts.iter().map(|(path, change)| (path.clone(), change.new.clone())));
+        let then = check(&tried)?;
+        let come = come(&now, &then, &chosen);
+        if come.is_empty() {
+            for (path, change) in chosen.texts {
+                old.entry(path).or_insert(change.old);
+            }
+            made += chosen.findings.len();
+            most = most.saturating_mul(2);
+            (texts, now) = (tried, then);
+        } else if chosen.findings.len() == 1 {
+            refused.insert(key(&now, first), come);
+        } else {
+            most = chosen.findings.len() / 2;
+        }
+    }
+    let refused = refused.into_iter().map(|(Key { rule, address, .. }, instead)| Refused {
+        rule,
+        address,
+        instead,
+    });
+    let changed = texts.into_iter().filter_map(|(path, new)| {
+        let old = old.remove(&path)?;
+        (*old != *new).then_some((path, Change { old, new }))
+    });
+    Ok(Repaired { texts: changed.collect(), made, refused: refused.collect(), left: now })
+}
+
+impl Repaired {
+    /// Writes what has changed to the files, over which no texts lie. All new texts are on the disk before the first file is
+    /// replaced.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be written.
+    pub(crate) fn write(&self, files: &Files) -> Result<(), WriteError> {
+        let texts = self.texts.iter();
+        let beside = texts.map(|(path, Change { old, new })| files.replacement(path, old, new));
+        let beside: Vec<_> = beside.collect::<Result<_, _>>()?;
+        beside.into_iter().try_for_each(Replacement::finish)
+    }
+}
+
+/// What makes two findings the same, wherever in the file they lie.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    rule: Arc<str>,
+    folder: PathBuf,
+    address: Option<String>,
+}
+
+fn key(checked: &Checked, finding: &Finding) -> Key {
+    let source = checked.files.sources().get(finding.span.source);
+    Key {
+        rule: Arc::clone(&finding.rule),
+        folder: crate::files::parent(&source.path).to_path_buf(),
+        address: finding.address.clone(),
+    }
+}
+
+fn counts(checked: &Checked) -> BTreeMap<Key, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in &checked.outcome.findings {
+        *counts.entry(key(checked, finding)).or_default() += 1;
+    }
+    counts
+}
+
+/// The rules of what is found and was not found before, and of what was to go and is still there.
+fn come(now: &Checked, then: &Checked, chosen: &Chosen) -> BTreeSet<Arc<str>> {
+    let mut most = counts(now);
+    for finding in &chosen.findings {
+        if let Some(count) = most.get_mut(&key(now, finding)) {
+            *count = count.saturating_sub(1);
+        }
+    }
+    let more = counts(then)
+        .into_iter()
+        .filter(|(key, count)| most.get(key).is_none_or(|most| count > most));
+    more.map(|(key, _)| key.rule).collect()
+}

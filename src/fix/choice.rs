@@ -1,0 +1,77 @@
+//! Which repairs are made together: each is whole or left out, and no two change the same place.
+
+use super::edits::{apply, with_line_ends};
+use super::{Change, Checked};
+use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::source::{SourceId, Span};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Repairs that are made together.
+pub(super) struct Chosen {
+    /// The findings that they are of.
+    pub(super) findings: Vec<Finding>,
+    pub(super) texts: BTreeMap<PathBuf, Change>,
+}
+
+/// At most so many of the repairs that are wanted, in the order of the findings.
+pub(super) fn choose(
+    checked: &Checked,
+    wanted: Safety,
+    most: usize,
+    is_open: impl Fn(&Finding) -> bool,
+) -> Chosen {
+    let mut taken: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
+    let mut fixes: Vec<&Fix> = Vec::new();
+    let mut findings = Vec::new();
+    for finding in &checked.outcome.findings {
+        if findings.len() >= most {
+            break;
+        }
+        let Some(fix) = &finding.fix else { continue };
+        if !is_wanted(fix, wanted) || !is_open(finding) || !is_in_files(checked, fix) {
+            continue;
+        }
+        // Two findings may offer the same repair.
+        if !fixes.contains(&fix) {
+            let is_taken = |edit: &Edit| {
+                let of_source = taken.get(&edit.span.source).into_iter().flatten();
+                of_source.map(|other| other.span).any(|other| touch(other, edit.span))
+            };
+            if fix.edits.iter().any(is_taken) {
+                continue;
+            }
+            for edit in &fix.edits {
+                taken.entry(edit.span.source).or_default().push(edit.clone());
+            }
+            fixes.push(fix);
+        }
+        findings.push(finding.clone());
+    }
+    let change = |(source, edits): (SourceId, Vec<Edit>)| {
+        let source = checked.files.sources().get(source);
+        let edits = edits.iter().map(|edit| with_line_ends(edit, &source.text)).collect();
+        let new = apply(&source.text, edits);
+        (source.path.clone(), Change { old: source.text.clone(), new })
+    };
+    Chosen { findings, texts: taken.into_iter().map(change).collect() }
+}
+
+fn is_wanted(fix: &Fix, wanted: Safety) -> bool {
+    fix.safety == Safety::Safe || wanted == Safety::Unsafe
+}
+
+/// Whether all that it changes lies in files that are the user's to change.
+fn is_in_files(checked: &Checked, fix: &Fix) -> bool {
+    let is_own = |source| {
+        let source = checked.files.sources().get(source);
+        let is_fetched = source.path.components().any(|part| part.as_os_str() == ".terraform");
+        !is_fetched && checked.files.text(&source.path).is_ok_and(|text| *text == *source.text)
+    };
+    fix.edits.iter().map(|edit| edit.span.source).all(is_own)
+}
+
+/// Whether they overlap, or meet: what is inserted at one place by two has no order.
+fn touch(a: Span, b: Span) -> bool {
+    a.start <= b.end && b.start <= a.end
+}
