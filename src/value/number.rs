@@ -288,16 +288,41 @@ impl Eq for Number {}
 impl fmt::Display for Number {
     /// Writes the shortest decimal that reads as the same number, without an exponent, as Terraform does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Decimal::shortest(self).plain())
+        // All digits of a whole number that small are needed: no other one with its precision is as near.
+        match u64::try_from(&self.magnitude) {
+            Ok(small @ 1..)
+                if self.is_whole()
+                    && self.exponent.unsigned_abs() <= small.leading_zeros() as usize =>
+            {
+                let sign = if self.negative { "-" } else { "" };
+                write!(f, "{sign}{}", small << self.exponent)
+            }
+            _ => f.write_str(&Decimal::shortest(self).plain()),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Number;
+    use super::{Decimal, Number};
 
     fn number(text: &str) -> Number {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn whole_numbers_are_written_as_all_numbers_are() {
+        for bits in 0..64 {
+            for near in [-1_i128, 0, 1] {
+                let whole = (1_i128 << bits) + near;
+                let number = Number::from(i64::try_from(whole).unwrap_or(i64::MAX));
+                assert_eq!(number.to_string(), Decimal::shortest(&number).plain());
+                assert_eq!(
+                    number.negated().to_string(),
+                    Decimal::shortest(&number.negated()).plain()
+                );
+            }
+        }
     }
 
     #[test]
