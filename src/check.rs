@@ -9,6 +9,7 @@ mod cycle;
 mod evaluated;
 mod exported;
 mod exposed;
+mod fingerprint;
 mod hidden;
 mod instance_key;
 mod interpolation;

@@ -39,6 +39,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Whether it lies in what was named on the command line.
     pub is_named: bool,
+    /// What makes it the same finding in another state of the files, in hexadecimal digits; empty until all are there.
+    pub fingerprint: Arc<str>,
 }
 
 /// For which instances of a block a finding is.

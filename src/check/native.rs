@@ -211,6 +211,7 @@ impl Linter {
             occasion: None,
             fix,
             is_named: true,
+            fingerprint: Arc::default(),
         };
         found.map(finding).collect()
     }

@@ -2,7 +2,9 @@
 
 use super::merge::{Shares, by_file};
 use super::summary::{BySeverity, Summary};
-use super::{Linter, Report, UndeclaredVariable, hidden, native, unfollowed, unreadable};
+use super::{
+    Linter, Report, UndeclaredVariable, fingerprint, hidden, native, unfollowed, unreadable,
+};
 use crate::files::{Files, WalkError, Walked, is_variables, parent};
 use crate::finding::{Finding, Severity};
 use crate::module::parse_variables;
@@ -105,6 +107,7 @@ pub fn run(
     }
     outcome.sort(files, &shares);
     pin(files, &outcome.findings);
+    fingerprint::add(&mut outcome.findings, &outcome.hidden, files);
     Ok(outcome)
 }
 

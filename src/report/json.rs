@@ -33,6 +33,8 @@ struct JsonFinding<'a> {
     extent: Extent,
     /// Whether it lies in what was named on the command line.
     named: bool,
+    /// The same for the same finding after lines were moved, files renamed and everything formatted anew.
+    fingerprint: &'a str,
 }
 
 #[derive(Serialize)]
@@ -76,6 +78,7 @@ fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {
         instances: finding.instances.iter().map(ToString::to_string).collect(),
         extent: finding.extent,
         named: finding.is_named,
+        fingerprint: &finding.fingerprint,
     }
 }
 

@@ -67,6 +67,7 @@ impl Target<'_> {
                 .filter(|_| self.block.is_whole)
                 .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
             is_named: true,
+            fingerprint: Arc::default(),
         }
     }
 }
