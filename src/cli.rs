@@ -6,6 +6,7 @@ mod explain;
 mod inputs;
 mod output;
 mod repair;
+mod since;
 mod test;
 
 use crate::failure::Failure;

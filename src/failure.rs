@@ -2,6 +2,7 @@
 
 use crate::check::{UndeclaredVariable, UnknownRule};
 use crate::files::{WalkError, WriteError};
+use crate::git::GitError;
 use crate::module::InputError;
 use crate::page::PackError;
 use thiserror::Error;
@@ -30,6 +31,9 @@ pub enum Failure {
     /// A file cannot be repaired.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// Git does not say how the files were.
+    #[error(transparent)]
+    Git(#[from] GitError),
     /// Standard input cannot be read.
     #[error("standard input cannot be read: {0}")]
     Stdin(std::io::Error),
@@ -56,6 +60,7 @@ impl Failure {
             }
             Self::Pack(error) => error.help(),
             Self::Write(error) => error.help(),
+            Self::Git(error) => error.help().map(str::to_owned),
             Self::Glob(_) => {
                 Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())
             }

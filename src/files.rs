@@ -13,6 +13,7 @@ mod pattern;
 mod replace;
 mod search;
 mod system;
+mod version;
 mod walk;
 
 pub use contents::MAX_CONTENT;
@@ -25,6 +26,7 @@ pub use pattern::Pattern;
 pub(crate) use replace::Replacement;
 pub use replace::WriteError;
 pub use system::System;
+pub(crate) use version::{Held, Version};
 pub use walk::WalkError;
 pub(crate) use walk::{Folder, Look, Walked, walk};
 

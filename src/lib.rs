@@ -20,6 +20,7 @@ pub mod files;
 pub mod finding;
 mod fix;
 mod functions;
+mod git;
 mod graph;
 mod module;
 pub mod page;

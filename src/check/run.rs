@@ -330,6 +330,14 @@ impl<'a> Gathering<'a> {
 }
 
 impl Outcome {
+    /// Leaves out the findings that are not to be kept; how many those are.
+    pub(crate) fn keep(&mut self, is_kept: impl Fn(&Finding) -> bool) -> usize {
+        let before = self.findings.len();
+        self.findings.retain(is_kept);
+        self.count();
+        before - self.findings.len()
+    }
+
     fn sort(&mut self, files: &Files, shares: &Shares) {
         self.findings = shares.alike(std::mem::take(&mut self.findings));
         self.findings.sort_by_cached_key(|finding| {
@@ -342,14 +350,18 @@ impl Outcome {
                 finding.message.clone(),
             )
         });
-        let count = |is: &dyn Fn(&Finding) -> bool| {
-            self.findings.iter().filter(|finding| is(finding)).count()
-        };
-        self.summary.unreadable = count(&|finding| &*finding.rule == native::UNREADABLE);
+        self.count();
+        let unreadable = self.findings.iter().filter(|it| &*it.rule == native::UNREADABLE);
+        self.summary.unreadable = unreadable.count();
+    }
+
+    fn count(&mut self) {
+        let count =
+            |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         self.summary.findings = BySeverity {
-            error: count(&|finding| finding.severity == Severity::Error),
-            warning: count(&|finding| finding.severity == Severity::Warning),
-            note: count(&|finding| finding.severity == Severity::Note),
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            note: count(Severity::Note),
         };
     }
 }

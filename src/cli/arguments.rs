@@ -2,6 +2,7 @@
 
 use super::inputs::InputArguments;
 use super::repair::RepairArguments;
+use super::since::SinceArguments;
 use crate::finding::Severity;
 use crate::report::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -76,6 +77,8 @@ pub(super) struct CheckArguments {
     pub(super) inputs: InputArguments,
     #[command(flatten)]
     pub(super) repair: RepairArguments,
+    #[command(flatten)]
+    pub(super) since: SinceArguments,
     /// Read the text of this file from standard input, and the rest of its module from the disk
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) stdin_filename: Option<PathBuf>,

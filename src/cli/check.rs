@@ -1,7 +1,7 @@
 //! `gatelint check`.
 
 use super::arguments::CheckArguments;
-use super::{CLEAN, FOUND, Failure, output, repair};
+use super::{CLEAN, FOUND, Failure, output, repair, since};
 use crate::check::{Linter, fails, run};
 use crate::files::Files;
 use crate::fix::{Checked, Texts};
@@ -16,10 +16,18 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
     if let Some(path) = &arguments.stdin_filename {
         texts.insert(path.clone(), standard_input()?);
     }
-    if arguments.repair.is_wanted() {
-        return repair::repair(arguments, |texts| checked(arguments, texts));
+    if arguments.since.is_wanted() {
+        return since::check(arguments);
     }
-    show(arguments, &checked(arguments, &texts)?)
+    let paths = paths(arguments);
+    let check = |texts: &Texts| {
+        let texts = texts.iter().map(|(path, text)| (path.as_path(), text.as_str()));
+        checked(arguments, files(arguments).with_buffers(texts), &paths)
+    };
+    if arguments.repair.is_wanted() {
+        return repair::repair(arguments, check);
+    }
+    show(arguments, &check(&texts)?)
 }
 
 /// Prints what was found; the exit code that follows from it.
@@ -30,16 +38,16 @@ pub(super) fn show(arguments: &CheckArguments, checked: &Checked) -> Result<u8, 
     Ok(if failed { FOUND } else { CLEAN })
 }
 
-/// What is found with these texts in the place of some files.
-fn checked(arguments: &CheckArguments, texts: &Texts) -> Result<Checked, Failure> {
+/// What is found at these paths.
+pub(super) fn checked(
+    arguments: &CheckArguments,
+    files: Files,
+    paths: &[PathBuf],
+) -> Result<Checked, Failure> {
     let linter = Linter::new(super::pack(&arguments.packs)?, &arguments.enable)?;
     let exclude = exclude(&arguments.exclude)?;
-    let paths = paths(arguments);
-    let files = files(arguments);
-    let texts = texts.iter().map(|(path, text)| (path.as_path(), text.as_str()));
-    let files = files.with_buffers(texts);
     let linter = linter.with_inputs(Inputs::read(&files, &arguments.inputs.0)?);
-    let mut outcome = run(&linter, &files, &paths, &exclude)?;
+    let mut outcome = run(&linter, &files, paths, &exclude)?;
     match outcome.undeclared.take() {
         Some(undeclared) => Err(undeclared.into()),
         None => Ok(Checked { files, outcome }),
@@ -51,7 +59,7 @@ pub(super) fn files(arguments: &CheckArguments) -> Files {
     Files::new(paths(arguments).iter().map(PathBuf::as_path))
 }
 
-fn paths(arguments: &CheckArguments) -> Vec<PathBuf> {
+pub(super) fn paths(arguments: &CheckArguments) -> Vec<PathBuf> {
     match &arguments.stdin_filename {
         Some(path) => vec![path.clone()],
         None if arguments.paths.is_empty() => vec![Path::new(".").to_path_buf()],

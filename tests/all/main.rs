@@ -19,6 +19,7 @@ mod readme;
 mod repair;
 mod robust;
 mod secrets;
+mod since;
 mod terminal;
 mod traced;
 mod workspace;
