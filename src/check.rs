@@ -32,7 +32,7 @@ mod unmet;
 pub(crate) use native::is_native;
 
 pub use crate::module::{Input, Inputs};
-pub use run::{Outcome, run};
+pub use run::{Known, Outcome, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
 

@@ -1,6 +1,7 @@
 //! The command line: parses arguments, dispatches, and turns what came of it into an exit code.
 
 mod arguments;
+mod baseline;
 mod check;
 mod explain;
 mod inputs;

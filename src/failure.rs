@@ -1,10 +1,12 @@
 //! What stops the program.
 
+use crate::baseline::BaselineError;
 use crate::check::{UndeclaredVariable, UnknownRule};
-use crate::files::{WalkError, WriteError};
+use crate::files::{ReadError, WalkError, WriteError};
 use crate::git::GitError;
 use crate::module::InputError;
 use crate::page::PackError;
+use std::path::PathBuf;
 use thiserror::Error;
 
 /// Why the work could not be done. Each says what is wrong, and [`Failure::help`] what to do.
@@ -31,6 +33,22 @@ pub enum Failure {
     /// A file cannot be repaired.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The file of findings that do not count cannot be read.
+    #[error("the baseline `{}` cannot be read: {why}", path.display())]
+    BaselineUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: ReadError,
+    },
+    /// The file of findings that do not count is none.
+    #[error("in the baseline `{}`, {why}", path.display())]
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: BaselineError,
+    },
     /// Git does not say how the files were.
     #[error(transparent)]
     Git(#[from] GitError),
@@ -60,6 +78,10 @@ impl Failure {
             }
             Self::Pack(error) => error.help(),
             Self::Write(error) => error.help(),
+            Self::BaselineUnreadable { .. } => {
+                Some("--write-baseline writes such a file".to_owned())
+            }
+            Self::Baseline { why, .. } => Some(why.help().to_owned()),
             Self::Git(error) => error.help().map(str::to_owned),
             Self::Glob(_) => {
                 Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())

@@ -157,6 +157,18 @@ impl Files {
         self.bounds.shown(real)
     }
 
+    /// The way to a folder from the root of its workspace, with `/` between its parts; empty for that root.
+    pub(crate) fn in_workspace(&self, dir: &Path) -> String {
+        let real = self.real(dir);
+        let roots = self.roots();
+        let below = |real: &'_ PathBuf| {
+            roots.iter().find_map(|root| Some(real.strip_prefix(root).ok()?.to_path_buf()))
+        };
+        let way = real.as_ref().and_then(below).unwrap_or_else(|| dir.to_path_buf());
+        let parts: Vec<_> = way.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+
     /// Takes the folder `to` into the workspace, to which a call in the folder `from` leads; both as the system names
     /// them. Whether it may be read from now on: a repository is never left, and a link not followed.
     pub fn widen(&self, from: &Path, to: &Path) -> bool {

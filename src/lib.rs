@@ -11,6 +11,7 @@
 
 mod ask;
 mod aws;
+mod baseline;
 pub mod check;
 pub mod cli;
 mod convert;

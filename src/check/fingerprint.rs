@@ -6,7 +6,7 @@ use crate::source::Span;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Bytes of a fingerprint. So many of a hash are never the same by chance.
@@ -16,7 +16,6 @@ const BYTES: usize = 16;
 /// about, and of the text that it underlines without its spaces, unless that must not be shown. Those that are alike in
 /// this are counted.
 pub(super) fn add(findings: &mut [Finding], hidden: &BTreeSet<Span>, files: &Files) {
-    let folders = Folders { roots: files.roots(), files };
     let mut names: HashMap<PathBuf, String> = HashMap::new();
     let mut alike: HashMap<Vec<u8>, u64> = HashMap::new();
     for finding in findings {
@@ -24,7 +23,7 @@ pub(super) fn add(findings: &mut [Finding], hidden: &BTreeSet<Span>, files: &Fil
         let dir = parent(&source.path);
         let folder = match names.get(dir) {
             Some(known) => known,
-            None => names.entry(dir.to_path_buf()).or_insert_with(|| folders.name(dir)),
+            None => names.entry(dir.to_path_buf()).or_insert_with(|| files.in_workspace(dir)),
         };
         let element = finding.occasion.as_ref().and_then(|occasion| occasion.element.as_ref());
         let is_hidden = hidden.iter().any(|hidden| {
@@ -44,25 +43,6 @@ pub(super) fn add(findings: &mut [Finding], hidden: &BTreeSet<Span>, files: &Fil
         hash.update(number.to_le_bytes());
         *number += 1;
         finding.fingerprint = written(&hash.finalize());
-    }
-}
-
-struct Folders<'a> {
-    roots: Vec<PathBuf>,
-    files: &'a Files,
-}
-
-impl Folders<'_> {
-    /// The way from the root of the workspace, with `/` between its parts.
-    fn name(&self, dir: &Path) -> String {
-        let real = self.files.real(dir);
-        let within = |real: &PathBuf| {
-            let mut roots = self.roots.iter().filter_map(|root| real.strip_prefix(root).ok());
-            roots.next().map(Path::to_path_buf)
-        };
-        let way = real.as_ref().and_then(within).unwrap_or_else(|| dir.to_path_buf());
-        let parts: Vec<_> = way.iter().map(|part| part.to_string_lossy()).collect();
-        parts.join("/")
     }
 }
 

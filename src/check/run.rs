@@ -31,6 +31,19 @@ pub struct Outcome {
     pub asked_for: BTreeSet<String>,
     /// The places in the texts of the findings that must not be shown.
     pub hidden: BTreeSet<Span>,
+    /// The findings that do not count, since they were known before, each with how.
+    pub known: Vec<(Known, Finding)>,
+    /// The folders of which nothing more is to be found.
+    pub(crate) looked_at: BTreeSet<PathBuf>,
+}
+
+/// How a finding is known that does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// A baseline lists it.
+    Baseline,
+    /// An older state of the files has it too.
+    Before,
 }
 
 /// What comes together of the roots.
@@ -305,6 +318,8 @@ impl<'a> Gathering<'a> {
         self.findings.extend(found.collect::<Vec<_>>());
         let modules: BTreeSet<&Path> = self.read.iter().map(|path| parent(path)).collect();
         let passed_over = self.passed_over.iter().filter(|(dir, _)| !modules.contains(&***dir));
+        let looked_at = modules.iter().copied().map(Path::to_path_buf);
+        let looked_at = looked_at.chain(self.passed_over.keys().cloned()).collect();
         let summary = Summary {
             files: self.read.len(),
             modules: modules.len(),
@@ -325,17 +340,20 @@ impl<'a> Gathering<'a> {
             undeclared: None,
             asked_for,
             hidden: self.hidden,
+            known: Vec::new(),
+            looked_at,
         }
     }
 }
 
 impl Outcome {
-    /// Leaves out the findings that are not to be kept; how many those are.
-    pub(crate) fn keep(&mut self, is_kept: impl Fn(&Finding) -> bool) -> usize {
-        let before = self.findings.len();
-        self.findings.retain(is_kept);
+    /// Leaves out the findings that do not count.
+    pub(crate) fn leave_out(&mut self, why: Known, is_known: impl Fn(&Finding) -> bool) {
+        let (known, left) = std::mem::take(&mut self.findings).into_iter().partition(is_known);
+        self.findings = left;
+        let known: Vec<Finding> = known;
+        self.known.extend(known.into_iter().map(|finding| (why, finding)));
         self.count();
-        before - self.findings.len()
     }
 
     fn sort(&mut self, files: &Files, shares: &Shares) {

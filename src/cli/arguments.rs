@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use super::baseline::BaselineArguments;
 use super::inputs::InputArguments;
 use super::repair::RepairArguments;
 use super::since::SinceArguments;
@@ -79,6 +80,8 @@ pub(super) struct CheckArguments {
     pub(super) repair: RepairArguments,
     #[command(flatten)]
     pub(super) since: SinceArguments,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArguments,
     /// Read the text of this file from standard input, and the rest of its module from the disk
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) stdin_filename: Option<PathBuf>,

@@ -22,18 +22,25 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
     let paths = paths(arguments);
     let check = |texts: &Texts| {
         let texts = texts.iter().map(|(path, text)| (path.as_path(), text.as_str()));
-        checked(arguments, files(arguments).with_buffers(texts), &paths)
+        let mut found = checked(arguments, files(arguments).with_buffers(texts), &paths)?;
+        arguments.baseline.apply(&mut found)?;
+        Ok(found)
     };
     if arguments.repair.is_wanted() {
         return repair::repair(arguments, check);
     }
-    show(arguments, &check(&texts)?)
+    let found = check(&texts)?;
+    match arguments.baseline.write(&found)? {
+        Some(code) => Ok(code),
+        None => show(arguments, &found),
+    }
 }
 
 /// Prints what was found; the exit code that follows from it.
 pub(super) fn show(arguments: &CheckArguments, checked: &Checked) -> Result<u8, Failure> {
     let Checked { files, outcome } = checked;
     output::print(&render(arguments.format, outcome, files.sources(), output::is_colorful()))?;
+    arguments.baseline.end(checked)?;
     let failed = fails(&outcome.findings, arguments.fail_on.severity());
     Ok(if failed { FOUND } else { CLEAN })
 }

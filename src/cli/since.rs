@@ -3,6 +3,7 @@
 use super::arguments::CheckArguments;
 use super::check::{checked, paths, show};
 use super::{Failure, output};
+use crate::check::Known;
 use crate::files::{Files, System, Version, WalkError};
 use crate::fix::Checked;
 use crate::git::{Differences, Git};
@@ -40,6 +41,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
         Err(Failure::Walk(error)) if is_changed => return gone(arguments, &before, error),
         found => found?,
     };
+    arguments.baseline.apply(&mut found)?;
     if found.outcome.findings.is_empty() {
         return show(arguments, &found);
     }
@@ -51,9 +53,9 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
     } else {
         fingerprints(&found).collect()
     };
-    let left_out = found.outcome.keep(|finding| !known.contains(&finding.fingerprint));
+    found.outcome.leave_out(Known::Before, |finding| known.contains(&finding.fingerprint));
     let code = show(arguments, &found)?;
-    match left_out {
+    match found.outcome.known.iter().filter(|(why, _)| *why == Known::Before).count() {
         0 => {}
         1 => output::note(&format!("1 more finding is not new: `{name}` has it\n")),
         many => output::note(&format!("{many} more findings are not new: `{name}` has them\n")),

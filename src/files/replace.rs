@@ -82,6 +82,33 @@ impl Files {
     }
 }
 
+impl Files {
+    /// Writes a file that the user named, whether or not it is there: afterwards it has the old text or the new one.
+    ///
+    /// # Errors
+    ///
+    /// When the system does not let it.
+    pub(crate) fn write(&self, path: &Path, text: &str) -> Result<(), WriteError> {
+        let absolute = self.bounds.absolute(path);
+        // Through a link, to what it leads to.
+        let real = self.disk.real(&absolute).unwrap_or(absolute);
+        let failed = |why| WriteError::Io { path: path.to_path_buf(), why };
+        let text = match fs::metadata(&real) {
+            Ok(metadata) if metadata.permissions().readonly() => {
+                return Err(WriteError::ReadOnly(path.to_path_buf()));
+            }
+            Ok(metadata) => write_beside(&real, text, &metadata),
+            Err(_) => {
+                let new = fs::write(&real, "").and_then(|()| fs::metadata(&real));
+                new.and_then(|metadata| write_beside(&real, text, &metadata))
+            }
+        };
+        let replacement =
+            Replacement { shown: path.to_path_buf(), real, text: text.map_err(failed)? };
+        replacement.finish()
+    }
+}
+
 impl Replacement {
     /// Puts the new text in the place of the old one.
     ///

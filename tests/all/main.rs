@@ -5,6 +5,7 @@
     reason = "writes what is checked, and reads what is expected"
 )]
 
+mod baseline;
 mod callers;
 mod cli;
 mod disk;
