@@ -18,6 +18,7 @@ mod lambda;
 mod mapping;
 mod method;
 mod mock;
+mod parameter;
 mod path;
 mod permission;
 mod placeholder;
@@ -28,6 +29,7 @@ mod route;
 mod service;
 mod stage;
 mod status;
+mod subtype;
 mod trust;
 mod uri;
 mod words;
@@ -41,8 +43,12 @@ use crate::value::{BlockValue, Symbol};
 use crate::world::{Facts, World};
 use std::sync::Arc;
 
-/// The resource that gatelint is about, and counts.
-pub(crate) const SUBJECT: &str = "aws_api_gateway_integration";
+/// The resources that gatelint is about, and counts: integrations of both generations of APIs.
+pub(crate) const SUBJECTS: [&str; 2] = [INTEGRATION, "aws_apigatewayv2_integration"];
+/// What leads to an integration of an HTTP or WebSocket API.
+pub(crate) const ROUTE: &str = "aws_apigatewayv2_route";
+/// An integration of a REST API.
+const INTEGRATION: &str = "aws_api_gateway_integration";
 
 const FAMILIES: &[&[Function]] = &[
     arn_form::FUNCTIONS,
@@ -55,6 +61,7 @@ const FAMILIES: &[&[Function]] = &[
     mapping::FUNCTIONS,
     method::FUNCTIONS,
     mock::FUNCTIONS,
+    parameter::FUNCTIONS,
     path::FUNCTIONS,
     permission::FUNCTIONS,
     placeholder::FUNCTIONS,
@@ -63,6 +70,7 @@ const FAMILIES: &[&[Function]] = &[
     service::FUNCTIONS,
     stage::FUNCTIONS,
     status::FUNCTIONS,
+    subtype::FUNCTIONS,
     trust::FUNCTIONS,
     uri::FUNCTIONS,
 ];

@@ -36,7 +36,7 @@ pub use run::{Known, Outcome, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
 
-use crate::aws::SUBJECT;
+use crate::aws::{ROUTE, SUBJECTS};
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
 use crate::module::Module;
@@ -75,6 +75,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The headers of the integrations that were looked at.
     pub integrations: BTreeSet<Span>,
+    /// The headers of the routes that were looked at.
+    pub routes: BTreeSet<Span>,
     /// Those of the resources of other types, which packs of the user are about.
     pub others: BTreeSet<Span>,
     /// The headers of the blocks of which a rule could not say whether they are right, with the rule.
@@ -222,8 +224,11 @@ impl Linter {
         }
         report.read.extend(&module.files);
         let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
-        report.integrations.extend(module.resources(SUBJECT).iter().filter_map(header));
-        let own = self.pack.own_types().into_iter().filter(|r#type| *r#type != SUBJECT);
+        let integrations = SUBJECTS.into_iter().flat_map(|r#type| module.resources(r#type));
+        report.integrations.extend(integrations.filter_map(header));
+        report.routes.extend(module.resources(ROUTE).iter().filter_map(header));
+        let is_counted = |r#type: &&str| SUBJECTS.contains(r#type) || *r#type == ROUTE;
+        let own = self.pack.own_types().into_iter().filter(|r#type| !is_counted(r#type));
         let others = own.flat_map(|r#type| module.resources(r#type));
         report.others.extend(others.filter_map(header));
     }

@@ -123,6 +123,17 @@ fn carries(r#type: &str, attribute: Option<&str>) -> &'static [&'static str] {
             | "aws_api_gateway_method"
             | "aws_api_gateway_method_response"
     );
+    if r#type.starts_with("aws_apigatewayv2_") {
+        // The id of a part is that part's alone, and the ARNs of a stage have the API's id in them.
+        return match attribute {
+            None => &["api_id", "integration_id", "route_id"],
+            Some("api_id") => &["api_id"],
+            Some("integration_id") => &["integration_id"],
+            Some("route_id") => &["route_id"],
+            Some("arn" | "execution_arn") => &["api_id"],
+            Some(_) => &[],
+        };
+    }
     match attribute {
         _ if !r#type.starts_with("aws_api_gateway_") => &[],
         None => &["rest_api_id", "resource_id", "parent_id"],

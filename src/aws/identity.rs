@@ -3,7 +3,7 @@
 use crate::value::Symbol;
 
 /// Attributes of which AWS gives no two objects the same, with a word for what they identify.
-const IDS: [(&str, &str, &str); 10] = [
+const IDS: [(&str, &str, &str); 15] = [
     ("aws_api_gateway_authorizer", "id", "authorizer"),
     ("aws_api_gateway_deployment", "id", "deployment"),
     ("aws_api_gateway_request_validator", "id", "validator"),
@@ -11,6 +11,11 @@ const IDS: [(&str, &str, &str); 10] = [
     ("aws_api_gateway_rest_api", "id", "api"),
     ("aws_api_gateway_rest_api", "root_resource_id", "resource"),
     ("aws_api_gateway_vpc_link", "id", "link"),
+    ("aws_apigatewayv2_api", "id", "api"),
+    ("aws_apigatewayv2_authorizer", "id", "authorizer"),
+    ("aws_apigatewayv2_deployment", "id", "deployment"),
+    ("aws_apigatewayv2_integration", "id", "integration"),
+    ("aws_apigatewayv2_route", "id", "route"),
     ("aws_apigatewayv2_vpc_link", "id", "link"),
     ("aws_lambda_function", "arn", "function"),
     ("aws_lambda_function", "invoke_arn", "address"),
@@ -36,7 +41,7 @@ const ASSIGNED: [(&str, &[&str]); 2] = [
     ),
     (
         "aws_apigatewayv2_",
-        &["api_id", "authorizer_id", "deployment_id", "integration_id", "route_id"],
+        &["api_id", "authorizer_id", "deployment_id", "integration_id", "route_id", "target"],
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::arn::open_stage_variables;
 use super::uri::is_lambda_uri;
-use super::{SUBJECT, function};
+use super::{INTEGRATION, function};
 use crate::ask::Site;
 use crate::convert::to_text_or_unknown;
 use crate::value::{Address, BlockValue, Truth, Value};
@@ -21,7 +21,7 @@ pub(super) struct Invoking {
 
 impl Invoking {
     pub(super) fn of(filter: &Filter, site: &Site) -> Self {
-        let matching = site.world.matching(SUBJECT, filter);
+        let matching = site.world.matching(INTEGRATION, filter);
         let mut invoking = Self {
             integrations: matching.known,
             may_be_more: matching.may_be_more,

@@ -3,7 +3,7 @@
 use super::arn::Arn;
 use super::invoking::{Invoking, is_with};
 use super::request::{Api, DEPLOYMENT, REST_API, Request, STAGE, first_symbol, split_at_slash};
-use super::{SUBJECT, function, route};
+use super::{INTEGRATION, function, route};
 use crate::ask::{Function, Site, is_open};
 use crate::convert::to_text_or_unknown;
 use crate::functions::Parameter;
@@ -147,7 +147,7 @@ fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
     let filter: Filter = vec![("rest_api_id".into(), Wanted::Block(Arc::clone(&api)))];
     let name = api.address.to_string();
     let of_api = site.world.once(&name, || Invoking::of(&filter, site));
-    let is_seen = !of_api.may_be_more && !is_open(SUBJECT, &filter, site);
+    let is_seen = !of_api.may_be_more && !is_open(INTEGRATION, &filter, site);
     if !is_seen || api.written("body").is_null() != Truth::True {
         return Value::anything();
     }

@@ -55,6 +55,7 @@ struct Gathering<'a> {
     given: BTreeSet<SourceId>,
     findings: Vec<Finding>,
     integrations: BTreeSet<Span>,
+    routes: BTreeSet<Span>,
     others: BTreeSet<Span>,
     undecided: BTreeSet<(Arc<str>, Span)>,
     /// The files that were read.
@@ -205,6 +206,7 @@ impl<'a> Gathering<'a> {
             given: linter.inputs.sources().collect(),
             findings: linter.native(native::SYNTAX, errors),
             integrations: BTreeSet::new(),
+            routes: BTreeSet::new(),
             others: BTreeSet::new(),
             undecided: BTreeSet::new(),
             read: named.map(|(source, _)| files.sources().get(source).path.clone()).collect(),
@@ -235,6 +237,7 @@ impl<'a> Gathering<'a> {
             findings.map(|it| Finding { is_named: named(it.span), ..it }).collect();
         let integrations: Vec<Span> =
             report.integrations.into_iter().filter(|span| sees(*span)).collect();
+        let routes: Vec<Span> = report.routes.into_iter().filter(|span| sees(*span)).collect();
         let others: Vec<Span> = report.others.into_iter().filter(|span| sees(*span)).collect();
         let undecided: Vec<_> =
             report.undecided.into_iter().filter(|(_, span)| sees(*span)).collect();
@@ -251,6 +254,7 @@ impl<'a> Gathering<'a> {
         self.hidden.extend(report.hidden);
         self.findings.extend(findings);
         self.integrations.extend(integrations);
+        self.routes.extend(routes);
         self.others.extend(others);
         self.undecided.extend(undecided);
         self.read.extend(read);
@@ -325,6 +329,7 @@ impl<'a> Gathering<'a> {
             modules: modules.len(),
             passed_over: passed_over.map(|(_, files)| files).sum(),
             integrations: self.integrations.len(),
+            routes: self.routes.len(),
             others: self.others.len(),
             not_followed,
             undecided: super::Undecided {

@@ -11,6 +11,9 @@ pub struct Summary {
     pub modules: usize,
     /// Blocks in them that declare an integration.
     pub integrations: usize,
+    /// Blocks in them that declare a route of an HTTP or WebSocket API.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub routes: usize,
     /// Resources in them of the types that packs of the user are about.
     #[serde(skip_serializing_if = "is_zero")]
     pub others: usize,

@@ -138,18 +138,14 @@ fn summary(summary: &Summary) -> String {
     let found = &summary.findings;
     let found = counts([(found.error, "error"), (found.warning, "warning"), (found.note, "note")]);
     let found = if found.is_empty() { "nothing found".to_owned() } else { found };
-    let (integrations, files) =
-        (count(summary.integrations, "integration"), count(summary.files, "file"));
-    let others = match summary.others {
-        0 => String::new(),
-        others => format!(" and {}", count(others, "other block")),
-    };
+    let files = count(summary.files, "file");
+    let subjects = subjects(summary);
     let undecided = match summary.undecided.checks {
         0 => String::new(),
         1 => "; 1 check depends on values unknown here".to_owned(),
         checks => format!("; {checks} checks depend on values unknown here"),
     };
-    let mut text = format!("Checked {integrations}{others} in {files}: {found}{undecided}.\n");
+    let mut text = format!("Checked {subjects} in {files}: {found}{undecided}.\n");
     let unseen = [
         (summary.passed_over, "file", " without API Gateway"),
         (summary.not_followed, "module", " not followed"),
@@ -161,6 +157,18 @@ fn summary(summary: &Summary) -> String {
         let _ = writeln!(text, "Not checked: {}.", unseen.join(", "));
     }
     text
+}
+
+/// What was looked at, in words: `2 integrations, 3 routes and 1 other block`.
+fn subjects(summary: &Summary) -> String {
+    let further = [(summary.routes, "route"), (summary.others, "other block")];
+    let further = further.into_iter().filter(|(number, _)| *number > 0);
+    let mut words: Vec<String> = further.map(|(number, word)| count(number, word)).collect();
+    words.insert(0, count(summary.integrations, "integration"));
+    match words.pop() {
+        Some(last) if !words.is_empty() => format!("{} and {last}", words.join(", ")),
+        last => last.unwrap_or_default(),
+    }
 }
 
 /// The numbers that are not 0, with their words.
