@@ -10,11 +10,13 @@ mod evaluated;
 mod exported;
 mod exposed;
 mod fingerprint;
+mod guard;
 mod hidden;
 mod instance_key;
 mod interpolation;
 mod iterator;
 mod language;
+mod limit;
 mod merge;
 mod native;
 mod reference;
@@ -32,6 +34,8 @@ mod unmet;
 pub(crate) use native::is_native;
 
 pub use crate::module::{Input, Inputs};
+pub use guard::Bug;
+pub(crate) use guard::{keep_panics, last_panic};
 pub use run::{Known, Outcome, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
@@ -46,6 +50,7 @@ use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::spelling::nearest;
 use crate::tree::{Library, Tree, Unfollowed};
+use crate::value::budget;
 use crate::value::{Address, ModulePath};
 use crate::workspace::{Called, Workspace};
 use crate::world::World;
@@ -156,7 +161,6 @@ impl Linter {
         dir: &Path,
         is_called: bool,
     ) -> Report {
-        let files = library.files();
         let mut root = library.module(dir);
         let mut is_called = is_called;
         if !is_called {
@@ -170,23 +174,34 @@ impl Linter {
             Arc::make_mut(&mut root).set(&self.inputs);
         }
         let tree = Tree::read(library, &root);
+        let check = || self.check_tree(&root, &tree, library, is_called);
+        let (mut report, beyond) = budget::for_tree(size(&root, &tree), check);
+        report.findings.extend(self.found(native::LIMIT, limit::found(beyond)));
+        let mut report = report.once_each(self);
+        report.hidden = hidden::shown_by(&report.findings, &root, &tree);
+        report
+    }
+
+    /// The same of a tree that has been read.
+    fn check_tree(&self, root: &Module, tree: &Tree, library: &Library, is_called: bool) -> Report {
+        let files = library.files();
         let mut report = Report::default();
-        for module in std::iter::once(&*root).chain(tree.modules()) {
+        for module in std::iter::once(root).chain(tree.modules()) {
             self.read_texts(module, files.sources(), &mut report);
             if !is_fetched(&module.dir) {
-                let names = self.read_names(module, &root, &tree, files.sources());
+                let names = self.read_names(module, root, tree, files.sources());
                 report.findings.extend(certain(names, library, &module.dir));
-                for (called, calls) in self.read_calls(module, &tree) {
+                for (called, calls) in self.read_calls(module, tree) {
                     let calls = certain(calls, library, called);
                     report.findings.extend(certain(calls, library, &module.dir));
                 }
             }
         }
-        let undeclared = if is_called { Vec::new() } else { undeclared(&root) };
+        let undeclared = if is_called { Vec::new() } else { undeclared(root) };
         report.findings.extend(self.native(native::UNDECLARED, undeclared));
-        report.findings.extend(self.calling(&tree));
+        report.findings.extend(self.calling(tree));
         report.unfollowed.clone_from(&tree.unfollowed);
-        let scope = ModuleScope::root(&root, &tree, is_called);
+        let scope = ModuleScope::root(root, tree, is_called);
         for scope in std::iter::once(Rc::clone(&scope)).chain(scope.called()) {
             let dir = &scope.module.dir;
             if !is_fetched(dir) {
@@ -195,8 +210,6 @@ impl Linter {
             }
         }
         self.apply_rules(scope, files.sources(), &mut report);
-        let mut report = report.once_each(self);
-        report.hidden = hidden::shown_by(&report.findings, &root, &tree);
         report
     }
 
@@ -300,6 +313,12 @@ impl Linter {
             .chain(self.read_values(scope, world, natives, certain));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
+}
+
+/// Bytes of the blocks of a tree.
+fn size(root: &Module, tree: &Tree) -> u64 {
+    let blocks = std::iter::once(root).chain(tree.modules()).flat_map(|module| &module.blocks);
+    blocks.map(|block| block.span.range().len() as u64).sum()
 }
 
 /// What is found of the names in a module, where nothing else may declare them. That is asked only where it matters: it takes

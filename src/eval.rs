@@ -23,6 +23,7 @@ use crate::convert::{Stop, convert};
 use crate::functions;
 use crate::source::{SourceId, Span};
 use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Reference, Step};
+use crate::value::budget::{self, Bound, Size};
 use crate::value::{
     BlockValue, Data, Entries, Entry, How, Kind, Origin, Sensitive, Type, Unknown, Value,
 };
@@ -127,7 +128,11 @@ impl<'a> Environment<'a> {
 
 /// How often something in a loop is evaluated that is repeated so often itself; `None` if that would take too long.
 pub(crate) fn repeated(rounds: usize, times: usize) -> Option<usize> {
-    Some(rounds.saturating_mul(times.max(1))).filter(|rounds| *rounds <= MAX_ROUNDS)
+    let repeated = Some(rounds.saturating_mul(times.max(1))).filter(|it| *it <= MAX_ROUNDS);
+    if repeated.is_none() {
+        budget::beyond(Bound::Work);
+    }
+    repeated
 }
 
 /// Where a value that this expression made was written. The words of a rule page are no place of the user's.
@@ -146,7 +151,21 @@ fn taken(span: Span, value: Value, how: Option<How>) -> Value {
 
 /// The value of an expression.
 pub(crate) fn eval(expr: &Expr, env: Environment) -> Value {
+    if env.depth == 0 { separately(expr, env) } else { within(expr, env) }
+}
+
+/// The value of an expression that is looked at by itself, with an allowance of its own.
+pub(crate) fn separately(expr: &Expr, env: Environment) -> Value {
+    budget::alone(expr.span, || within(expr, env))
+}
+
+/// The value of an expression that is a part of what is looked at.
+pub(crate) fn within(expr: &Expr, env: Environment) -> Value {
+    if !budget::steps(1) {
+        return Value::anything();
+    }
     if env.depth >= MAX_DEPTH {
+        budget::beyond(Bound::Depth);
         return Value::anything();
     }
     let env = Environment { depth: env.depth + 1, ..env };
@@ -164,7 +183,7 @@ pub(crate) fn eval(expr: &Expr, env: Environment) -> Value {
         ExprKind::Variable(name) => traverse(name, &[], expr.span, env),
         ExprKind::Traversal(root, steps) => match &root.kind {
             ExprKind::Variable(name) => traverse(name, steps, expr.span, env),
-            _ => taken(expr.span, access::steps(eval(root, env), steps, env), None),
+            _ => taken(expr.span, access::all(eval(root, env), steps, env), None),
         },
         ExprKind::Call { name, args, expand } => call(name, args, *expand, expr.span, env),
         ExprKind::Unary(operator, operand) => {
@@ -209,7 +228,7 @@ fn traverse(root: &str, steps: &[Step], span: Span, env: Environment) -> Value {
     if let (Data::Block(block), Some(Step::Attribute(name))) = (&value.data, rest.first()) {
         how = Some(How::Attribute(block.address.clone(), Arc::clone(&name.text)));
     }
-    taken(span, access::steps(value, rest, env), how)
+    taken(span, access::all(value, rest, env), how)
 }
 
 fn tuple(elements: &[Expr], env: Environment) -> Value {
@@ -220,6 +239,9 @@ fn tuple(elements: &[Expr], env: Environment) -> Value {
 /// A tuple. One that has something in it that is refused is refused, and has its type all the same.
 pub(crate) fn made_tuple(elements: Vec<Value>) -> Value {
     if elements.iter().any(Value::is_refused) {
+        if !Size::of(elements.iter().map(Value::size)).is_allowed() {
+            return Value::refused();
+        }
         return Value::refused_as(&Type::Tuple(elements.iter().map(Type::of).collect()));
     }
     Value::tuple(elements)
@@ -228,6 +250,9 @@ pub(crate) fn made_tuple(elements: Vec<Value>) -> Value {
 /// The same for an object.
 fn made_object(entries: Entries) -> Value {
     if entries.values().any(|entry| entry.value.is_refused()) {
+        if !Size::of(entries.values().map(|entry| entry.value.size())).is_allowed() {
+            return Value::refused();
+        }
         let typed = |(key, entry): (&Arc<str>, &Entry)| (Arc::clone(key), Type::of(&entry.value));
         return Value::refused_as(&Type::Object(entries.iter().map(typed).collect()));
     }

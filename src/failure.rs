@@ -6,7 +6,7 @@ use crate::files::{ReadError, WalkError, WriteError};
 use crate::git::GitError;
 use crate::module::InputError;
 use crate::page::PackError;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// Why the work could not be done. Each says what is wrong, and [`Failure::help`] what to do.
@@ -61,6 +61,17 @@ pub enum Failure {
     /// Standard output cannot be written.
     #[error("standard output cannot be written: {0}")]
     Output(std::io::Error),
+    /// Standard input is larger than a file may be.
+    #[error("standard input has more than {0} bytes, which is the most that gatelint reads")]
+    InputTooLarge(u64),
+    /// The program has a bug.
+    #[error("internal error{}: {message}", place(.dir.as_deref()))]
+    Internal {
+        /// The folder of the module that was being checked.
+        dir: Option<PathBuf>,
+        /// What went wrong, and where in the program.
+        message: String,
+    },
     /// The system gives no threads.
     #[error("no threads could be started: {0}")]
     Threads(String),
@@ -98,7 +109,18 @@ impl Failure {
             Self::InputNotUtf8(_) => {
                 Some("Terraform reads UTF-8 only: convert the file".to_owned())
             }
+            Self::Internal { .. } => Some(format!(
+                "this is a bug in gatelint: please report it at {}/issues",
+                env!("CARGO_PKG_REPOSITORY")
+            )),
+            Self::InputTooLarge(_) => Some("pipe a smaller file".to_owned()),
             Self::Stdin(_) | Self::Output(_) | Self::Threads(_) => None,
         }
     }
+}
+
+/// Where something went wrong.
+fn place(dir: Option<&Path>) -> String {
+    let name = |dir: &Path| if dir.as_os_str().is_empty() { ".".into() } else { dir.to_path_buf() };
+    dir.map(|dir| format!(" in `{}`", name(dir).display())).unwrap_or_default()
 }

@@ -62,6 +62,10 @@ pub enum ReadError {
     TooLarge(u64),
     /// It is no UTF-8: the offset in bytes of the first byte that is not.
     NotUtf8(usize),
+    /// It is no regular file. To open a pipe would be to wait for whoever writes to it.
+    NotRegular,
+    /// It became another one while it was read.
+    Changed,
     /// It lies outside of the workspace: a link leads there.
     Outside,
     /// What the system says.
@@ -77,6 +81,8 @@ impl fmt::Display for ReadError {
             Self::NotUtf8(offset) => {
                 write!(f, "it is not UTF-8: byte {offset} is the first that cannot be read")
             }
+            Self::NotRegular => f.write_str("it is no regular file"),
+            Self::Changed => f.write_str("it changed while it was read"),
             Self::Outside => f.write_str("it is a link that leads out of the workspace"),
             Self::Io(message) => f.write_str(message),
         }
@@ -225,6 +231,9 @@ impl Files {
     /// When the file cannot be read; see [`ReadError`].
     pub fn read_named(&self, path: &Path) -> Result<Arc<Source>, ReadError> {
         let real = self.disk.real(&self.bounds.absolute(path)).map_err(|error| io(&error))?;
+        if self.disk.kind(&real).map_err(|error| io(&error))? != Kind::File {
+            return Err(ReadError::NotRegular);
+        }
         let source = self.sources.lend(&self.bounds.relative(path), self.text_at(&real)?);
         self.sources.pin(source.id);
         Ok(source)
@@ -264,7 +273,7 @@ impl Files {
             return Err(ReadError::Outside);
         }
         if self.disk.kind(&real).map_err(|error| io(&error))? != Kind::File {
-            return Err(ReadError::Io("it is no regular file".to_owned()));
+            return Err(ReadError::NotRegular);
         }
         Ok(real)
     }

@@ -157,5 +157,7 @@ fn come(now: &Checked, then: &Checked, chosen: &Chosen) -> BTreeSet<Arc<str>> {
     let more = counts(then)
         .into_iter()
         .filter(|(key, count)| most.get(key).is_none_or(|most| count > most));
-    more.map(|(key, _)| key.rule).collect()
+    // Of what was given up nothing is found.
+    let given_up = then.outcome.bugs.len() > now.outcome.bugs.len();
+    more.map(|(key, _)| key.rule).chain(given_up.then(|| "an internal error".into())).collect()
 }

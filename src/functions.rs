@@ -34,6 +34,7 @@ mod split;
 mod strings;
 mod trim;
 mod verb;
+mod weight;
 mod yaml;
 mod yaml_line;
 mod yaml_scalar;
@@ -47,7 +48,7 @@ pub(crate) use paths::clean;
 pub(crate) use releases::{KNOWN_BEFORE, since};
 
 use crate::convert::Stop;
-use crate::value::Value;
+use crate::value::{Value, budget};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -112,6 +113,9 @@ pub(crate) fn result(function: &Function, args: &[Value]) -> Value {
 fn compute(function: &Function, args: &[Value]) -> Answer {
     if !function.takes(args.len()) {
         return Err(Stop::Refused);
+    }
+    if !args.iter().all(|arg| budget::look(arg.size())) {
+        return Err(Stop::Unknown);
     }
     // There is a parameter for each argument.
     let parameter = |position| function.parameter(position).unwrap_or(Parameter::ANY);

@@ -14,7 +14,7 @@ mod template;
 pub(crate) use files::NotGiven;
 pub(crate) use instances::Instances;
 
-use crate::eval::{Environment, Resolved, Scope, constant, eval};
+use crate::eval::{Environment, Resolved, Scope, constant, separately};
 use crate::module::{LocalId, Module};
 use crate::syntax::{Reference, Step};
 use crate::tree::Tree;
@@ -23,7 +23,7 @@ use crate::value::{Address, BlockValue, How, InstanceKey, ModulePath, Symbol, Un
 use call::Call;
 use disk::Disk;
 use hashbrown::HashMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
@@ -44,6 +44,10 @@ pub(crate) struct ModuleScope<'t> {
     instances: Memo<(usize, InstanceKey), Arc<BlockValue>>,
     all: RefCell<HashMap<usize, Rc<[Arc<BlockValue>]>>>,
     children: RefCell<HashMap<(usize, InstanceKey), Rc<Self>>>,
+    /// How many modules the tree has that are evaluated.
+    modules: Rc<Cell<u32>>,
+    /// Whether it calls others that are not.
+    is_cut: Cell<bool>,
 }
 
 /// A value that has a name in its module. Blocks are named by their positions.
@@ -77,7 +81,7 @@ impl<'t> ModuleScope<'t> {
     pub(crate) fn new(module: &'t Module) -> Rc<Self> {
         static NOTHING: std::sync::LazyLock<Tree<'static>> =
             std::sync::LazyLock::new(|| Tree::alone(crate::schema::Schemas::builtin()));
-        Self::made(module, &NOTHING, None, Given::Inputs, ModulePath::default())
+        Self::made(module, &NOTHING, None, Given::Inputs, ModulePath::default(), Rc::default())
     }
 
     /// The root of a tree. One that is called from elsewhere has variables of which nothing is known.
@@ -85,7 +89,7 @@ impl<'t> ModuleScope<'t> {
         let given = if is_called { Given::Unknown } else { Given::Inputs };
         let root = (!is_called).then(|| module.dir.clone());
         let disk = tree.files().map(|files| Rc::new(Disk::new(files, root)));
-        Self::made(module, tree, disk, given, ModulePath::default())
+        Self::made(module, tree, disk, given, ModulePath::default(), Rc::default())
     }
 
     /// The same as another root, but for the variables whose defaults stand for nothing: they are taken to be set elsewhere.
@@ -96,7 +100,7 @@ impl<'t> ModuleScope<'t> {
         };
         let root = matches!(given, Given::LeftOpen).then(|| other.module.dir.clone());
         let disk = other.tree.files().map(|files| Rc::new(Disk::new(files, root)));
-        Self::made(other.module, other.tree, disk, given, ModulePath::default())
+        Self::made(other.module, other.tree, disk, given, ModulePath::default(), Rc::default())
     }
 
     fn made(
@@ -105,6 +109,7 @@ impl<'t> ModuleScope<'t> {
         disk: Option<Rc<Disk<'t>>>,
         given: Given<'t>,
         path: ModulePath,
+        modules: Rc<Cell<u32>>,
     ) -> Rc<Self> {
         if let Some(disk) = &disk {
             disk.note(path.clone(), &module.dir);
@@ -127,6 +132,8 @@ impl<'t> ModuleScope<'t> {
             instances: Memo::default(),
             all: RefCell::default(),
             children: RefCell::default(),
+            modules,
+            is_cut: Cell::new(false),
         })
     }
 
@@ -205,7 +212,7 @@ impl<'t> ModuleScope<'t> {
     fn local(&self, name: &str, env: Environment) -> Value {
         match self.module.local_of(name) {
             Some((id, local)) => {
-                self.named(Named::Local(id), || eval(&local.value, env.inside(self, None)))
+                self.named(Named::Local(id), || separately(&local.value, env.inside(self, None)))
             }
             None => Value::anything(),
         }

@@ -11,6 +11,7 @@ mod escape;
 mod heredoc;
 pub(crate) mod json;
 mod keep;
+mod large;
 mod line;
 mod literal;
 mod lower;

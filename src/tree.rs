@@ -71,6 +71,8 @@ pub enum Why {
     UnknownSource,
     /// The call leads nowhere.
     Broken,
+    /// Calls within calls nest deeper than they are followed.
+    Deep,
 }
 
 /// A call that leads nowhere.
@@ -102,6 +104,9 @@ struct Installed {
     /// Where the module lies, relative to the root.
     dir: PathBuf,
 }
+
+/// Calls within calls that are followed. People nest three or four.
+const MAX_LEVELS: usize = 100;
 
 /// The folder of what `terraform init` puts in place, and where it writes that down.
 const FETCHED: &str = ".terraform";
@@ -231,6 +236,10 @@ impl Reader<'_, '_> {
                     continue;
                 }
             };
+            if above.len() > MAX_LEVELS {
+                leave(Why::Deep);
+                continue;
+            }
             match follow(self.library.files, &dir, above) {
                 Ok(Some(real)) => {
                     let dir = self.library.files.shown(&real);

@@ -1,6 +1,7 @@
 //! Values: what an expression evaluates to, what is still known where it is not known, and where it came from.
 
 mod block;
+pub(crate) mod budget;
 mod compare;
 mod number;
 mod origin;
@@ -40,12 +41,19 @@ pub(crate) struct Value {
     pub origin: Option<Arc<Origin>>,
     /// Whether it may be shown.
     pub sensitive: Sensitive,
+    /// How much is in it.
+    size: budget::Size,
     /// Its type, where Terraform knows more of it than the data says: of `null`, of a collection, and of what it refuses.
     pub typed: Option<Arc<Type>>,
 }
 
-static NULL: Value =
-    Value { data: Data::Null, origin: None, sensitive: Sensitive::No, typed: None };
+static NULL: Value = Value {
+    data: Data::Null,
+    origin: None,
+    sensitive: Sensitive::No,
+    size: budget::Size::ONE,
+    typed: None,
+};
 
 /// What a value is.
 #[derive(Debug, Clone)]
@@ -103,7 +111,17 @@ pub(crate) enum Mapping {
 impl Value {
     /// A value that no text wrote.
     pub(crate) fn new(data: Data) -> Self {
-        Self { sensitive: Sensitive::of(&data), data, origin: None, typed: None }
+        let sensitive = Sensitive::of(&data);
+        let (data, size) = match bounded(&data) {
+            Some(size) => (data, size),
+            None => (Data::Unknown(Arc::new(Unknown::default())), budget::Size::ONE),
+        };
+        Self { data, origin: None, sensitive, size, typed: None }
+    }
+
+    /// How much is in it.
+    pub(crate) fn size(&self) -> budget::Size {
+        self.size
     }
 
     /// `null`, to borrow.
@@ -201,6 +219,9 @@ impl Value {
     pub(crate) fn of_type(mut self, r#type: &Type) -> Self {
         let kept = matches!(self.data, Data::Null) || !r#type.has_unknown();
         self.typed = kept.then(|| Arc::new(r#type.clone()));
+        if kept {
+            self.size = self.size.or(r#type.size());
+        }
         self
     }
 
@@ -314,3 +335,40 @@ impl Value {
         }
     }
 }
+
+/// How much is in it; `None` where that is beyond a bound, and nothing is known of it then.
+fn bounded(data: &Data) -> Option<budget::Size> {
+    let size = match data {
+        Data::String(text) => {
+            let len = text.room();
+            if len < SHORT {
+                return Some(budget::Size::ONE);
+            }
+            if len > budget::MAX_TEXT {
+                budget::beyond(budget::Bound::Size);
+                return None;
+            }
+            if !budget::bytes(len as u64) {
+                return None;
+            }
+            budget::Size::of_text(len)
+        }
+        Data::Sequence(_, elements) => {
+            if !budget::values(elements.len() + 1) {
+                return None;
+            }
+            budget::Size::of(elements.iter().map(Value::size))
+        }
+        Data::Mapping(_, entries) => {
+            if !budget::values(2 * entries.len() + 1) {
+                return None;
+            }
+            budget::Size::of(entries.values().map(|entry| entry.value.size()))
+        }
+        _ => return Some(budget::Size::ONE),
+    };
+    size.is_allowed().then_some(size)
+}
+
+/// Bytes of a string that are not counted.
+const SHORT: usize = 64;

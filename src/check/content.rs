@@ -1,7 +1,8 @@
 //! The content of `dynamic` blocks, which Terraform looks at for each element, and so not where there is none.
 
-use crate::eval::{Binding, Environment, eval, pairs};
+use crate::eval::{Binding, Environment, pairs, separately};
 use crate::syntax::{Block, Body, Expr, ExprKind};
+use crate::value::budget;
 use crate::value::{Entries, Entry, How, Value};
 use std::sync::Arc;
 
@@ -34,6 +35,9 @@ pub(super) fn each<'a>(
 /// What looks at an expression, with the names of the iterators around it and what they stand for.
 pub(super) type Look<'a, 'l> = dyn FnMut(&'a Expr, &[&'a str], Environment) + 'l;
 
+/// Steps of a look at the content for an element.
+const STEPS_OF_ELEMENT: u64 = 1_000;
+
 /// The blocks in a body.
 pub(super) struct Nested<'a> {
     pub(super) blocks: &'a [Block],
@@ -57,16 +61,28 @@ impl<'a> Nested<'a> {
                 continue;
             };
             look(&for_each.value, iterators, env);
+            let is_outermost = iterators.is_empty();
             iterators.push(name);
-            for (key, value) in pairs(&eval(&for_each.value, env)).unwrap_or_default() {
-                let pair = |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
-                let element =
-                    Value::object(Entries::from([pair("key", key), pair("value", value)]));
-                let binding =
-                    Binding { name, value: &element, how: How::Each, outer: env.bindings };
-                for content in block.body.blocks_of("content") {
-                    each(&content.body, iterators, env.with(Some(&binding)), look);
+            let mut elements = || {
+                for (key, value) in pairs(&separately(&for_each.value, env)).unwrap_or_default() {
+                    if !budget::steps(STEPS_OF_ELEMENT) {
+                        break;
+                    }
+                    let pair =
+                        |name: &str, value: Value| (Arc::from(name), Entry { key: None, value });
+                    let element =
+                        Value::object(Entries::from([pair("key", key), pair("value", value)]));
+                    let binding =
+                        Binding { name, value: &element, how: How::Each, outer: env.bindings };
+                    for content in block.body.blocks_of("content") {
+                        each(&content.body, iterators, env.with(Some(&binding)), look);
+                    }
                 }
+            };
+            if is_outermost {
+                budget::alone(block.header, elements);
+            } else {
+                elements();
             }
             iterators.pop();
         }

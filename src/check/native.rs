@@ -31,10 +31,11 @@ pub(super) const TEMPLATE: &str = "template-missing-variable";
 pub(super) const ITERATOR: &str = "dynamic-iterator-attribute";
 pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 pub(super) const KEY: &str = "resource-instance-key";
+pub(super) const LIMIT: &str = "evaluation-limit";
 pub(super) const RESOURCE: &str = "unknown-resource-type";
 
 /// The rules whose findings the engine makes itself.
-const ALL: [&str; 41] = [
+const ALL: [&str; 42] = [
     SYNTAX,
     UNREADABLE,
     UNDECLARED,
@@ -49,6 +50,7 @@ const ALL: [&str; 41] = [
     INTERPOLATION,
     KEY,
     RESOURCE,
+    LIMIT,
     language::ADDRESS,
     language::ARGUMENT,
     language::BLOCK,

@@ -1,5 +1,6 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
+use super::guard::{Bug, guarded};
 use super::merge::{Shares, by_file};
 use super::summary::{BySeverity, Summary};
 use super::{
@@ -31,6 +32,8 @@ pub struct Outcome {
     pub asked_for: BTreeSet<String>,
     /// The places in the texts of the findings that must not be shown.
     pub hidden: BTreeSet<Span>,
+    /// The trees that were not checked, since the program has a bug.
+    pub bugs: Vec<Bug>,
     /// The findings that do not count, since they were known before, each with how.
     pub known: Vec<(Known, Finding)>,
     /// The folders of which nothing more is to be found.
@@ -85,19 +88,29 @@ pub fn run(
     let map = Map::of(&workspace, &library, walked, exclude);
     let roots = map.roots();
     let uses = Uses::of(&map, &roots);
-    let reports: Vec<Report> = roots
+    let checked: Vec<Result<Report, Bug>> = roots
         .par_iter()
         .map(|(root, is_called)| {
-            let report = if map.is_relevant(root) {
-                linter.check_in(&workspace, &library, root.dir(), *is_called)
-            } else {
-                pass_over(linter, &library, &map, root)
-            };
-            pin(files, &report.findings);
+            let report = guarded(root.dir(), || {
+                let report = if map.is_relevant(root) {
+                    linter.check_in(&workspace, &library, root.dir(), *is_called)
+                } else {
+                    pass_over(linter, &library, &map, root)
+                };
+                pin(files, &report.findings);
+                report
+            });
             uses.end(&map, root, &library);
             report
         })
         .collect();
+    let mut bugs = Vec::new();
+    let mut given_up = |bug| {
+        bugs.push(bug);
+        Report::default()
+    };
+    let checked = checked.into_iter();
+    let reports: Vec<Report> = checked.map(|it| it.unwrap_or_else(&mut given_up)).collect();
     let shares = Shares::of(&reports);
     let mut gathering = Gathering::new(linter, files, &map);
     for ((root, _), report) in roots.iter().zip(reports) {
@@ -113,6 +126,7 @@ pub fn run(
     gathering.read_variables();
     gathering.add_walked(walked);
     let mut outcome = gathering.outcome(walked.links.len());
+    outcome.bugs = bugs;
     if !linter.inputs.is_empty() {
         let roots = roots.iter().filter(|(_, is_called)| !is_called);
         let roots: Vec<_> = roots.map(|(root, _)| library.module(root.dir())).collect();
@@ -347,6 +361,7 @@ impl<'a> Gathering<'a> {
             hidden: self.hidden,
             known: Vec::new(),
             looked_at,
+            bugs: Vec::new(),
         }
     }
 }

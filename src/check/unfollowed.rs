@@ -58,6 +58,7 @@ fn reason(why: Why) -> (&'static str, &'static str, Option<&'static str>) {
             "they lie outside the workspace",
             Some("check it in its own repository; its outputs are unknown here"),
         ),
+        Why::Deep => ("module calls nest too deeply", "module calls nest too deeply", None),
         Why::UnknownSource => {
             ("its `source` is unknown here", "their sources are unknown here", None)
         }

@@ -1,9 +1,9 @@
 //! `gatelint check`.
 
 use super::arguments::CheckArguments;
-use super::{CLEAN, FOUND, Failure, output, repair, since};
-use crate::check::{Linter, fails, run};
-use crate::files::Files;
+use super::{CLEAN, FAILED, FOUND, Failure, output, repair, since};
+use crate::check::{Bug, Linter, fails, run};
+use crate::files::{Files, MAX_BYTES};
 use crate::fix::{Checked, Texts};
 use crate::module::Inputs;
 use crate::report::render;
@@ -31,7 +31,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
     }
     let found = check(&texts)?;
     match arguments.baseline.write(&found)? {
-        Some(code) => Ok(code),
+        Some(code) => Ok(if say_bugs(&found) { FAILED } else { code }),
         None => show(arguments, &found),
     }
 }
@@ -41,8 +41,19 @@ pub(super) fn show(arguments: &CheckArguments, checked: &Checked) -> Result<u8, 
     let Checked { files, outcome } = checked;
     output::print(&render(arguments.format, outcome, files.sources(), output::is_colorful()))?;
     arguments.baseline.end(checked)?;
+    if say_bugs(checked) {
+        return Ok(FAILED);
+    }
     let failed = fails(&outcome.findings, arguments.fail_on.severity());
     Ok(if failed { FOUND } else { CLEAN })
+}
+
+/// Says which trees were given up; whether there are such.
+fn say_bugs(checked: &Checked) -> bool {
+    for Bug { dir, message } in &checked.outcome.bugs {
+        output::error(&Failure::Internal { dir: Some(dir.clone()), message: message.clone() });
+    }
+    !checked.outcome.bugs.is_empty()
 }
 
 /// What is found at these paths.
@@ -84,7 +95,11 @@ fn exclude(globs: &[String]) -> Result<GlobSet, Failure> {
 
 fn standard_input() -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Stdin)?;
+    let mut input = std::io::stdin().lock().take(MAX_BYTES + 1);
+    input.read_to_end(&mut bytes).map_err(Failure::Stdin)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Failure::InputTooLarge(MAX_BYTES));
+    }
     String::from_utf8(bytes)
         .map_err(|error| Failure::InputNotUtf8(error.utf8_error().valid_up_to()))
 }

@@ -1,6 +1,7 @@
 //! Conversions of values to a type.
 
 use super::{Stop, to_number, to_text_or_unknown, unify};
+use crate::value::budget;
 use crate::value::{
     Data, Entries, Entry, Kind, Mapping, Sequence, Truth, Type, Unknown, Value, sorted_set,
 };
@@ -63,6 +64,9 @@ pub(crate) fn convert(value: &Value, to: &Type) -> Result<Value, Stop> {
     | (Data::String(_), Type::String) = (&value.data, to)
     {
         return Ok(value.clone());
+    }
+    if !value.is_refused() && !budget::look(value.size()) {
+        return Err(Stop::Unknown);
     }
     if value.is_refused() || !is_convertible(&Type::of(value), to) {
         return Err(Stop::Refused);

@@ -3,15 +3,32 @@
 use super::{Environment, Scope, eval};
 use crate::convert;
 use crate::syntax::Step;
+use crate::value::budget::{self, Bound};
 use crate::value::{BlockValue, Data, Kind, Sequence, Truth, Type, Unknown, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
+
+/// Splats within splats that are followed: each uses the stack.
+const MAX_SPLATS: usize = 64;
+
+/// The value after all steps. What has too many splats is Unknown.
+pub(super) fn all(value: Value, all: &[Step], env: Environment) -> Value {
+    let splats = all.iter().filter(|step| matches!(step, Step::FullSplat)).count();
+    if splats > MAX_SPLATS {
+        budget::beyond(Bound::Depth);
+        return Value::anything();
+    }
+    steps(value, all, env)
+}
 
 /// The value after all steps.
 pub(super) fn steps(value: Value, steps: &[Step], env: Environment) -> Value {
     let mut value = value;
     let mut rest = steps;
     while let [step, after @ ..] = rest {
+        if !budget::steps(1) {
+            return Value::anything();
+        }
         rest = after;
         let next = match step {
             Step::Attribute(name) => attribute(&value, &name.text, env.scope),
@@ -120,7 +137,7 @@ fn refused_part(value: &Value, key: &Value) -> Value {
 
 /// What is known of a part of an unknown value: its name, where the whole has one.
 fn unknown_step(unknown: &Unknown, step: Option<&str>) -> Value {
-    let symbol = unknown.symbol.as_ref().zip(step).map(|(symbol, step)| symbol.then(step));
+    let symbol = unknown.symbol.as_ref().zip(step).and_then(|(symbol, step)| symbol.then(step));
     match symbol {
         // A part of what was converted may have been converted too.
         Some(symbol) => {
@@ -133,6 +150,9 @@ fn unknown_step(unknown: &Unknown, step: Option<&str>) -> Value {
 
 /// Applies the steps to each element. What is no sequence counts as a sequence of itself, `null` as an empty one.
 fn splat(value: &Value, each: &[Step], env: Environment) -> Value {
+    if !budget::look(value.size()) {
+        return Value::anything();
+    }
     let apply = |elements: &[Value]| -> Vec<Value> {
         elements.iter().map(|element| steps(element.clone(), each, env)).collect()
     };

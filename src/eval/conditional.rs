@@ -3,6 +3,7 @@
 use super::{operator, written};
 use crate::convert::{Stop, convert_or_unknown, unify};
 use crate::source::Span;
+use crate::value::budget;
 use crate::value::{Data, Sequence, Truth, Type, Unknown, Value, equal};
 
 /// Whether a condition that is certain chooses the first branch. Pages are written for one version of the language, and on
@@ -18,6 +19,9 @@ pub(crate) fn chosen(condition: &Value) -> Option<bool> {
 /// Both branches are evaluated, since the result has the type that both convert to. Of a branch that may yet turn out to
 /// be refused, and then has no type, nothing is concluded.
 pub(crate) fn conditional(condition: &Value, a: Value, b: Value, then: Span) -> Value {
+    if !budget::look(a.size()) || !budget::look(b.size()) {
+        return Value::anything();
+    }
     let certain = [&a, &b].iter().all(|one| one.is_refused() || one.is_certain_to_evaluate());
     // What is refused may have a type, and then the other branch becomes of it, or both are refused.
     let open = |value: &Value| value.is_refused() && value.typed.is_none();

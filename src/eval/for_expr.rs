@@ -3,6 +3,7 @@
 use super::{Binding, Environment, eval as eval_expr};
 use crate::convert::{Stop, convert};
 use crate::syntax::{Expr, For};
+use crate::value::budget;
 use crate::value::{
     Data, Entries, Entry, How, Kind, Sensitive, Sequence, Truth, Type, Unknown, Value,
 };
@@ -109,6 +110,9 @@ pub(super) fn eval(each: &For, env: Environment) -> Value {
 /// What a `for` makes of a collection.
 pub(crate) fn walk(collection: &Value, each: impl Loop) -> Value {
     let kind = if each.has_keys() { Kind::Mapping } else { Kind::Sequence };
+    if !budget::look(collection.size()) {
+        return Value::anything();
+    }
     let Some(elements) = elements(collection) else {
         return match &collection.data {
             Data::Unknown(unknown) if may_be_walked(unknown) => Value::unknown(Unknown::of(kind)),
@@ -125,6 +129,9 @@ pub(crate) fn walk(collection: &Value, each: impl Loop) -> Value {
     let mut results = Results::default();
     let mut decided = true;
     for (key, value) in elements {
+        if !budget::steps(1) {
+            return Value::anything();
+        }
         match results.add(each, &key, &value) {
             Ok(()) => {}
             Err(Stop::Refused) => return Value::refused(),

@@ -2,6 +2,7 @@
 
 use crate::convert::{Stop, convert};
 use crate::syntax::{Binary, Unary};
+use crate::value::budget;
 use crate::value::{Data, Kind, Number, Truth, Type, Unknown, Value, equal};
 use std::cmp::Ordering;
 
@@ -88,7 +89,11 @@ fn order(a: &Value, b: &Value, holds: fn(Ordering) -> bool) -> Value {
 
 /// Whether both operands are equal. One that is refused is equal to nothing, and different from nothing.
 pub(crate) fn equals(a: &Value, b: &Value) -> Result<Truth, Stop> {
-    if a.is_refused() || b.is_refused() { Err(Stop::Refused) } else { Ok(equal(a, b)) }
+    if a.is_refused() || b.is_refused() {
+        return Err(Stop::Refused);
+    }
+    let is_looked_at = budget::look(a.size()) && budget::look(b.size());
+    Ok(if is_looked_at { equal(a, b) } else { Truth::Unknown })
 }
 
 /// What the left operand of `&&` or `||` decides alone, if it does.

@@ -6,15 +6,21 @@ use super::{Binding, Environment, eval as eval_expr, taken, written};
 use crate::convert::to_text_or_unknown;
 use crate::source::Span;
 use crate::syntax::{Expr, ExprKind, Name, Part};
-use crate::value::{Data, How, Piece, Text, Truth, Type, Value};
+use crate::value::budget::{self, Bound};
+use crate::value::{Data, How, Kind, Piece, Text, Truth, Type, Unknown, Value};
+use std::sync::Arc;
 
 /// The string that the parts make. A template that is one interpolation and nothing else is that value, of any type.
 pub(super) fn eval(parts: &[Part], span: Span, env: Environment) -> Value {
     if let [Part::Interpolation(only)] = parts {
         return taken(span, eval_expr(only, env), None);
     }
-    let mut made = Made { pieces: Vec::new(), sensitive: false };
+    let mut made = Made { pieces: Vec::new(), bytes: 0, sensitive: false };
     let value = match made.push(parts, env) {
+        Ok(()) if budget::is_spent() || made.bytes > budget::MAX_TEXT => {
+            budget::beyond(Bound::Size);
+            Value::unknown(Unknown::of(Kind::String))
+        }
         Ok(()) => Value::new(Data::String(Text::of(made.pieces))),
         Err(Refused) => Value::refused_as(&Type::String),
     };
@@ -42,6 +48,8 @@ struct Refused;
 /// What has been made of the parts so far.
 struct Made {
     pieces: Vec<Piece>,
+    /// How long they are together.
+    bytes: usize,
     /// Whether something that is never shown stands in it.
     sensitive: bool,
 }
@@ -49,8 +57,12 @@ struct Made {
 impl Made {
     fn push(&mut self, parts: &[Part], env: Environment) -> Result<(), Refused> {
         for part in parts {
+            // What is too long is not made longer.
+            if self.bytes > budget::MAX_TEXT || !budget::steps(1) {
+                return Ok(());
+            }
             match part {
-                Part::Literal(text) => self.pieces.push(Piece::Known(text.clone())),
+                Part::Literal(text) => self.literal(text),
                 Part::Interpolation(expr) => self.interpolate(expr, env)?,
                 Part::If(condition, then, otherwise) => {
                     let condition = eval_expr(condition, env);
@@ -78,6 +90,9 @@ impl Made {
                         continue;
                     };
                     for (k, v) in elements {
+                        if !budget::steps(1) {
+                            break;
+                        }
                         let key = key.as_deref().map(|name| Binding {
                             name,
                             value: &k,
@@ -94,6 +109,11 @@ impl Made {
         Ok(())
     }
 
+    fn literal(&mut self, text: &Arc<str>) {
+        self.bytes += text.len();
+        self.pieces.push(Piece::Known(Arc::clone(text)));
+    }
+
     fn interpolate(&mut self, expr: &Expr, env: Environment) -> Result<(), Refused> {
         let value = eval_expr(expr, env);
         if env.for_people && value.is_sensitive() {
@@ -102,7 +122,10 @@ impl Made {
         }
         self.sensitive |= value.is_sensitive();
         let text = to_text_or_unknown(&value).ok_or(Refused)?;
-        self.pieces.extend(text.pieces().iter().cloned());
+        for piece in text.pieces() {
+            self.bytes += piece.room();
+            self.pieces.push(piece.clone());
+        }
         Ok(())
     }
 }

@@ -88,6 +88,12 @@ fn kind(found: FileType) -> Kind {
     }
 }
 
+/// The length, if the file has it still: another program may write it meanwhile.
+fn whole(file: &File, len: usize) -> Result<usize, ReadError> {
+    let has = file.metadata().map_or(len as u64, |metadata| metadata.len());
+    if has == len as u64 { Ok(len) } else { Err(ReadError::Changed) }
+}
+
 /// Reads a file into the beginning of the buffer; how many bytes it has.
 fn read(path: &Path, most: u64, bytes: &mut Vec<u8>) -> Result<usize, ReadError> {
     let io = |error: io::Error| ReadError::Io(error.to_string());
@@ -111,7 +117,7 @@ fn read(path: &Path, most: u64, bytes: &mut Vec<u8>) -> Result<usize, ReadError>
                 }
                 // A regular file gives all that it has: what is less than was wanted is the end.
                 if count < wanted {
-                    return Ok(len);
+                    return whole(&file, len);
                 }
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -1,6 +1,7 @@
 //! Takes arguments apart. They have been converted before, so whatever is not of the type is unknown.
 
 use crate::convert::{Stop, to_text_or_unknown};
+use crate::value::budget;
 use crate::value::{Data, Entries, Kind, Mapping, Number, Sequence, Text, Type, Value};
 use std::sync::Arc;
 
@@ -28,6 +29,30 @@ pub(super) fn number(args: &[Value], position: usize) -> Result<Number, Stop> {
 /// A whole number.
 pub(super) fn integer(args: &[Value], position: usize) -> Result<i64, Stop> {
     number(args, position)?.as_i64().ok_or(Stop::Refused)
+}
+
+/// Stops before a string of that many bytes is made, if it would be too long.
+pub(super) fn fits(bytes: usize) -> Result<(), Stop> {
+    if bytes <= budget::MAX_TEXT {
+        return Ok(());
+    }
+    budget::beyond(budget::Bound::Size);
+    Err(Stop::Unknown)
+}
+
+/// Stops before that many values are made, if they would be too many.
+pub(super) fn may_make(values: usize) -> Result<(), Stop> {
+    if budget::values(values) { Ok(()) } else { Err(Stop::Unknown) }
+}
+
+/// Stops before something takes that many steps more, if it would take too long.
+pub(super) fn may_take(steps: usize) -> Result<(), Stop> {
+    if budget::steps(steps as u64) { Ok(()) } else { Err(Stop::Unknown) }
+}
+
+/// Stops before that many values are compared with that many, if it would take too long.
+pub(super) fn may_compare(one: usize, other: usize) -> Result<(), Stop> {
+    if budget::pairs(one, other) { Ok(()) } else { Err(Stop::Unknown) }
 }
 
 /// The elements of a tuple, list or set. Everything else is refused.

@@ -2,10 +2,6 @@
 
 /// Characters of padding, places of a number, copies of a text.
 pub(super) const MAX_WIDTH: usize = 10_000;
-/// Bytes of a text in which parts are replaced.
-pub(super) const MAX_TEXT: usize = 1 << 20;
-/// Elements of a product.
-pub(super) const MAX_PRODUCT: usize = 100_000;
 /// Levels of a value that is decoded.
 pub(super) const MAX_DEPTH: usize = 64;
 /// Values that decoding a document makes, with those that its aliases repeat.

@@ -1,6 +1,6 @@
 //! CSV, as strictly as Go's reader has it: no crate refuses a quote in the middle of a field.
 
-use super::arguments::{known, list};
+use super::arguments::{known, list, may_make};
 use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Entries, Entry, Kind, Type, Value};
@@ -18,6 +18,7 @@ pub(super) const FUNCTIONS: &[Function] = &[Function {
 
 fn csvdecode(args: &[Value]) -> Answer {
     let text = known(args, 0)?;
+    may_make(text.matches([',', '\n']).count())?;
     let mut records = records(&text)?.into_iter();
     let header: Vec<Arc<str>> =
         records.next().ok_or(Stop::Refused)?.into_iter().map(Arc::from).collect();

@@ -1,6 +1,6 @@
 //! `format` and `formatlist`.
 
-use super::arguments::{known, list, string};
+use super::arguments::{fits, known, list, may_make, may_take, string};
 use super::verb::{self, Part};
 use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
@@ -35,13 +35,20 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn format(parts: &[Part], values: &[Value]) -> Result<Text, Stop> {
     let mut pieces = Vec::new();
     let mut highest = 0;
+    let mut length = 0;
     for part in parts {
+        fits(length)?;
         match part {
-            Part::Literal(text) => pieces.push(Piece::Known(text.as_str().into())),
+            Part::Literal(text) => {
+                length += text.len();
+                pieces.push(Piece::Known(text.as_str().into()));
+            }
             Part::Verb(verb) => {
                 highest = highest.max(verb.argument);
                 let value = verb.argument.checked_sub(1).and_then(|position| values.get(position));
-                pieces.extend(verb.format(value.ok_or(Stop::Refused)?)?);
+                let made = verb.format(value.ok_or(Stop::Refused)?)?;
+                length += made.iter().map(Piece::room).sum::<usize>();
+                pieces.extend(made);
             }
         }
     }
@@ -83,7 +90,9 @@ fn formatlist(args: &[Value]) -> Answer {
     }
     let parts = verb::parse(&pattern);
     let mut results = Vec::new();
+    may_make(length.unwrap_or(1))?;
     for position in 0..length.unwrap_or(1) {
+        may_take(1 + values.len())?;
         let own = values.iter().map(|value| match &value.data {
             Data::Sequence(_, elements) => elements.get(position).cloned().ok_or(Stop::Refused),
             _ => Ok(value.clone()),

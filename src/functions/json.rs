@@ -1,6 +1,6 @@
 //! JSON.
 
-use super::arguments::{arg, known, string};
+use super::arguments::{arg, fits, known, may_make, string};
 use super::{Answer, Function, Parameter};
 use crate::convert::Stop;
 use crate::value::{Data, Entries, Entry, Kind, Number, Piece, Text, Type, Unknown, Value};
@@ -22,17 +22,15 @@ pub(super) const FUNCTIONS: &[Function] = &[
         parameters: &[Parameter::ANY_OR_NULL],
         rest: None,
         result: Some(Kind::String),
-        compute: |args| {
-            let mut pieces = Vec::new();
-            push(arg(args, 0)?, &mut pieces);
-            Ok(string(Text::of(pieces)))
-        },
+        compute: |args| Ok(string(Text::of(written(arg(args, 0)?)?))),
     },
 ];
 
 /// What is nested deeper than the 128 levels that `serde_json` reads, and half a character in UTF-16, is not known.
 fn jsondecode(args: &[Value]) -> Answer {
-    let Decoded(value) = serde_json::from_str(&known(args, 0)?).map_err(|error| {
+    let text = known(args, 0)?;
+    may_make(text.matches(',').count())?;
+    let Decoded(value) = serde_json::from_str(&text).map_err(|error| {
         let message = error.to_string();
         let own = ["recursion limit", "surrogate", "hex escape"];
         if own.iter().any(|own| message.contains(own)) { Stop::Unknown } else { Stop::Refused }
@@ -121,36 +119,65 @@ fn number(digits: &str) -> Value {
     }
 }
 
-/// Writes what is known; an unknown value is an unknown piece.
-pub(super) fn push(value: &Value, pieces: &mut Vec<Piece>) {
-    let known = |text: &str| Piece::Known(text.into());
-    match &value.data {
-        Data::Null => pieces.push(known("null")),
-        Data::Bool(value) => pieces.push(known(&value.to_string())),
-        Data::Number(number) => pieces.push(known(&number.to_string())),
-        Data::String(text) => {
-            pieces.push(known("\""));
-            pieces.extend(text.map_pieces(escape).pieces().iter().cloned());
-            pieces.push(known("\""));
-        }
-        Data::Sequence(_, elements) => {
-            pieces.push(known("["));
-            for (position, element) in elements.iter().enumerate() {
-                pieces.extend((position > 0).then(|| known(",")));
-                push(element, pieces);
+/// The value as JSON.
+pub(super) fn written(value: &Value) -> Result<Vec<Piece>, Stop> {
+    let mut written = Written::default();
+    written.push(value)?;
+    Ok(written.pieces)
+}
+
+/// JSON that is being written.
+#[derive(Default)]
+struct Written {
+    pieces: Vec<Piece>,
+    bytes: usize,
+}
+
+impl Written {
+    fn known(&mut self, text: &str) {
+        self.bytes += text.len();
+        self.pieces.push(Piece::Known(text.into()));
+    }
+
+    /// Writes what is known; an unknown value is an unknown piece.
+    fn push(&mut self, value: &Value) -> Result<(), Stop> {
+        fits(self.bytes)?;
+        match &value.data {
+            Data::Null => self.known("null"),
+            Data::Bool(value) => self.known(&value.to_string()),
+            Data::Number(number) => self.known(&number.to_string()),
+            Data::String(text) => {
+                self.known("\"");
+                for piece in text.map_pieces(escape).pieces() {
+                    self.bytes += piece.room();
+                    self.pieces.push(piece.clone());
+                }
+                self.known("\"");
             }
-            pieces.push(known("]"));
-        }
-        Data::Mapping(_, entries) => {
-            pieces.push(known("{"));
-            for (position, (key, entry)) in entries.iter().enumerate() {
-                pieces.extend((position > 0).then(|| known(",")));
-                pieces.push(known(&format!("\"{}\":", escape(key))));
-                push(&entry.value, pieces);
+            Data::Sequence(_, elements) => {
+                self.known("[");
+                for (position, element) in elements.iter().enumerate() {
+                    if position > 0 {
+                        self.known(",");
+                    }
+                    self.push(element)?;
+                }
+                self.known("]");
             }
-            pieces.push(known("}"));
+            Data::Mapping(_, entries) => {
+                self.known("{");
+                for (position, (key, entry)) in entries.iter().enumerate() {
+                    if position > 0 {
+                        self.known(",");
+                    }
+                    self.known(&format!("\"{}\":", escape(key)));
+                    self.push(&entry.value)?;
+                }
+                self.known("}");
+            }
+            Data::Block(_) | Data::Unknown(_) => self.pieces.push(Piece::Unknown(None)),
         }
-        Data::Block(_) | Data::Unknown(_) => pieces.push(Piece::Unknown(None)),
+        Ok(())
     }
 }
 

@@ -1,9 +1,12 @@
 //! Functions on lists and tuples. Elements keep the place where they were written.
 
-use super::arguments::{arg, element_type, elements, integer, list, number, tuple};
+use super::arguments::{
+    arg, element_type, elements, integer, list, may_compare, may_make, number, tuple,
+};
 use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, convert, unify};
 use crate::value::{Data, Kind, Number, Sequence, Truth, Type, Value, equal};
+use std::collections::HashSet;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -114,6 +117,8 @@ fn concat(args: &[Value]) -> Answer {
         return Err(Stop::Refused);
     }
     let mut unknown = false;
+    let length = |arg: &Value| elements(arg).map_or(0, |(_, elements)| elements.len());
+    may_make(args.iter().map(length).sum())?;
     let mut joined = Vec::new();
     let mut tuples = false;
     for arg in args {
@@ -151,7 +156,16 @@ fn distinct(args: &[Value]) -> Answer {
         return Err(Stop::Unknown);
     }
     let mut unique: Vec<Value> = Vec::new();
+    // Texts are told apart by themselves, all else by comparison.
+    let mut texts = HashSet::new();
     for element in elements {
+        if let Some(text) = element.as_str() {
+            if texts.insert(text) {
+                unique.push(element.clone());
+            }
+            continue;
+        }
+        may_compare(1, unique.len())?;
         if !unique.iter().any(|known| equal(known, element) == Truth::True) {
             unique.push(element.clone());
         }

@@ -1,6 +1,8 @@
 //! Functions on maps and objects. Entries keep the place where they were written.
 
-use super::arguments::{arg, element_type, elements, entries, known, list, map, strings, tuple};
+use super::arguments::{
+    arg, element_type, elements, entries, known, list, map, may_compare, strings, tuple,
+};
 use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, convert, is_convertible, unify};
 use crate::value::{Data, Entries, Entry, Kind, Mapping, Sequence, Truth, Type, Value, equal};
@@ -112,6 +114,7 @@ fn matchkeys(args: &[Value]) -> Answer {
     if elements_of_values.len() != keys.len() {
         return Err(Stop::Refused);
     }
+    may_compare(keys.len(), wanted.len())?;
     let mut matched = Vec::new();
     for (value, key) in elements_of_values.iter().zip(keys) {
         match Truth::any(wanted.iter().map(|wanted| equal(key, wanted))) {

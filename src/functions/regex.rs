@@ -1,10 +1,10 @@
 //! Regular expressions in Go's syntax, which is RE2's, and the functions that match them.
 
-use super::arguments::{known, list};
-use super::{Function, Kept, Parameter};
+use super::arguments::{known, list, may_make, may_take};
+use super::{Function, Kept, Parameter, weight};
 use crate::convert::Stop;
 use crate::value::{Entries, Entry, Kind, Type, Value};
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexBuilder};
 use std::sync::{Arc, LazyLock};
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -17,6 +17,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         compute: |args| {
             let pattern = pattern(&known(args, 0)?)?;
             let text = known(args, 1)?;
+            may_search(text.len())?;
             pattern.captures(&text).map(|found| result(&pattern, &found)).ok_or(Stop::Refused)
         },
     },
@@ -29,11 +30,32 @@ pub(super) const FUNCTIONS: &[Function] = &[
         compute: |args| {
             let pattern = pattern(&known(args, 0)?)?;
             let text = known(args, 1)?;
-            let found = pattern.captures_iter(&text).map(|found| result(&pattern, &found));
-            Ok(list(found.collect(), of(&pattern)))
+            let mut found = Vec::new();
+            for captures in pattern.captures_iter(&text) {
+                let end = captures.get(0).map_or(0, |whole| whole.end());
+                // The next one may be looked for to the end of the text.
+                may_search(text.len() - end)?;
+                may_make(captures.len())?;
+                found.push(result(&pattern, &captures));
+            }
+            Ok(list(found, of(&pattern)))
         },
     },
 ];
+
+/// Stops before so much of a text is searched, if it would take too long.
+pub(super) fn may_search(bytes: usize) -> Result<(), Stop> {
+    may_take(1 + bytes / BYTES_OF_STEP)
+}
+
+/// Bytes of a text that are searched in the time of a step.
+const BYTES_OF_STEP: usize = 8;
+
+/// States that are compiled in the time of a step.
+const STATES_OF_STEP: usize = 4;
+
+/// Bytes that a pattern is compiled to. What people write takes a few thousand.
+const MAX_COMPILED: usize = 1 << 19;
 
 /// A pattern, of which either all groups have a name or none has.
 fn pattern(text: &str) -> Result<Arc<Regex>, Stop> {
@@ -80,13 +102,16 @@ fn of(pattern: &Regex) -> Type {
 /// The pattern, compiled once. It is shared, since a copy would make memory of its own to match with.
 pub(super) fn compile(text: &str) -> Result<Arc<Regex>, Stop> {
     static KEPT: LazyLock<Kept<Result<Arc<Regex>, Stop>>> = LazyLock::new(Kept::new);
+    // Whether or not it is kept: what others have done must not decide.
+    may_take(weight::of(text) / STATES_OF_STEP)?;
     KEPT.of(text, |text| compiled(text).map(Arc::new))
 }
 
 /// Compiles a pattern. Where Go's syntax and that of the `regex` crate differ, it is rewritten or not known.
 fn compiled(text: &str) -> Result<Regex, Stop> {
     let rewritten = rewrite(text)?;
-    Regex::new(&rewritten).map_err(|error| match error {
+    let made = RegexBuilder::new(&rewritten).size_limit(MAX_COMPILED).build();
+    made.map_err(|error| match error {
         // A count that is too large is an error to both; a bound of size is not the same.
         // Names of classes and of groups are not the same in both.
         regex::Error::Syntax(_)

@@ -1,7 +1,6 @@
 //! Functions on sets.
 
-use super::arguments::{arg, element_type, elements, list};
-use super::bounds::MAX_PRODUCT;
+use super::arguments::{arg, element_type, elements, list, may_compare, may_make};
 use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, convert, unify};
 use crate::value::{Data, Kind, Sequence, Truth, Type, Value, equal, sorted_set};
@@ -13,7 +12,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
         parameters: &[Parameter::SET],
         rest: Some(Parameter::SET),
         result: Some(Kind::Sequence),
-        compute: |args| combine(args, |a, b| a.into_iter().filter(|one| holds(&b, one)).collect()),
+        compute: |args| {
+            combine(args, |a, b| {
+                may_compare(a.len(), b.len())?;
+                Ok(a.into_iter().filter(|one| holds(&b, one)).collect())
+            })
+        },
     },
     Function {
         name: "setproduct",
@@ -29,7 +33,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
         parameters: &[Parameter::SET, Parameter::SET],
         rest: None,
         result: Some(Kind::Sequence),
-        compute: |args| combine(args, |a, b| a.into_iter().filter(|one| !holds(&b, one)).collect()),
+        compute: |args| {
+            combine(args, |a, b| {
+                may_compare(a.len(), b.len())?;
+                Ok(a.into_iter().filter(|one| !holds(&b, one)).collect())
+            })
+        },
     },
     Function {
         name: "setunion",
@@ -39,8 +48,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
         result: Some(Kind::Sequence),
         compute: |args| {
             combine(args, |mut a, b| {
+                may_make(a.len() + b.len())?;
                 a.extend(b);
-                a
+                Ok(a)
             })
         },
     },
@@ -55,8 +65,11 @@ fn set(elements: Vec<Value>, of: Type) -> Value {
     value.of_type(&Type::Set(Box::new(of)))
 }
 
+/// The elements of two sets, combined.
+type Step = fn(Vec<Value>, Vec<Value>) -> Result<Vec<Value>, Stop>;
+
 /// Sets of one element type, combined from the first to the last. Which of them are the same has to be known.
-fn combine(args: &[Value], step: fn(Vec<Value>, Vec<Value>) -> Vec<Value>) -> Answer {
+fn combine(args: &[Value], step: Step) -> Answer {
     let mut types = Vec::new();
     for arg in args {
         let (_, elements) = elements(arg)?;
@@ -76,7 +89,7 @@ fn combine(args: &[Value], step: fn(Vec<Value>, Vec<Value>) -> Vec<Value>) -> An
             return Err(Stop::Unknown);
         }
         result = Some(match result {
-            Some(before) => step(before, next.to_vec()),
+            Some(before) => step(before, next.to_vec())?,
             None => next.to_vec(),
         });
     }
@@ -107,9 +120,10 @@ fn setproduct(args: &[Value]) -> Answer {
             Err(Stop::Refused) => return Err(Stop::Refused),
         }
     }
-    if unknown || total > MAX_PRODUCT {
+    if unknown {
         return Err(Stop::Unknown);
     }
+    may_make(total.saturating_mul(args.len() + 1))?;
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for (position, of) in types.iter().enumerate() {
         let (_, elements) = elements(arg(args, position)?)?;
@@ -119,7 +133,8 @@ fn setproduct(args: &[Value]) -> Answer {
             let longer = |element: &Value| row.iter().chain([element]).cloned().collect();
             column.iter().map(longer).collect()
         };
-        rows = rows.iter().flat_map(extend).collect();
+        // Of a product with nothing in it, not even the rows before are made.
+        rows = if total == 0 { Vec::new() } else { rows.iter().flat_map(extend).collect() };
     }
     let rows: Vec<Value> = rows.into_iter().map(Value::tuple).collect();
     let of = Type::Tuple(types);

@@ -1,6 +1,6 @@
 //! Functions that take strings apart and put them together.
 
-use super::arguments::{elements, integer, known, string, strings, text};
+use super::arguments::{elements, fits, integer, known, may_make, string, strings, text};
 use super::clusters::clusters;
 use super::{Answer, Function, Parameter};
 use crate::convert::{Stop, to_text_or_unknown};
@@ -39,6 +39,7 @@ fn join(args: &[Value]) -> Answer {
         return Err(Stop::Refused);
     }
     let mut pieces = Vec::new();
+    let mut length = 0;
     let mut first = true;
     let mut unknown = false;
     for list in lists {
@@ -52,6 +53,7 @@ fn join(args: &[Value]) -> Answer {
         };
         for element in elements {
             if !first {
+                length += separator.room();
                 pieces.extend(separator.pieces().iter().cloned());
             }
             first = false;
@@ -59,6 +61,8 @@ fn join(args: &[Value]) -> Answer {
                 return Err(Stop::Refused);
             }
             let text = to_text_or_unknown(element).ok_or(Stop::Refused)?;
+            length += text.room();
+            fits(length)?;
             pieces.extend(text.pieces().iter().cloned());
         }
         if unknown {
@@ -70,6 +74,7 @@ fn join(args: &[Value]) -> Answer {
 
 fn split(args: &[Value]) -> Answer {
     let (separator, text) = (known(args, 0)?, known(args, 1)?);
+    may_make(if separator.is_empty() { text.len() } else { text.matches(&*separator).count() })?;
     Ok(match (text.is_empty(), separator.is_empty()) {
         (true, true) => strings::<&str>([]),
         (_, true) => strings(text.chars().map(|c| c.to_string())),

@@ -1,8 +1,9 @@
 //! Functions on the characters of strings. They compute on partly known strings where the answer does not depend on the
 //! rest.
 
+use super::arguments::fits;
 use super::arguments::{integer, known, string, text};
-use super::bounds::{MAX_TEXT, MAX_WIDTH};
+use super::bounds::MAX_WIDTH;
 use super::clusters::clusters;
 use super::{Answer, Function, OfArguments, Parameter, regex};
 use crate::convert::Stop;
@@ -109,13 +110,23 @@ fn title(text: &str) -> String {
     text.chars().map(change).collect()
 }
 
+fn lines(piece: &Piece) -> usize {
+    match piece {
+        Piece::Known(text) => text.matches('\n').count(),
+        Piece::Unknown(_) => 0,
+    }
+}
+
 fn indent(args: &[Value]) -> Answer {
     let spaces = usize::try_from(integer(args, 0)?).map_err(|_| Stop::Refused)?;
     if spaces > MAX_WIDTH {
         return Err(Stop::Unknown);
     }
     let line = format!("\n{}", " ".repeat(spaces));
-    Ok(string(text(args, 1)?.map_pieces(|piece| piece.replace('\n', &line))))
+    let text = text(args, 1)?;
+    let lines: usize = text.pieces().iter().map(lines).sum();
+    fits(text.room().saturating_add(lines.saturating_mul(spaces)))?;
+    Ok(string(text.map_pieces(|piece| piece.replace('\n', &line))))
 }
 
 fn replace(args: &[Value]) -> Answer {
@@ -126,7 +137,12 @@ fn replace(args: &[Value]) -> Answer {
         let (text, to) = (known(args, 0)?, known(args, 2)?);
         // Each `$` may stand for as much as was matched.
         let groups = to.matches('$').count().saturating_mul(text.len());
-        bounded(&text, pattern.find_iter(&text).count(), to.len(), groups)?;
+        let mut matches = 0;
+        for found in pattern.find_iter(&text) {
+            regex::may_search(text.len() - found.end())?;
+            matches += 1;
+        }
+        bounded(&text, matches, to.len(), groups)?;
         return Ok(Value::string(pattern.replace_all(&text, &*to).into_owned()));
     }
     let (within, to) = (text(args, 0)?, text(args, 2)?);
@@ -154,5 +170,5 @@ fn replace(args: &[Value]) -> Answer {
 /// Stops before a text is made that is too long.
 fn bounded(text: &str, matches: usize, length: usize, more: usize) -> Result<(), Stop> {
     let total = matches.saturating_mul(length).saturating_add(more).saturating_add(text.len());
-    if total > MAX_TEXT { Err(Stop::Unknown) } else { Ok(()) }
+    fits(total)
 }

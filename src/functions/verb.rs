@@ -101,7 +101,7 @@ impl Verb {
         }
         let known = |text: String| Ok(vec![Piece::Known(text.into())]);
         match self.letter {
-            'v' => Ok(self.any(value)),
+            'v' => self.any(value),
             't' => match convert(value, &Type::Bool) {
                 Ok(Value { data: Data::Bool(truth), .. }) => known(truth.to_string()),
                 Err(Stop::Refused) => Err(Stop::Refused),
@@ -116,24 +116,22 @@ impl Verb {
         }
     }
 
-    fn any(&self, value: &Value) -> Vec<Piece> {
+    fn any(&self, value: &Value) -> Result<Vec<Piece>, Stop> {
         if !self.has('#') {
             match &value.data {
-                Data::String(text) => return self.padded(text.pieces().to_vec()),
+                Data::String(text) => return Ok(self.padded(text.pieces().to_vec())),
                 Data::Number(number) => {
                     let text = Decimal::shortest(number).general(None);
-                    return self.padded(vec![Piece::Known(text.into())]);
+                    return Ok(self.padded(vec![Piece::Known(text.into())]));
                 }
                 Data::Unknown(unknown) if unknown.kind == Some(Kind::String) => {
-                    return self.padded(vec![Piece::Unknown(unknown.symbol.clone())]);
+                    return Ok(self.padded(vec![Piece::Unknown(unknown.symbol.clone())]));
                 }
-                Data::Unknown(_) => return vec![Piece::Unknown(None)],
+                Data::Unknown(_) => return Ok(vec![Piece::Unknown(None)]),
                 _ => {}
             }
         }
-        let mut pieces = Vec::new();
-        json::push(value, &mut pieces);
-        self.padded(pieces)
+        Ok(self.padded(json::written(value)?))
     }
 
     fn string(&self, value: &Value) -> Result<Vec<Piece>, Stop> {
@@ -149,10 +147,8 @@ impl Verb {
             };
         }
         if self.letter == 'q' {
-            let mut quoted = Vec::new();
             let text = crate::value::Text::of(pieces);
-            json::push(&Value::new(Data::String(text)), &mut quoted);
-            pieces = quoted;
+            pieces = json::written(&Value::new(Data::String(text)))?;
         }
         Ok(self.padded(pieces))
     }

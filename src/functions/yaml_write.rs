@@ -2,6 +2,7 @@
 //! long folded.
 
 use super::Answer;
+use super::arguments::fits;
 use super::yaml_line::{Line, escape, is_break, is_printed};
 use crate::convert::Stop;
 use crate::value::{Data, Value};
@@ -34,6 +35,7 @@ enum Place {
 
 /// `indent` is that of what the node is a part of.
 fn node(value: &Value, place: Place, indent: Option<usize>, out: &mut Line) -> Result<(), Stop> {
+    fits(out.text.len())?;
     let deeper = indent.map_or(0, |indent| indent + 2);
     match &value.data {
         Data::Sequence(_, elements) if !elements.is_empty() => {

@@ -8,6 +8,7 @@ use crate::ask::{Asking, Site, Uses};
 use crate::finding::{Fails, Finding};
 use crate::scope::ModuleScope;
 use crate::source::{Sources, Span};
+use crate::value::budget;
 use crate::value::{BlockValue, Data, Truth, Value};
 use crate::world::{World, instances};
 use std::collections::BTreeSet;
@@ -144,11 +145,11 @@ impl Judging<'_, '_, '_> {
         let asking = &self.applying.site.asking;
         let before = (self.applying.found.len(), self.applying.applied.undecided.len());
         asking.put_off();
-        self.assert(row, frame);
+        budget::alone(self.block.header, || self.assert(row, frame));
         if asking.resume() && self.applying.found.len() > before.0 {
             self.applying.found.truncate(before.0);
             self.applying.applied.undecided.truncate(before.1);
-            self.assert(row, frame);
+            budget::alone(self.block.header, || self.assert(row, frame));
         }
     }
 

@@ -2,10 +2,11 @@
 
 use super::instances::with_instance;
 use super::{Given, Instances, ModuleScope, Named};
-use crate::eval::{Environment, Resolved, eval};
+use crate::eval::{Environment, Resolved, eval, separately};
 use crate::source::Span;
 use crate::syntax::Step;
 use crate::types::{Constraint, is_sensitive};
+use crate::value::budget::{self, Bound};
 use crate::value::{Entries, Entry, How, InstanceKey, ModulePath, Unknown, Value};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -34,7 +35,9 @@ impl Call<'_> {
         let block = caller.module.blocks.get(self.position)?;
         let value = &block.body.attribute(name)?.value;
         let env = env.inside(&*caller, None);
-        Some(with_instance(block, &self.key, self.element.as_ref(), env, |env| eval(value, env)))
+        Some(with_instance(block, &self.key, self.element.as_ref(), env, |env| {
+            separately(value, env)
+        }))
     }
 }
 
@@ -61,7 +64,8 @@ impl ModuleScope<'_> {
     pub(crate) fn calls_unread(&self) -> bool {
         let blocks = self.module.blocks.iter().enumerate();
         let mut calls = blocks.filter(|(_, block)| &*block.kind.text == "module");
-        calls.any(|(position, _)| self.tree.called(self.module, position).is_none())
+        self.is_cut.get()
+            || calls.any(|(position, _)| self.tree.called(self.module, position).is_none())
     }
 
     /// All modules that this one calls, each for each instance of the call, and those that they call.
@@ -89,11 +93,19 @@ impl ModuleScope<'_> {
             return Some(Rc::clone(known));
         }
         let module = self.tree.called(self.module, position)?;
-        let name = self.module.blocks.get(position)?.label(0)?;
+        let block = self.module.blocks.get(position)?;
+        let name = block.label(0)?;
+        if self.modules.get() >= budget::MAX_MODULES {
+            self.is_cut.set(true);
+            budget::note(block.header, Bound::Modules);
+            return None;
+        }
+        self.modules.set(self.modules.get() + 1);
         let path = self.path.then(name, key.clone());
         let call = Call { caller: Weak::clone(&self.this), position, key, element };
         let disk = self.disk.clone();
-        let child = Self::made(module, self.tree, disk, Given::Call(call), path);
+        let child =
+            Self::made(module, self.tree, disk, Given::Call(call), path, Rc::clone(&self.modules));
         self.children.borrow_mut().insert(id, Rc::clone(&child));
         Some(child)
     }
@@ -110,7 +122,7 @@ impl ModuleScope<'_> {
         let r#type = block.body.attribute("type").map(|r#type| &r#type.value);
         let hides = is_sensitive(block);
         Some(self.named(Named::Output(position), || {
-            let value = eval(value, env.inside(self, None));
+            let value = separately(value, env.inside(self, None));
             let value = if hides { value.hidden() } else { value };
             // Since Terraform 1.15 an output may have a type.
             match r#type.map(Constraint::read) {

@@ -9,6 +9,7 @@ use super::template::render;
 use crate::convert::{Stop, convert_or_unknown, to_text_or_unknown};
 use crate::functions::clean;
 use crate::syntax::template;
+use crate::value::budget;
 use crate::value::{Data, Piece, Sequence, Type, Value, sorted_set};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -19,7 +20,10 @@ impl ModuleScope<'_> {
     pub(super) fn read(&self, name: &str, args: &[Value]) -> Option<Value> {
         match (name, args) {
             ("templatestring", [text, variables]) => {
-                let template = template::parse(text.as_str()?)?;
+                let text = text.as_str()?;
+                // To read a text takes longer than to make it.
+                let template =
+                    budget::steps(text.len() as u64).then(|| template::parse(text))??;
                 let value = render(&template, variables, self)?;
                 let text = convert_or_unknown(&value, &Type::String);
                 Some(text.unwrap_or_else(|stop| match stop {

@@ -3,8 +3,9 @@
 use super::shape::Shape;
 use super::{ModuleScope, ignored, map_blocks};
 use crate::convert;
-use crate::eval::{Binding, Environment, eval};
-use crate::syntax::{Attribute, Block, Body, ExprKind};
+use crate::eval::{Binding, Environment, separately, within};
+use crate::syntax::{Attribute, Block, Body, Expr, ExprKind};
+use crate::value::budget;
 use crate::value::{
     Address, Argument, BlockValue, Data, Entries, Entry, How, Ignored, InstanceKey, Kind, Number,
     Sequence, Truth, Unknown, Value,
@@ -85,9 +86,6 @@ impl Instances {
     }
 }
 
-/// Instances that are expanded. A block of more is checked once, with `each` and `count` unknown.
-const MAX_INSTANCES: usize = 10_000;
-
 impl ModuleScope<'_> {
     /// The instances of the block at that position, evaluated once. Unknown for a block whose instances depend on
     /// themselves.
@@ -105,23 +103,23 @@ impl ModuleScope<'_> {
         let Some(block) = self.module.blocks.get(position) else { return Instances::Unknown };
         let env = env.inside(self, None);
         if let Some(count) = block.body.attribute("count") {
-            let number =
-                convert::to_number(&eval(&count.value, env)).and_then(|number| number.as_usize());
+            let number = convert::to_number(&separately(&count.value, env))
+                .and_then(|number| number.as_usize());
             return match number {
-                Some(number) if number <= MAX_INSTANCES => Keys::of(
+                Some(number) if budget::instances(number, count.span) => Keys::of(
                     (0..number as u64).map(|index| (InstanceKey::Index(index), None)).collect(),
                 ),
                 _ => Instances::Unknown,
             };
         }
         let Some(for_each) = block.body.attribute("for_each") else {
-            return match enabled(block).map(|enabled| eval(&enabled.value, env).as_truth()) {
+            return match enabled(block).map(|enabled| separately(&enabled.value, env).as_truth()) {
                 None | Some(Truth::True) => Instances::Single,
                 Some(Truth::False) => Instances::Disabled,
                 Some(Truth::Unknown) => Instances::Perhaps,
             };
         };
-        let collection = eval(&for_each.value, env);
+        let collection = separately(&for_each.value, env);
         let known = match &collection.data {
             // Terraform refuses it: the keys would be shown.
             _ if collection.is_sensitive() => None,
@@ -139,7 +137,9 @@ impl ModuleScope<'_> {
                 .collect(),
             _ => None,
         };
-        known.filter(|known| known.len() <= MAX_INSTANCES).map_or(Instances::Unknown, Keys::of)
+        known
+            .filter(|known| budget::instances(known.len(), for_each.span))
+            .map_or(Instances::Unknown, Keys::of)
     }
 
     /// Looks at a block in the environment that each of its instances is evaluated in, with whether there certainly is such
@@ -208,7 +208,8 @@ impl ModuleScope<'_> {
         };
         let evaluate = |env: Environment| {
             let shape = schema.as_deref().map_or(Shape::Nothing, Shape::of);
-            let mut value = evaluate_block(block, &address, shape, env);
+            let mut value =
+                budget::alone(block.header, || evaluate_block(block, &address, shape, env));
             if let Some(schema) = &schema {
                 map_blocks::read(&mut value, schema, shape);
             }
@@ -270,9 +271,20 @@ fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
 }
 
 fn evaluate_block(block: &Block, address: &Address, shape: Shape, env: Environment) -> BlockValue {
+    block_of(block, address, shape, env, separately)
+}
+
+/// The same, where `evaluate` says with what allowance.
+fn block_of(
+    block: &Block,
+    address: &Address,
+    shape: Shape,
+    env: Environment,
+    evaluate: fn(&Expr, Environment) -> Value,
+) -> BlockValue {
     let read = block.body.attributes.iter().filter(|it| !matches!(it.value.kind, ExprKind::Unread));
     let arguments = read.map(|attribute| {
-        let value = shape.converted(&attribute.name.text, eval(&attribute.value, env));
+        let value = shape.converted(&attribute.name.text, evaluate(&attribute.value, env));
         let argument = Argument {
             name: attribute.name.span,
             span: attribute.span,
@@ -336,15 +348,18 @@ fn nested(
     shape: Shape,
     env: Environment,
 ) -> Value {
-    let value = evaluate_block(content, address, shape, env);
+    let value = block_of(content, address, shape, env, within);
     let value = BlockValue { header: block.header, is_nested: true, ..value };
     Value::new(Data::Block(Arc::new(value))).at(Some(crate::value::Origin::written(block.header)))
 }
 
+/// Steps that a nested block takes besides its arguments.
+const STEPS_OF_NESTED: u64 = 50;
+
 /// The blocks that a `dynamic` block makes.
 fn expand(block: &Block, address: &Address, shape: Shape, env: Environment) -> Option<Vec<Value>> {
     let content = block.body.blocks_of("content").next()?;
-    let collection = eval(&block.body.attribute("for_each")?.value, env);
+    let collection = separately(&block.body.attribute("for_each")?.value, env);
     let iterator = match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {
         Some(ExprKind::Variable(name)) => name,
         _ => &block.labels.first()?.text,
@@ -354,7 +369,8 @@ fn expand(block: &Block, address: &Address, shape: Shape, env: Environment) -> O
         let element = object([("key", key), ("value", value)]);
         let binding =
             Binding { name: iterator, value: &element, how: How::Each, outer: env.bindings };
-        nested(block, content, address, shape, env.with(Some(&binding)))
+        budget::steps(STEPS_OF_NESTED)
+            .then(|| nested(block, content, address, shape, env.with(Some(&binding))))
     });
-    Some(made.collect())
+    made.collect()
 }

@@ -2,6 +2,7 @@
 
 use super::dedent::{self, Literals, sides};
 use super::escape::unescape;
+use super::large;
 use super::mend::ESCAPE;
 use super::offsets::Offsets;
 use super::{Attribute, Binary, Block, Body, Entry, Expr, ExprKind, For, Name, Part, Step, Unary};
@@ -35,6 +36,8 @@ pub(super) struct Lowering<'a> {
     pub(super) map_blocks: &'a [Range<usize>],
     /// The first thing that hcl-edit reads and Terraform refuses.
     pub(super) refused: &'a Cell<Option<Refused>>,
+    /// The entries of objects that were read before.
+    pub(super) large: &'a large::Read,
     /// The literals of the heredoc that is being lowered, with the blanks taken away already.
     pub(super) heredoc: Option<&'a Literals>,
 }
@@ -180,7 +183,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn entries(&self, object: &Object) -> Vec<Entry> {
+    pub(super) fn entries(&self, object: &Object) -> Vec<Entry> {
         let key = |key: &ObjectKey| match key {
             ObjectKey::Ident(ident) => self.mended_key(ident.span()).unwrap_or_else(|| {
                 let name = self.name(ident);
@@ -194,6 +197,10 @@ impl Lowering<'_> {
             }
             ObjectKey::Expression(expr) => self.expr(expr),
         };
+        let start = object.span().map(|range| self.span(Some(range)).range().start);
+        if let Some(entries) = start.and_then(|start| self.large.borrow_mut().remove(&start)) {
+            return entries;
+        }
         object
             .iter()
             .map(|(k, value)| Entry { key: key(k), value: self.expr(value.expr()) })

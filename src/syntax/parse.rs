@@ -3,12 +3,15 @@
 use super::Body;
 use super::describe::describe;
 use super::heredoc::misleads;
+use super::large;
 use super::lower::{Lowering, Refused};
 use super::mend::{Mend, mend};
 use super::offsets::Offsets;
 use super::recover::Recovery;
 use super::split::split;
 use crate::source::{SourceId, Span};
+use hcl_edit::expr::Expression;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -143,22 +146,38 @@ fn parse_item(
     };
     let map_blocks: Vec<Range<usize>> = mends.iter().filter_map(map_block).collect();
     let mended_escapes = mends.iter().any(|mend| matches!(mend, Mend::Escape { .. }));
+    let (map_blocks, refused, large) = (&map_blocks, &Cell::new(None), &large::Read::default());
     let offsets = &Offsets::from(base);
-    match hcl_edit::parser::parse_body(text) {
+    let lowering = Lowering {
+        source,
+        offsets,
+        text,
+        written,
+        mended_escapes,
+        map_blocks,
+        refused,
+        large,
+        heredoc: None,
+    };
+    let mut rest = Cow::Borrowed(text);
+    for object in large::objects(text) {
+        let mut entries = Vec::new();
+        for (start, portion) in object.portions(&rest) {
+            let offsets = Offsets::from(base + start);
+            let read = hcl_edit::parser::parse_expr(&portion);
+            let read = read.map_err(|error| describe(source, &portion, &offsets, &error))?;
+            let Expression::Object(read) = read else { continue };
+            // What was mended has the length that it had.
+            let written = written.get(start..).unwrap_or_default();
+            let lowering = Lowering { text: &portion, written, offsets: &offsets, ..lowering };
+            entries.extend(lowering.entries(&read));
+        }
+        large.borrow_mut().insert(base + object.start(), entries);
+        rest = object.blank(rest);
+    }
+    match hcl_edit::parser::parse_body(&rest) {
         Ok(body) => {
-            let map_blocks = &map_blocks;
-            let refused = &Cell::new(None);
-            let lowering = Lowering {
-                source,
-                offsets,
-                text,
-                written,
-                mended_escapes,
-                map_blocks,
-                refused,
-                heredoc: None,
-            };
-            let body = lowering.file(body);
+            let body = Lowering { text: &rest, ..lowering }.file(body);
             match refused.get() {
                 None => Ok(body),
                 Some(Refused { span, message }) => {
@@ -166,6 +185,6 @@ fn parse_item(
                 }
             }
         }
-        Err(error) => Err(describe(source, text, offsets, &error)),
+        Err(error) => Err(describe(source, &rest, offsets, &error)),
     }
 }

@@ -1,11 +1,11 @@
 //! Templates that are a text of their own: a file that `templatefile` reads, a string in JSON syntax.
 
-use super::dedent;
 use super::heredoc::misleads;
 use super::lower::Lowering;
 use super::mend::mend;
 use super::offsets::Offsets;
 use super::{Expr, ExprKind};
+use super::{dedent, large};
 use crate::source::{SourceId, Span};
 use hcl_edit::parser::{Error, parse_template};
 use hcl_edit::template::Template;
@@ -24,7 +24,9 @@ pub(crate) fn parse(text: &str) -> Option<Expr> {
     let offsets = &Offsets::default();
     let source = SourceId::PAGE;
     let refused = &Cell::new(None);
+    let large = &large::Read::default();
     let lowering = Lowering {
+        large,
         source,
         offsets,
         text: &text,

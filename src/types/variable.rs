@@ -153,6 +153,7 @@ fn hidden(value: &Value, origin: &Arc<Origin>) -> Value {
         }
         data => data.clone(),
     };
-    let shown = Value { typed: value.typed.clone(), ..Value::new(data) };
+    let mut shown = Value::new(data);
+    shown.typed.clone_from(&value.typed);
     shown.at(Some(Arc::clone(origin))).hidden()
 }

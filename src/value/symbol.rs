@@ -4,6 +4,9 @@ use super::{ModulePath, Truth};
 use std::fmt;
 use std::sync::Arc;
 
+/// Steps of a name: each part of an unknown value has a name of its own, with all steps before.
+const MAX_PATH: usize = 64;
+
 /// An attribute of a block instance, a variable or an output of a module, by its normalised name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Symbol {
@@ -61,12 +64,14 @@ impl Symbol {
         (is_resource && types.contains(&&**r#type)).then_some(attribute)
     }
 
-    /// The same, one step further.
-    #[must_use]
-    pub(crate) fn then(&self, step: impl Into<Arc<str>>) -> Self {
+    /// The same, one step further; `None` where that is further than anything is named.
+    pub(crate) fn then(&self, step: impl Into<Arc<str>>) -> Option<Self> {
+        if self.path.len() >= MAX_PATH {
+            return None;
+        }
         let mut next = self.clone();
         next.path.push(step.into());
-        next
+        Some(next)
     }
 }
 

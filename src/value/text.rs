@@ -2,7 +2,7 @@
 
 use super::{Symbol, Truth};
 use std::hash::{Hash, Hasher};
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// A string, as pieces that are known and pieces that are not. It is never `null`.
@@ -46,16 +46,6 @@ impl Deref for Pieces {
     }
 }
 
-impl DerefMut for Pieces {
-    fn deref_mut(&mut self) -> &mut [Piece] {
-        match self {
-            Self::None => &mut [],
-            Self::One(piece) => std::slice::from_mut(piece),
-            Self::Many(pieces) => pieces,
-        }
-    }
-}
-
 impl PartialEq for Pieces {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
@@ -79,6 +69,16 @@ pub(crate) enum Piece {
     Unknown(Option<Arc<Symbol>>),
 }
 
+impl Piece {
+    /// What counts against the bytes that a string may have: an unknown piece takes room too.
+    pub(crate) fn room(&self) -> usize {
+        match self {
+            Self::Known(text) => text.len(),
+            Self::Unknown(_) => 32,
+        }
+    }
+}
+
 impl Text {
     /// A wholly known string.
     pub(crate) fn known(text: impl Into<Arc<str>>) -> Self {
@@ -88,19 +88,35 @@ impl Text {
     /// A string of these pieces.
     pub(crate) fn of(pieces: impl IntoIterator<Item = Piece>) -> Self {
         let mut text = Self { pieces: Pieces::None };
-        pieces.into_iter().for_each(|piece| text.push(piece));
+        // Known pieces in a row, which are put together once.
+        let mut first: Option<Arc<str>> = None;
+        let mut row = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Known(next) if next.is_empty() => {}
+                Piece::Known(next) => match &first {
+                    None => first = Some(next),
+                    Some(before) => {
+                        if row.is_empty() {
+                            row.push_str(before);
+                        }
+                        row.push_str(&next);
+                    }
+                },
+                unknown @ Piece::Unknown(_) => {
+                    text.push_known(&mut first, &mut row);
+                    text.pieces.push(unknown);
+                }
+            }
+        }
+        text.push_known(&mut first, &mut row);
         text
     }
 
-    fn push(&mut self, piece: Piece) {
-        match (self.pieces.last_mut(), piece) {
-            (_, Piece::Known(next)) if next.is_empty() => {}
-            (Some(Piece::Known(last)), Piece::Known(next)) => {
-                *last = normal(format!("{last}{next}").into());
-            }
-            (_, Piece::Known(next)) => self.pieces.push(Piece::Known(normal(next))),
-            (_, piece) => self.pieces.push(piece),
-        }
+    fn push_known(&mut self, first: &mut Option<Arc<str>>, row: &mut String) {
+        let Some(first) = first.take() else { return };
+        let known = if row.is_empty() { first } else { std::mem::take(row).into() };
+        self.pieces.push(Piece::Known(normal(known)));
     }
 
     /// The pieces.
@@ -140,6 +156,11 @@ impl Text {
             Some(Piece::Known(text)) => text,
             _ => "",
         }
+    }
+
+    /// What counts against the bytes that a string may have.
+    pub(crate) fn room(&self) -> usize {
+        self.pieces.iter().map(Piece::room).sum()
     }
 
     /// Its length in bytes is at least this.

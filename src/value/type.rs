@@ -1,5 +1,6 @@
 //! Types, as Terraform gives them to values.
 
+use super::budget::Size;
 use super::{Data, Kind, Mapping, Sequence, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -99,6 +100,16 @@ impl Type {
                 Self::Object(a.into_iter().map(entry).collect())
             }
             (one, _) => one,
+        }
+    }
+
+    /// How much is in it.
+    pub(crate) fn size(&self) -> Size {
+        match self {
+            Self::Unknown | Self::Dynamic | Self::Bool | Self::Number | Self::String => Size::ONE,
+            Self::List(of) | Self::Set(of) | Self::Map(of) => Size::of(std::iter::once(of.size())),
+            Self::Tuple(types) => Size::of(types.iter().map(Self::size)),
+            Self::Object(types) => Size::of(types.values().map(Self::size)),
         }
     }
 

@@ -5,6 +5,7 @@ use super::grammar::Reading;
 use super::lower::Lowering;
 use crate::source::Span;
 use crate::syntax::describe::describe;
+use crate::syntax::large;
 use crate::syntax::lower::{Lowering as Native, Refused};
 use crate::syntax::offsets::Offsets;
 use crate::syntax::template;
@@ -83,7 +84,9 @@ impl Lowering<'_> {
         lower: impl Fn(&Native) -> T,
     ) -> T {
         let (source, refused) = (self.source, &Cell::new(None));
+        let large = &large::Read::default();
         let lowered = lower(&Native {
+            large,
             source,
             offsets,
             text,
