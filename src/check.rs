@@ -24,6 +24,7 @@ mod refused;
 mod resource_type;
 mod rules;
 mod run;
+mod silence;
 mod spoken;
 mod summary;
 mod template;
@@ -36,6 +37,7 @@ pub(crate) use native::is_native;
 pub use crate::module::{Input, Inputs};
 pub use guard::Bug;
 pub(crate) use guard::{keep_panics, last_panic};
+pub use rules::Choice;
 pub use run::{Known, Outcome, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
@@ -44,11 +46,10 @@ use crate::aws::{ROUTE, SUBJECTS};
 use crate::files::Files;
 use crate::finding::{Finding, Label, Severity};
 use crate::module::Module;
-use crate::page::{Entry, Pack};
+use crate::page::{Entry, Pack, UnknownRule};
 use crate::rule::{Applied, Rule, apply};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
-use crate::spelling::nearest;
 use crate::tree::{Library, Tree, Unfollowed};
 use crate::value::budget;
 use crate::value::{Address, ModulePath};
@@ -57,6 +58,7 @@ use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use refused::Certain;
 use rules::Rules;
+use silence::Silences;
 use spoken::{Natives, Spoken};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -94,16 +96,8 @@ pub struct Report {
     pub unfollowed: Vec<Unfollowed>,
     /// The places in the texts of the findings that must not be shown.
     pub hidden: BTreeSet<Span>,
-}
-
-/// A rule that is named and does not exist.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule `{name}`")]
-pub struct UnknownRule {
-    /// The name.
-    pub name: String,
-    /// The rule that was probably meant.
-    pub nearest: Option<String>,
+    /// The comments of the texts that silence findings.
+    silences: Silences,
 }
 
 impl Linter {
@@ -113,11 +107,17 @@ impl Linter {
     ///
     /// When a name is that of no rule.
     pub fn new(pack: Pack, enable: &[String]) -> Result<Self, UnknownRule> {
-        for name in enable {
-            find(&pack, name)?;
-        }
-        let rules = Rules::of(&pack, enable);
-        let asked_for = enable.iter().cloned().collect();
+        Self::of(pack, &Choice { enable: enable.to_vec(), ..Choice::default() })
+    }
+
+    /// The rules of the pack that are wanted.
+    ///
+    /// # Errors
+    ///
+    /// When a name is that of no rule.
+    pub fn of(pack: Pack, choice: &Choice) -> Result<Self, UnknownRule> {
+        let rules = Rules::of(&pack, choice)?;
+        let asked_for = choice.enable.iter().chain(&choice.only).cloned().collect();
         Ok(Self { pack, rules, asked_for, inputs: Inputs::default() })
     }
 
@@ -132,9 +132,12 @@ impl Linter {
         &self.pack
     }
 
-    /// The resource types that some rule is about.
+    /// The resource types that some rule is about, of those that are on unless somebody says otherwise, too: which rules are
+    /// wanted does not change what is looked at.
     fn types(&self) -> BTreeSet<&str> {
-        self.rules.types()
+        let entries = self.pack.entries().iter();
+        let entries = entries.filter(|entry| entry.is_default() || self.rules.has(entry.id()));
+        entries.flat_map(Entry::subjects).collect()
     }
 
     /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`
@@ -177,6 +180,7 @@ impl Linter {
         let check = || self.check_tree(&root, &tree, library, is_called);
         let (mut report, beyond) = budget::for_tree(size(&root, &tree), check);
         report.findings.extend(self.found(native::LIMIT, limit::found(beyond)));
+        self.mark(&mut report);
         let mut report = report.once_each(self);
         report.hidden = hidden::shown_by(&report.findings, &root, &tree);
         report
@@ -188,6 +192,7 @@ impl Linter {
         let mut report = Report::default();
         for module in std::iter::once(root).chain(tree.modules()) {
             self.read_texts(module, files.sources(), &mut report);
+            report.silences.read(module, files.sources(), &self.pack);
             if !is_fetched(&module.dir) {
                 let names = self.read_names(module, root, tree, files.sources());
                 report.findings.extend(certain(names, library, &module.dir));
@@ -267,6 +272,8 @@ impl Linter {
                 .or_insert_with(|| merge::counts(&world.resources(r#type)));
             of_type.get(&header).copied().unwrap_or(0)
         };
+        let mut found: Vec<Finding> = found;
+        report.silences.mark(&mut found);
         report.findings.extend(merge::alike(found, count));
     }
 
@@ -339,6 +346,7 @@ fn through_calls(mut finding: Finding, calls: &[Label], sources: &Sources) -> Fi
         finding.related.insert(0, there);
         finding.span = call.span;
     }
+    finding.way.extend(calls.iter().map(|call| call.span));
     finding.related.extend(calls.iter().cloned());
     finding
 }
@@ -346,18 +354,6 @@ fn through_calls(mut finding: Finding, calls: &[Label], sources: &Sources) -> Fi
 /// Whether it lies where Terraform puts the modules that it fetches.
 fn is_fetched(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str() == ".terraform")
-}
-
-/// The page of the rule of that name.
-///
-/// # Errors
-///
-/// When there is none.
-pub fn find<'a>(pack: &'a Pack, name: &str) -> Result<&'a crate::page::Page, UnknownRule> {
-    pack.page(name).ok_or_else(|| {
-        let nearest = nearest(name, pack.entries().iter().map(Entry::id));
-        UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
-    })
 }
 
 impl Report {

@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod check;
+mod choice;
 mod explain;
 mod inputs;
 mod output;

@@ -1,11 +1,11 @@
 //! What stops the program.
 
 use crate::baseline::BaselineError;
-use crate::check::{UndeclaredVariable, UnknownRule};
+use crate::check::UndeclaredVariable;
 use crate::files::{ReadError, WalkError, WriteError};
 use crate::git::GitError;
 use crate::module::InputError;
-use crate::page::PackError;
+use crate::page::{PackError, UnknownRule};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -97,14 +97,13 @@ impl Failure {
             Self::Glob(_) => {
                 Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())
             }
-            Self::UnknownRule(UnknownRule { nearest: Some(nearest), .. })
-            | Self::Undeclared(UndeclaredVariable { nearest: Some(nearest), .. }) => {
+            Self::Undeclared(UndeclaredVariable { nearest: Some(nearest), .. }) => {
                 Some(format!("did you mean `{nearest}`?"))
             }
             Self::Undeclared(UndeclaredVariable { name, nearest: None }) => {
                 Some(format!("leave it out, or declare `variable \"{name}\"`"))
             }
-            Self::UnknownRule(_) => Some("`gatelint explain` lists the rules".to_owned()),
+            Self::UnknownRule(error) => Some(error.help()),
             Self::Input(_) => Some("check the path that follows `--var-file`".to_owned()),
             Self::InputNotUtf8(_) => {
                 Some("Terraform reads UTF-8 only: convert the file".to_owned())

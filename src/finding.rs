@@ -37,6 +37,10 @@ pub struct Finding {
     pub occasion: Option<Occasion>,
     /// A repair, where there is one.
     pub fix: Option<Fix>,
+    /// By which places the value at fault has come there, and the calls that lead to its module: there too one may silence it.
+    pub way: Vec<Span>,
+    /// The comment that silences it, if one does.
+    pub suppression: Option<Arc<Suppression>>,
     /// Whether it lies in what was named on the command line.
     pub is_named: bool,
     /// What makes it the same finding in another state of the files, in hexadecimal digits; empty until all are there.
@@ -54,6 +58,17 @@ pub enum Extent {
     Some,
     /// Each that is named has one like it: the message is that of the first.
     Each,
+}
+
+/// A comment that silences a finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Suppression {
+    /// Where it stands.
+    pub span: Span,
+    /// Why the finding is meant.
+    pub reason: Option<Arc<str>>,
+    /// The last day on which it holds: `2027-01-31`.
+    pub until: Option<Arc<str>>,
 }
 
 /// An element of a `for_each` of a rule.

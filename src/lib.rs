@@ -32,6 +32,7 @@ mod schema;
 mod scope;
 pub mod source;
 mod spelling;
+mod suppression;
 mod syntax;
 mod terragrunt;
 mod tree;

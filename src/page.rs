@@ -9,6 +9,7 @@ mod pack;
 mod read;
 mod recipe;
 mod records;
+mod select;
 mod strict;
 mod subject;
 
@@ -16,6 +17,7 @@ pub use folder::PackError;
 pub use functions::{FunctionDoc, functions};
 pub(crate) use pack::Entry;
 pub use pack::Pack;
+pub use select::UnknownRule;
 
 use crate::ask::Knowledge;
 use crate::aws::Aws;

@@ -5,6 +5,7 @@
 //! tree.
 
 mod children;
+mod comment;
 mod dedent;
 mod describe;
 mod escape;
@@ -31,6 +32,7 @@ pub(crate) mod template;
 mod token;
 mod written;
 
+pub(crate) use comment::{Comment, comments};
 pub(crate) use parse::{Parsed, SyntaxError, parse};
 pub(crate) use references::{BlockPart, Reference, Taken, is_conversion};
 pub(crate) use skim::{Skimmed, skim};

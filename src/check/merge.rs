@@ -1,7 +1,7 @@
 //! One finding of several: what the instances of a block have in common, and what several calls of a module have.
 
 use super::Report;
-use crate::finding::{Extent, Finding, Label};
+use crate::finding::{Extent, Finding, Label, Suppression};
 use crate::source::Span;
 use crate::value::Address;
 use crate::world::Found;
@@ -18,9 +18,7 @@ pub(crate) fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
     let mut positions = HashMap::new();
     for finding in findings {
         let alike = finding.instances.first().zip(finding.occasion.clone());
-        let key = alike.map(|(of, occasion)| {
-            (finding.span, finding.rule.clone(), occasion, of.labels.clone())
-        });
+        let key = alike.map(|(of, occasion)| (said_by(&finding), occasion, of.labels.clone()));
         let known = key.as_ref().and_then(|key| positions.get(key)).copied();
         if let Some(known) = known.and_then(|position: usize| kept.get_mut(position)) {
             if known.message != finding.message {
@@ -66,9 +64,12 @@ pub(super) fn alike(
 pub(super) fn by_file(findings: Vec<Finding>, rule: &str) -> Vec<Finding> {
     let (mut of_rule, mut merged): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| &*finding.rule == rule);
-    of_rule.sort_by_key(|finding| finding.span);
+    of_rule.sort_by_cached_key(|it| (it.span.source, it.suppression.clone(), it.span));
     of_rule.dedup_by(|one, other| (one.span, &one.message) == (other.span, &other.message));
-    for all in of_rule.chunk_by(|one, other| one.span.source == other.span.source) {
+    let is_same = |one: &Finding, other: &Finding| {
+        (one.span.source, &one.suppression) == (other.span.source, &other.suppression)
+    };
+    for all in of_rule.chunk_by(is_same) {
         let Some((first, others)) = all.split_first() else { continue };
         let mut first = first.clone();
         let label = |other: &Finding| Label { span: other.span, message: other.message.clone() };
@@ -125,16 +126,24 @@ impl Shares {
 }
 
 /// What is said, and where.
-type Said = (Span, Arc<str>, String);
+type Said = (SaidBy, String);
+
+/// Which rule speaks, and where; what is silenced is not one with what is not.
+type SaidBy = (Span, Arc<str>, Option<Arc<Suppression>>);
 
 fn said(finding: &Finding) -> Said {
-    (finding.span, finding.rule.clone(), finding.message.clone())
+    (said_by(finding), finding.message.clone())
+}
+
+fn said_by(finding: &Finding) -> SaidBy {
+    (finding.span, finding.rule.clone(), finding.suppression.clone())
 }
 
 impl Finding {
     /// Becomes the finding of another's instances too.
     fn take(&mut self, other: Self) {
         self.related.extend(other.related);
+        self.way.extend(other.way);
         self.instances.extend(other.instances);
         self.extent = self.extent.max(other.extent);
         self.is_named |= other.is_named;
@@ -146,6 +155,7 @@ impl Finding {
 
     fn without_repetition(mut self) -> Self {
         retain_first(&mut self.related);
+        retain_first(&mut self.way);
         retain_first(&mut self.instances);
         self
     }

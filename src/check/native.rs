@@ -4,7 +4,7 @@ use super::refused::Certain;
 use super::spoken::Natives;
 use super::{
     Linter, arguments, attribute, call, cycle, instance_key, iterator, language, reference,
-    refused, resource_type, template,
+    refused, resource_type, silence, template,
 };
 use crate::finding::{Extent, Finding, Fix, Label, Severity};
 use crate::module::Module;
@@ -34,8 +34,14 @@ pub(super) const KEY: &str = "resource-instance-key";
 pub(super) const LIMIT: &str = "evaluation-limit";
 pub(super) const RESOURCE: &str = "unknown-resource-type";
 
+/// What could not be read or followed is shown wherever in a tree it lies: it may have hidden something.
+pub(super) const READING: [&str; 3] = [SYNTAX, UNREADABLE, CALL];
+
+/// What says that something was not looked at, which may have hidden something.
+pub(super) const UNSEEN: [&str; 4] = [SYNTAX, UNREADABLE, CALL, LIMIT];
+
 /// The rules whose findings the engine makes itself.
-const ALL: [&str; 42] = [
+const ALL: [&str; 46] = [
     SYNTAX,
     UNREADABLE,
     UNDECLARED,
@@ -78,6 +84,10 @@ const ALL: [&str; 42] = [
     refused::OPERAND,
     refused::SENSITIVE,
     refused::TEMPLATE,
+    silence::LAPSED,
+    silence::MALFORMED,
+    silence::UNKNOWN,
+    silence::UNUSED,
 ];
 
 /// Whether the engine itself finds what the rule of that name is about.
@@ -212,6 +222,8 @@ impl Linter {
             extent: Extent::All,
             occasion: None,
             fix,
+            way: Vec::new(),
+            suppression: None,
             is_named: true,
             fingerprint: Arc::default(),
         };

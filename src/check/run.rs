@@ -2,13 +2,14 @@
 
 use super::guard::{Bug, guarded};
 use super::merge::{Shares, by_file};
+use super::silence::{self, Silences};
 use super::summary::{BySeverity, Summary};
 use super::{
     Linter, Report, UndeclaredVariable, fingerprint, hidden, native, unfollowed, unreadable,
 };
 use crate::files::{Files, WalkError, Walked, is_variables, parent};
 use crate::finding::{Finding, Severity};
-use crate::module::parse_variables;
+use crate::module::{Module, parse_variables};
 use crate::source::{SourceId, Span};
 use crate::tree::{Library, Tree, Unfollowed};
 use crate::workspace::{Map, Place, View};
@@ -34,7 +35,7 @@ pub struct Outcome {
     pub hidden: BTreeSet<Span>,
     /// The trees that were not checked, since the program has a bug.
     pub bugs: Vec<Bug>,
-    /// The findings that do not count, since they were known before, each with how.
+    /// The findings that do not count, since they were known, each with how.
     pub known: Vec<(Known, Finding)>,
     /// The folders of which nothing more is to be found.
     pub(crate) looked_at: BTreeSet<PathBuf>,
@@ -47,6 +48,8 @@ pub enum Known {
     Baseline,
     /// An older state of the files has it too.
     Before,
+    /// A comment silences it.
+    Suppressed,
 }
 
 /// What comes together of the roots.
@@ -68,6 +71,9 @@ struct Gathering<'a> {
     /// The calls that were not followed, and whether something in the root of one was checked.
     unfollowed: BTreeMap<Unfollowed, bool>,
     hidden: BTreeSet<Span>,
+    silences: Silences,
+    /// The texts that were checked and are shown.
+    checked: BTreeSet<SourceId>,
 }
 
 /// Checks the modules at and below the paths. Hidden folders, `node_modules` and what `exclude` matches are left out,
@@ -118,14 +124,19 @@ pub fn run(
     }
     for suspect in map.suspects() {
         let module = library.module(suspect.dir());
+        gathering.silences.read(&module, files.sources(), &linter.pack);
         let found = linter.reading(&module);
         let alone = Tree::alone(Arc::clone(linter.pack.schemas()));
         gathering.hidden.extend(hidden::shown_by(&found, &module, &alone));
         gathering.findings.extend(by_file(found, native::SYNTAX));
     }
+    let given: Vec<SourceId> = gathering.given.iter().copied().collect();
+    for source in given {
+        gathering.read_silences(source);
+    }
     gathering.read_variables();
     gathering.add_walked(walked);
-    let mut outcome = gathering.outcome(walked.links.len());
+    let (mut outcome, mut silences) = gathering.outcome(walked.links.len(), bugs.is_empty());
     outcome.bugs = bugs;
     if !linter.inputs.is_empty() {
         let roots = roots.iter().filter(|(_, is_called)| !is_called);
@@ -133,9 +144,11 @@ pub fn run(
         linter.note_unmet(&roots, &mut outcome);
         outcome.hidden.extend(hidden::named(&linter.inputs, roots.iter().map(|root| &**root)));
     }
+    silences.mark(&mut outcome.findings);
     outcome.sort(files, &shares);
     pin(files, &outcome.findings);
     fingerprint::add(&mut outcome.findings, &outcome.hidden, files);
+    outcome.leave_out(Known::Suppressed, |finding| finding.suppression.is_some());
     Ok(outcome)
 }
 
@@ -144,6 +157,7 @@ pub(super) fn pin(files: &Files, findings: &[Finding]) {
     let places = |finding: &Finding| {
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
         let related = finding.related.iter().map(|label| label.span);
+        let related = related.chain(finding.suppression.iter().map(|by| by.span));
         related.chain(edits).chain([finding.span]).map(|span| span.source).collect::<Vec<_>>()
     };
     let sources: BTreeSet<SourceId> = findings.iter().flat_map(places).collect();
@@ -183,6 +197,7 @@ fn pass_over(linter: &Linter, library: &Library, map: &Map, root: &Place) -> Rep
     for place in &tree {
         if place.survey.is_read {
             let module = library.module(place.dir());
+            report.silences.read(&module, library.files().sources(), &linter.pack);
             let found = linter.reading(&module);
             let alone = Tree::alone(Arc::clone(linter.pack.schemas()));
             report.hidden.extend(hidden::shown_by(&found, &module, &alone));
@@ -205,9 +220,6 @@ fn pass_over(linter: &Linter, library: &Library, map: &Map, root: &Place) -> Rep
     report
 }
 
-/// What could not be read or followed is shown wherever in a tree it lies: it may have hidden something.
-const READING: [&str; 3] = [native::SYNTAX, native::UNREADABLE, native::CALL];
-
 impl<'a> Gathering<'a> {
     fn new(linter: &'a Linter, files: &'a Files, map: &'a Map) -> Self {
         let errors = linter.inputs.errors();
@@ -227,6 +239,8 @@ impl<'a> Gathering<'a> {
             passed_over: BTreeMap::new(),
             unfollowed: BTreeMap::new(),
             hidden: BTreeSet::new(),
+            silences: Silences::default(),
+            checked: BTreeSet::new(),
         }
     }
 
@@ -242,7 +256,7 @@ impl<'a> Gathering<'a> {
         let named = |span: Span| self.is_named(&view, span);
         let concerns = |finding: &Finding| {
             sees(finding.span)
-                || READING.contains(&&*finding.rule)
+                || native::READING.contains(&&*finding.rule)
                 // Of which another place lies in a file that was named: the default that it came from.
                 || finding.related.iter().any(|label| named(label.span))
         };
@@ -257,8 +271,8 @@ impl<'a> Gathering<'a> {
             report.undecided.into_iter().filter(|(_, span)| sees(*span)).collect();
         let unfollowed: Vec<_> =
             report.unfollowed.into_iter().filter(|call| sees(call.span)).collect();
-        let read = report.read.into_iter().map(|source| self.path(source));
-        let read: Vec<PathBuf> = read.filter(|path| view.shows(path)).collect();
+        let read = report.read.into_iter().map(|source| (source, self.path(source)));
+        let read: Vec<(SourceId, PathBuf)> = read.filter(|(_, path)| view.shows(path)).collect();
         if !is_relevant {
             self.passed_over.extend(view.places().map(|place| {
                 let survey = &place.survey;
@@ -271,7 +285,9 @@ impl<'a> Gathering<'a> {
         self.routes.extend(routes);
         self.others.extend(others);
         self.undecided.extend(undecided);
-        self.read.extend(read);
+        self.checked.extend(read.iter().map(|(source, _)| *source));
+        self.read.extend(read.into_iter().map(|(_, path)| path));
+        self.silences.extend(report.silences);
         for call in unfollowed {
             *self.unfollowed.entry(call).or_default() |= is_relevant;
         }
@@ -295,6 +311,7 @@ impl<'a> Gathering<'a> {
             }
             let findings = match self.files.read(path) {
                 Ok(source) => {
+                    self.read_silences(source.id);
                     let parsed = parse_variables(path, source.id, &source.text);
                     // Which root it is meant for is not said.
                     let lines = parsed.body.attributes.iter();
@@ -325,15 +342,53 @@ impl<'a> Gathering<'a> {
         self.findings.extend(unreadable.into_iter().chain(links));
     }
 
-    fn outcome(mut self, links: usize) -> Outcome {
-        let not_followed = self.unfollowed.len() + links;
-        let found = unfollowed::calls(self.unfollowed, self.files.sources());
-        let found = self.linter.found(native::UNFOLLOWED, found).into_iter().map(|finding| {
+    /// Reads the comments of a text that belongs to no module.
+    fn read_silences(&mut self, source: SourceId) {
+        let alone = Module::default();
+        self.silences.read_text(source, &alone, self.files.sources(), &self.linter.pack);
+    }
+
+    /// Says which calls were not followed: those that comments silence apart from the others.
+    fn add_unfollowed(&mut self) {
+        let mut groups: BTreeMap<_, BTreeMap<Unfollowed, bool>> = BTreeMap::new();
+        let rule: Arc<str> = native::UNFOLLOWED.into();
+        for (call, is_relevant) in std::mem::take(&mut self.unfollowed) {
+            let by = self.silences.silence(&rule, &[call.span]);
+            groups.entry(by).or_default().insert(call, is_relevant);
+        }
+        for (suppression, calls) in groups {
+            let found = unfollowed::calls(calls, self.files.sources());
+            let found = self.linter.found(native::UNFOLLOWED, found).into_iter().map(|finding| {
+                let path = &self.files.sources().get(finding.span.source).path;
+                let is_named = self.map.is_named(path).unwrap_or(true);
+                Finding { is_named, suppression: suppression.clone(), ..finding }
+            });
+            self.findings.extend(found.collect::<Vec<_>>());
+        }
+    }
+
+    /// Marks what comments silence, and says which of them are wrong.
+    fn add_silences(&mut self, is_whole: bool) {
+        self.silences.mark(&mut self.findings);
+        // What is broken hides what a comment is for.
+        let is_whole =
+            is_whole && !self.findings.iter().any(|it| native::UNSEEN.contains(&&*it.rule));
+        let found = self.linter.read_silences(&self.silences, &self.undecided, |source| {
+            self.checked.contains(&source)
+        });
+        let found = found.into_iter().filter(|it| is_whole || &*it.rule != silence::UNUSED);
+        let found = found.map(|finding| {
             let path = &self.files.sources().get(finding.span.source).path;
             let is_named = self.map.is_named(path).unwrap_or(true);
             Finding { is_named, ..finding }
         });
         self.findings.extend(found.collect::<Vec<_>>());
+    }
+
+    fn outcome(mut self, links: usize, is_whole: bool) -> (Outcome, Silences) {
+        let not_followed = self.unfollowed.len() + links;
+        self.add_unfollowed();
+        self.add_silences(is_whole);
         let modules: BTreeSet<&Path> = self.read.iter().map(|path| parent(path)).collect();
         let passed_over = self.passed_over.iter().filter(|(dir, _)| !modules.contains(&***dir));
         let looked_at = modules.iter().copied().map(Path::to_path_buf);
@@ -353,7 +408,7 @@ impl<'a> Gathering<'a> {
             ..Summary::default()
         };
         let asked_for = self.linter.asked_for.clone();
-        Outcome {
+        let outcome = Outcome {
             findings: self.findings,
             summary,
             undeclared: None,
@@ -362,7 +417,8 @@ impl<'a> Gathering<'a> {
             known: Vec::new(),
             looked_at,
             bugs: Vec::new(),
-        }
+        };
+        (outcome, self.silences)
     }
 }
 
@@ -373,7 +429,14 @@ impl Outcome {
         self.findings = left;
         let known: Vec<Finding> = known;
         self.known.extend(known.into_iter().map(|finding| (why, finding)));
+        self.summary.suppressed = self.suppressed().count();
         self.count();
+    }
+
+    /// The findings that comments silence.
+    pub(crate) fn suppressed(&self) -> impl Iterator<Item = &Finding> {
+        let known = self.known.iter().filter(|(why, _)| *why == Known::Suppressed);
+        known.map(|(_, finding)| finding)
     }
 
     fn sort(&mut self, files: &Files, shares: &Shares) {

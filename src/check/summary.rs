@@ -25,6 +25,8 @@ pub struct Summary {
     pub unreadable: usize,
     /// Findings, by severity.
     pub findings: BySeverity,
+    /// Findings that comments silence.
+    pub suppressed: usize,
     /// What depends on values that are not known.
     pub undecided: Undecided,
 }

@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use super::baseline::BaselineArguments;
+use super::choice::ChoiceArguments;
 use super::inputs::InputArguments;
 use super::repair::RepairArguments;
 use super::since::SinceArguments;
@@ -68,9 +69,8 @@ pub(super) struct CheckArguments {
     /// Leave out files and folders that match, as paths are shown; may be given more than once
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
-    /// Turn on a rule that is off by default; may be given more than once
-    #[arg(long, value_name = "RULE")]
-    pub(super) enable: Vec<String>,
+    #[command(flatten)]
+    pub(super) choice: ChoiceArguments,
     /// Apply the rules of a folder of pages besides; may be given more than once
     #[arg(long = "rules", value_name = "DIR")]
     pub(super) packs: Vec<PathBuf>,

@@ -62,7 +62,7 @@ pub(super) fn checked(
     files: Files,
     paths: &[PathBuf],
 ) -> Result<Checked, Failure> {
-    let linter = Linter::new(super::pack(&arguments.packs)?, &arguments.enable)?;
+    let linter = Linter::of(super::pack(&arguments.packs)?, &arguments.choice.choice())?;
     let exclude = exclude(&arguments.exclude)?;
     let linter = linter.with_inputs(Inputs::read(&files, &arguments.inputs.0)?);
     let mut outcome = run(&linter, &files, paths, &exclude)?;

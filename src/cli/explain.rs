@@ -1,7 +1,6 @@
 //! `gatelint explain`.
 
 use super::{CLEAN, Failure, output};
-use crate::check::find;
 use crate::page::{Pack, Page};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -9,7 +8,7 @@ use std::path::PathBuf;
 pub(super) fn explain(rule: Option<&str>, packs: &[PathBuf]) -> Result<u8, Failure> {
     let pack = super::pack(packs)?;
     match rule {
-        Some(name) => output::print(&find(&pack, name)?.text)?,
+        Some(name) => output::print(&pack.find(name)?.text)?,
         None => output::print(&list(&pack))?,
     }
     Ok(CLEAN)

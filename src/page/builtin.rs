@@ -14,7 +14,7 @@ pub(crate) struct Builtin {
     /// The id of its rule.
     pub(super) id: &'static str,
     /// Where it lies below `rules/`.
-    path: &'static str,
+    pub(super) path: &'static str,
     text: &'static str,
     summary: &'static str,
     /// Whether the rule is on by default.

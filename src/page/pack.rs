@@ -52,6 +52,15 @@ impl Entry {
         }
     }
 
+    /// The folder that its page lies in: the resource type that it is grouped under.
+    pub(crate) fn folder(&self) -> Option<&str> {
+        let path = match self {
+            Self::Builtin(page) => Path::new(page.path),
+            Self::Own(page) => &page.path,
+        };
+        parent(path).file_name()?.to_str()
+    }
+
     /// The page.
     pub(crate) fn page(&self) -> &Page {
         match self {
@@ -183,7 +192,7 @@ impl Pack {
     }
 
     /// Where the page of that rule is, or would be.
-    fn position(&self, id: &str) -> Result<usize, usize> {
+    pub(super) fn position(&self, id: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|entry| entry.id().cmp(id))
     }
 }

@@ -145,7 +145,11 @@ fn summary(summary: &Summary) -> String {
         1 => "; 1 check depends on values unknown here".to_owned(),
         checks => format!("; {checks} checks depend on values unknown here"),
     };
-    let mut text = format!("Checked {subjects} in {files}: {found}{undecided}.\n");
+    let suppressed = match summary.suppressed {
+        0 => String::new(),
+        number => format!("; {} suppressed", count(number, "finding")),
+    };
+    let mut text = format!("Checked {subjects} in {files}: {found}{suppressed}{undecided}.\n");
     let unseen = [
         (summary.passed_over, "file", " without API Gateway"),
         (summary.not_followed, "module", " not followed"),

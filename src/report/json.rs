@@ -14,6 +14,8 @@ const VERSION: u32 = 1;
 struct Document<'a> {
     version: u32,
     findings: Vec<JsonFinding<'a>>,
+    /// What comments silence.
+    suppressed: Vec<JsonFinding<'a>>,
     summary: &'a Summary,
 }
 
@@ -35,6 +37,18 @@ struct JsonFinding<'a> {
     named: bool,
     /// The same for the same finding after lines were moved, files renamed and everything formatted anew.
     fingerprint: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppression: Option<JsonSuppression<'a>>,
+}
+
+/// The comment that silences a finding.
+#[derive(Serialize)]
+struct JsonSuppression<'a> {
+    reason: Option<&'a str>,
+    /// The last day on which it holds.
+    until: Option<&'a str>,
+    #[serde(flatten)]
+    place: JsonPlace,
 }
 
 #[derive(Serialize)]
@@ -54,7 +68,8 @@ struct JsonLabel<'a> {
 pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
     let places = Places::of(outcome, sources);
     let findings = outcome.findings.iter().map(|found| finding(found, &places)).collect();
-    let document = Document { version: VERSION, findings, summary: &outcome.summary };
+    let suppressed = outcome.suppressed().map(|found| finding(found, &places)).collect();
+    let document = Document { version: VERSION, findings, suppressed, summary: &outcome.summary };
     // Strings and numbers can always be written.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
@@ -79,6 +94,11 @@ fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {
         extent: finding.extent,
         named: finding.is_named,
         fingerprint: &finding.fingerprint,
+        suppression: finding.suppression.as_ref().map(|by| JsonSuppression {
+            reason: by.reason.as_deref(),
+            until: by.until.as_deref(),
+            place: place(by.span, places),
+        }),
     }
 }
 

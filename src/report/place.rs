@@ -33,9 +33,11 @@ pub(super) struct Position {
 impl Places {
     /// The texts in which findings and what has to do with them lie.
     pub(super) fn of(outcome: &Outcome, sources: &Sources) -> Self {
-        let spans = outcome.findings.iter().flat_map(|finding| {
+        let findings = outcome.findings.iter().chain(outcome.suppressed());
+        let spans = findings.flat_map(|finding| {
             let related = finding.related.iter().map(|label| label.span);
-            std::iter::once(finding.span).chain(related)
+            let comment = finding.suppression.iter().map(|by| by.span);
+            std::iter::once(finding.span).chain(related).chain(comment)
         });
         Self::with(spans, outcome.hidden.iter().copied(), sources)
     }

@@ -41,6 +41,7 @@ impl Target<'_> {
         let span = way.first().map_or(self.block.header, |(_, span)| *span);
         let mut related: Vec<Label> =
             assertion.related.iter().filter_map(|(words, expr)| place(words, expr, env)).collect();
+        let on_the_way = way.iter().skip(1).map(|(_, span)| *span).collect();
         related.extend(way.into_iter().skip(1).map(|(message, span)| Label { span, message }));
         Finding {
             rule: Arc::clone(&self.rule.id),
@@ -66,6 +67,8 @@ impl Target<'_> {
                 .as_ref()
                 .filter(|_| self.block.is_whole)
                 .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
+            way: on_the_way,
+            suppression: None,
             is_named: true,
             fingerprint: Arc::default(),
         }

@@ -1,8 +1,9 @@
 //! Terraform's JSON syntax: `*.tf.json`, `*.tofu.json` and `*.tfvars.json`.
 //!
 //! `read` makes JSON of the text, `lower` blocks and attributes of the JSON, `expr` expressions of the values. What a
-//! property is depends on where it stands, which `grammar` knows.
+//! property is depends on where it stands, which `grammar` knows. `comment` finds what stands under `//`.
 
+mod comment;
 mod escape;
 mod expr;
 mod fault;
@@ -11,6 +12,8 @@ mod lower;
 mod read;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use comment::comments;
 
 use super::{NestedBlocks, Parsed};
 use crate::source::SourceId;

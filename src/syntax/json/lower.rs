@@ -8,7 +8,7 @@ use jsonc_parser::common::Ranged;
 use std::collections::HashMap;
 
 /// The property that is a comment in every object that stands for a block.
-const COMMENT: &str = "//";
+pub(super) const COMMENT: &str = "//";
 
 /// What the JSON is a part of, and what was wrong with it.
 pub(super) struct Lowering<'a> {

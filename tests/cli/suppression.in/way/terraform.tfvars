@@ -1,0 +1,2 @@
+# gatelint: ignore[invalid-type] until the clients are gone
+kind = "LAMBDA"
