@@ -76,7 +76,7 @@ fn check(disk: &Memory, path: &str, set: Option<&str>, pack: Pack) {
         return;
     };
     for format in Format::value_variants() {
-        let shown = render(*format, &outcome, files.sources(), false);
+        let shown = render(*format, &outcome, &files, &Pack::builtin(), false);
         let order = shown.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
         assert_eq!(order, None, "{format:?} shows it as it is");
     }

@@ -180,7 +180,7 @@ impl Linter {
         let check = || self.check_tree(&root, &tree, library, is_called);
         let (mut report, beyond) = budget::for_tree(size(&root, &tree), check);
         report.findings.extend(self.found(native::LIMIT, limit::found(beyond)));
-        self.mark(&mut report);
+        report.silences.mark(&mut report.findings);
         let mut report = report.once_each(self);
         report.hidden = hidden::shown_by(&report.findings, &root, &tree);
         report

@@ -7,6 +7,7 @@ mod choice;
 mod explain;
 mod inputs;
 mod output;
+mod outputs;
 mod repair;
 mod since;
 mod test;
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
         }
     };
     keep_panics();
+    output::set_color(arguments.color);
     let result = match arguments.command() {
         Command::Check(arguments) => on_large_stack(|| check::check(&arguments)),
         Command::Explain { rule, packs } => explain::explain(rule.as_deref(), &packs),

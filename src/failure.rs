@@ -58,6 +58,9 @@ pub enum Failure {
     /// Standard input is no text.
     #[error("standard input is not UTF-8: byte {0} is the first that cannot be read")]
     InputNotUtf8(usize),
+    /// Several documents are to go to one place.
+    #[error("more than one format is to go to standard output")]
+    SeveralOutputs,
     /// Standard output cannot be written.
     #[error("standard output cannot be written: {0}")]
     Output(std::io::Error),
@@ -112,6 +115,9 @@ impl Failure {
                 "this is a bug in gatelint: please report it at {}/issues",
                 env!("CARGO_PKG_REPOSITORY")
             )),
+            Self::SeveralOutputs => {
+                Some("name a file for all but one: `--output sarif=gatelint.sarif`".to_owned())
+            }
             Self::InputTooLarge(_) => Some("pipe a smaller file".to_owned()),
             Self::Stdin(_) | Self::Output(_) | Self::Threads(_) => None,
         }

@@ -1,17 +1,29 @@
 //! How findings are shown. Each format is a function from an outcome to text.
 
+mod azure;
+mod checkstyle;
 mod concise;
+mod entry;
 mod full;
+mod github;
+mod gitlab;
 mod instances;
 mod json;
+mod junit;
 mod place;
+mod rdjson;
+mod sarif;
 mod visible;
 
+pub(crate) use full::summary;
 pub use full::{failure, page_error};
+pub(crate) use github::summary as github_summary;
 
 use crate::check::Outcome;
+use crate::files::Files;
 use crate::finding::Finding;
-use crate::source::Sources;
+use crate::page::Pack;
+use serde::Serialize;
 use std::fmt::Write as _;
 
 /// The formats.
@@ -23,15 +35,53 @@ pub enum Format {
     Concise,
     /// One JSON object
     Json,
+    /// A JSON object a line: one for each finding, and one for the summary
+    Jsonl,
+    /// SARIF 2.1.0, for GitHub's code scanning and others
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// The XML of test runners, for Jenkins and others
+    Junit,
+    /// The XML of Checkstyle
+    Checkstyle,
+    /// reviewdog's rdjson
+    Rdjson,
+    /// Issues of Azure Pipelines
+    Azure,
 }
 
-/// The outcome as text in that format.
-pub fn render(format: Format, outcome: &Outcome, sources: &Sources, color: bool) -> String {
+/// The outcome as text in that format. `color` is for people alone.
+pub fn render(
+    format: Format,
+    outcome: &Outcome,
+    files: &Files,
+    pack: &Pack,
+    color: bool,
+) -> String {
     match format {
-        Format::Full => full::render(outcome, sources, color),
-        Format::Concise => concise::render(outcome, sources),
-        Format::Json => json::render(outcome, sources),
+        Format::Full => full::render(outcome, files.sources(), color),
+        Format::Concise => concise::render(outcome, files.sources(), color),
+        Format::Json => json::render(outcome, files.sources()),
+        Format::Jsonl => json::lines(outcome, files.sources()),
+        Format::Sarif => sarif::render(outcome, files, pack),
+        Format::Github => github::render(outcome, files),
+        Format::Gitlab => gitlab::render(outcome, files),
+        Format::Junit => junit::render(outcome, files),
+        Format::Checkstyle => checkstyle::render(outcome, files),
+        Format::Rdjson => rdjson::render(outcome, files),
+        Format::Azure => azure::render(outcome, files),
     }
+}
+
+/// A document in JSON, with a line break at its end.
+fn json_text(document: &impl Serialize) -> String {
+    // Strings and numbers can always be written.
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    text.push('\n');
+    visible::json(text)
 }
 
 /// A text with what a terminal would take for an order as escapes.

@@ -127,10 +127,9 @@ fn carries(r#type: &str, attribute: Option<&str>) -> &'static [&'static str] {
         // The id of a part is that part's alone, and the ARNs of a stage have the API's id in them.
         return match attribute {
             None => &["api_id", "integration_id", "route_id"],
-            Some("api_id") => &["api_id"],
             Some("integration_id") => &["integration_id"],
             Some("route_id") => &["route_id"],
-            Some("arn" | "execution_arn") => &["api_id"],
+            Some("api_id" | "arn" | "execution_arn") => &["api_id"],
             Some(_) => &[],
         };
     }

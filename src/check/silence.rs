@@ -1,6 +1,6 @@
 //! What comments silence: which findings do not count, and which comments are wrong or silence nothing.
 
-use super::{Linter, Report, is_fetched};
+use super::{Linter, is_fetched};
 use crate::finding::{Finding, Suppression};
 use crate::module::Module;
 use crate::page::{Pack, UnknownRule};
@@ -143,12 +143,6 @@ fn today() -> Date {
 }
 
 impl Linter {
-    /// Marks what is silenced of a report.
-    pub(super) fn mark(&self, report: &mut Report) {
-        let Report { silences, findings, .. } = report;
-        silences.mark(findings);
-    }
-
     /// What there is to say of the comments of the texts that were checked, and that are shown. `undecided` are the blocks of
     /// which a rule does not know whether they are right: a comment may be needed there.
     pub(super) fn read_silences(

@@ -3,10 +3,11 @@
 use super::baseline::BaselineArguments;
 use super::choice::ChoiceArguments;
 use super::inputs::InputArguments;
+use super::output::Color;
+use super::outputs::OutputArguments;
 use super::repair::RepairArguments;
 use super::since::SinceArguments;
 use crate::finding::Severity;
-use crate::report::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -20,19 +21,29 @@ pub(super) struct Arguments {
     command: Option<Command>,
     #[command(flatten)]
     check: CheckArguments,
+    /// When to show colours
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        hide_possible_values = false
+    )]
+    pub(super) color: Color,
 }
 
 impl Arguments {
     /// The command; without a word for it, to check.
     pub(super) fn command(self) -> Command {
-        self.command.unwrap_or(Command::Check(self.check))
+        self.command.unwrap_or(Command::Check(Box::new(self.check)))
     }
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check modules (the default command)
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// Print the page of a rule; without a name, the list of rules
     Explain {
         /// The name of a rule
@@ -60,9 +71,8 @@ pub(super) struct CheckArguments {
     /// [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to show what was found
-    #[arg(long, value_enum, default_value_t = Format::Full)]
-    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) outputs: OutputArguments,
     /// The mildest finding that makes the exit code 1
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
     pub(super) fail_on: FailOn,

@@ -6,7 +6,6 @@ use crate::check::{Bug, Linter, fails, run};
 use crate::files::{Files, MAX_BYTES};
 use crate::fix::{Checked, Texts};
 use crate::module::Inputs;
-use crate::report::render;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -38,13 +37,12 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
 
 /// Prints what was found; the exit code that follows from it.
 pub(super) fn show(arguments: &CheckArguments, checked: &Checked) -> Result<u8, Failure> {
-    let Checked { files, outcome } = checked;
-    output::print(&render(arguments.format, outcome, files.sources(), output::is_colorful()))?;
+    arguments.outputs.give(checked, &super::pack(&arguments.packs)?)?;
     arguments.baseline.end(checked)?;
     if say_bugs(checked) {
         return Ok(FAILED);
     }
-    let failed = fails(&outcome.findings, arguments.fail_on.severity());
+    let failed = fails(&checked.outcome.findings, arguments.fail_on.severity());
     Ok(if failed { FOUND } else { CLEAN })
 }
 

@@ -2,7 +2,31 @@
 
 use super::Failure;
 use crate::report;
+use clap::ValueEnum;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::sync::OnceLock;
+use supports_color::Stream;
+
+/// When colours are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless the environment says otherwise: `NO_COLOR`, `FORCE_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What the command line says.
+static COLOR: OnceLock<Color> = OnceLock::new();
+
+/// Notes what the command line says of colours.
+pub(super) fn set_color(color: Color) {
+    // It says so once.
+    let _ = COLOR.set(color);
+}
 
 /// Writes to standard output. Whoever reads may have had enough: a closed pipe is no failure.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
@@ -26,16 +50,20 @@ pub(super) fn note(text: &str) {
 
 /// Says on standard error why the work could not be done.
 pub(super) fn error(failure: &Failure) {
-    let color = std::io::stderr().is_terminal() && wants_color();
     // There is nowhere else to say it.
-    let _ = std::io::stderr().write_all(report::failure(failure, color).as_bytes());
+    let _ =
+        std::io::stderr().write_all(report::failure(failure, has_color(Stream::Stderr)).as_bytes());
 }
 
-/// Whether standard output shows colours: on a terminal, and unless `NO_COLOR` is set (<https://no-color.org>).
+/// Whether standard output shows colours.
 pub(super) fn is_colorful() -> bool {
-    std::io::stdout().is_terminal() && wants_color()
+    has_color(Stream::Stdout)
 }
 
-fn wants_color() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+fn has_color(stream: Stream) -> bool {
+    match COLOR.get().copied().unwrap_or_default() {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => supports_color::on(stream).is_some_and(|level| level.has_basic),
+    }
 }

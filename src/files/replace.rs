@@ -1,5 +1,9 @@
 //! Puts a new text in the place of a file: afterwards the file has the old text or the new one, whenever it is interrupted.
-#![expect(clippy::disallowed_methods, reason = "this is the one module that writes")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the one module that writes"
+)]
 
 use super::{Files, ReadError};
 use std::fs::{self, Metadata, Permissions};
@@ -106,6 +110,20 @@ impl Files {
         let replacement =
             Replacement { shown: path.to_path_buf(), real, text: text.map_err(failed)? };
         replacement.finish()
+    }
+}
+
+impl Files {
+    /// Writes at the end of a file that whoever runs the program names, and that others write to as well.
+    ///
+    /// # Errors
+    ///
+    /// When the system does not let it.
+    pub(crate) fn append(&self, path: &Path, text: &str) -> Result<(), WriteError> {
+        let file =
+            fs::OpenOptions::new().append(true).create(true).open(self.bounds.absolute(path));
+        let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+        written.map_err(|why| WriteError::Io { path: path.to_path_buf(), why })
     }
 }
 

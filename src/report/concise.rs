@@ -3,10 +3,12 @@
 use super::place::Places;
 use super::{instances, visible};
 use crate::check::Outcome;
+use crate::finding::Severity;
 use crate::source::Sources;
+use owo_colors::OwoColorize as _;
 use std::fmt::Write as _;
 
-pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
+pub(super) fn render(outcome: &Outcome, sources: &Sources, color: bool) -> String {
     let places = Places::of(outcome, sources);
     let mut text = String::new();
     for finding in &outcome.findings {
@@ -17,8 +19,14 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
             let _ = write!(message, " ({instances})");
         }
         let (severity, rule) = (finding.severity, &finding.rule);
-        let _ =
-            writeln!(text, "{path}:{}:{}: {severity}[{rule}] {message}", start.line, start.column);
+        let word = format!("{severity}[{rule}]");
+        let word = match severity {
+            _ if !color => word,
+            Severity::Error => word.red().bold().to_string(),
+            Severity::Warning => word.yellow().bold().to_string(),
+            Severity::Note => word.cyan().bold().to_string(),
+        };
+        let _ = writeln!(text, "{path}:{}:{}: {word} {message}", start.line, start.column);
     }
     text
 }

@@ -134,7 +134,8 @@ fn graphical(shown: &Shown, color: bool) -> String {
     text
 }
 
-fn summary(summary: &Summary) -> String {
+/// How much was looked at, and what came of it, in a sentence or two.
+pub(crate) fn summary(summary: &Summary) -> String {
     let found = &summary.findings;
     let found = counts([(found.error, "error"), (found.warning, "warning"), (found.note, "note")]);
     let found = if found.is_empty() { "nothing found".to_owned() } else { found };

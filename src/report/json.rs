@@ -20,6 +20,14 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Line<'a> {
+    Finding(Box<JsonFinding<'a>>),
+    Suppressed(Box<JsonFinding<'a>>),
+    Summary(&'a Summary),
+}
+
+#[derive(Serialize)]
 struct JsonFinding<'a> {
     rule: &'a str,
     severity: Severity,
@@ -70,9 +78,21 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
     let findings = outcome.findings.iter().map(|found| finding(found, &places)).collect();
     let suppressed = outcome.suppressed().map(|found| finding(found, &places)).collect();
     let document = Document { version: VERSION, findings, suppressed, summary: &outcome.summary };
-    // Strings and numbers can always be written.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
+    super::json_text(&document)
+}
+
+/// A line a finding, and one for the summary.
+pub(super) fn lines(outcome: &Outcome, sources: &Sources) -> String {
+    let places = Places::of(outcome, sources);
+    let boxed = |found| Box::new(finding(found, &places));
+    let findings = outcome.findings.iter().map(|found| Line::Finding(boxed(found)));
+    let suppressed = outcome.suppressed().map(|found| Line::Suppressed(boxed(found)));
+    let mut text = String::new();
+    for line in findings.chain(suppressed).chain([Line::Summary(&outcome.summary)]) {
+        // Strings and numbers can always be written.
+        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push('\n');
+    }
     visible::json(text)
 }
 

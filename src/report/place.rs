@@ -77,6 +77,16 @@ impl Places {
         (position(span.start), position(span.end))
     }
 
+    /// The columns of the begin and of the end of a span in bytes, from 1.
+    pub(super) fn columns_in_bytes(&self, span: Span) -> (usize, usize) {
+        let column = |offset: u32| {
+            let file = self.files.get(&span.source)?;
+            let line = file.line_index((), offset as usize).ok()?;
+            Some((offset as usize).saturating_sub(file.line_range((), line).ok()?.start) + 1)
+        };
+        (column(span.start).unwrap_or(1), column(span.end).unwrap_or(1))
+    }
+
     /// How many ends of lines lie between two places of a text.
     pub(super) fn lines_between(&self, source: SourceId, between: Range<usize>) -> usize {
         let line = |offset| self.files.get(&source)?.line_index((), offset).ok();

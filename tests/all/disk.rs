@@ -22,7 +22,7 @@ fn check(disk: impl Disk + 'static, path: &str) -> Result<String, WalkError> {
     let files = Files::on(disk, paths.iter().map(PathBuf::as_path));
     let linter = Linter::new(Pack::builtin(), &[]).unwrap();
     let outcome = run(&linter, &files, &paths, &GlobSet::empty())?;
-    Ok(render(Format::Concise, &outcome, files.sources(), false))
+    Ok(render(Format::Concise, &outcome, &files, &Pack::builtin(), false))
 }
 
 fn finds(found: &Result<String, WalkError>, place: &str) -> bool {

@@ -25,7 +25,7 @@ fn check(folder: &Path) -> (Vec<Finding>, String) {
     let none = GlobSet::empty();
     match run(&linter, &files, &[folder.to_path_buf()], &none) {
         Ok(outcome) => {
-            let text = render(Format::Concise, &outcome, files.sources(), false);
+            let text = render(Format::Concise, &outcome, &files, &Pack::builtin(), false);
             (outcome.findings, text)
         }
         Err(error) => (Vec::new(), format!("{error}\n")),

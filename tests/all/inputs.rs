@@ -56,7 +56,7 @@ impl Folder {
         let inputs = Inputs::read(&files, inputs).unwrap();
         let linter = Linter::new(Pack::builtin(), &[]).unwrap().with_inputs(inputs);
         let outcome = run(&linter, &files, &paths, &GlobSet::empty()).unwrap();
-        let full = render(Format::Full, &outcome, files.sources(), false);
+        let full = render(Format::Full, &outcome, &files, &Pack::builtin(), false);
         (outcome, full)
     }
 

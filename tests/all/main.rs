@@ -12,6 +12,7 @@ mod disk;
 mod elsewhere;
 mod first_steps;
 mod fixtures;
+mod formats;
 mod inputs;
 mod layers;
 mod locks;

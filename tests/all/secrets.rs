@@ -137,7 +137,8 @@ fn shown(places: &[usize]) -> Vec<(Format, String)> {
     let paths = [PathBuf::from(".")];
     let outcome = run(&linter, &files, &paths, &GlobSet::empty()).unwrap();
     assert!(!outcome.findings.is_empty(), "nothing shows {texts:?}");
-    let show = |format: &Format| (*format, render(*format, &outcome, files.sources(), false));
+    let show =
+        |format: &Format| (*format, render(*format, &outcome, &files, &Pack::builtin(), false));
     Format::value_variants().iter().map(show).collect()
 }
 
