@@ -18,6 +18,7 @@ mod generate;
 mod targets;
 
 use generate::{Random, changed, expression};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
@@ -46,17 +47,23 @@ fn main() -> ExitCode {
     }
     let only = value("--only");
     let mut code = ExitCode::SUCCESS;
-    for (target, _) in
-        TARGETS.iter().filter(|(target, _)| only.as_deref().is_none_or(|only| only == *target))
-    {
+    let targets = TARGETS.iter().map(|(target, _)| *target);
+    let targets = targets.filter(|target| only.as_deref().is_none_or(|only| only == *target));
+    let start = |target: &'static str| {
         let this = std::env::current_exe().unwrap();
-        let ended = Command::new(this)
-            .args(["--target", target, "--seconds", &seconds.to_string()])
-            .status()
-            .unwrap();
-        if !ended.success() {
-            println!("{target}: {ended} on {}", noted(target).display());
-            code = ExitCode::FAILURE;
+        let arguments = ["--target", target, "--seconds", &seconds.to_string()].map(str::to_owned);
+        (target, Command::new(this).args(arguments).spawn().unwrap())
+    };
+    // As many at a time as there are processors: each is to have one for itself.
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    for targets in targets.collect::<Vec<_>>().chunks(processors) {
+        let started: Vec<_> = targets.iter().copied().map(start).collect();
+        for (target, mut child) in started {
+            let ended = child.wait().unwrap();
+            if !ended.success() {
+                println!("{target}: {ended} on {}", noted(target).display());
+                code = ExitCode::FAILURE;
+            }
         }
     }
     code
