@@ -4,6 +4,7 @@ mod arguments;
 mod attribute;
 mod call;
 mod conditions;
+mod configured;
 mod content;
 mod cycle;
 mod evaluated;
@@ -38,13 +39,14 @@ pub use crate::module::{Input, Inputs};
 pub use guard::Bug;
 pub(crate) use guard::{keep_panics, last_panic};
 pub use rules::Choice;
-pub use run::{Known, Outcome, run};
+pub use run::{Known, Outcome, RunError, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
 
 use crate::aws::{ROUTE, SUBJECTS};
+use crate::config::{Configs, Search};
 use crate::files::Files;
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Finding, Label};
 use crate::module::Module;
 use crate::page::{Entry, Pack, UnknownRule};
 use crate::rule::{Applied, Rule, apply};
@@ -57,11 +59,11 @@ use crate::workspace::{Called, Workspace};
 use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use refused::Certain;
-use rules::Rules;
+use rules::{Rules, Wanted};
 use silence::Silences;
 use spoken::{Natives, Spoken};
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -70,9 +72,13 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Linter {
     pack: Pack,
+    wanted: Arc<Wanted>,
     rules: Rules,
     asked_for: BTreeSet<String>,
-    inputs: Inputs,
+    inputs: Arc<Inputs>,
+    search: Search,
+    /// What was found of them; nothing before a run.
+    configs: Arc<Configs>,
 }
 
 /// What was found in a module.
@@ -116,15 +122,30 @@ impl Linter {
     ///
     /// When a name is that of no rule.
     pub fn of(pack: Pack, choice: &Choice) -> Result<Self, UnknownRule> {
-        let rules = Rules::of(&pack, choice)?;
+        let wanted = Arc::new(Wanted::of(&pack, choice)?);
+        let rules = Rules::of(&pack, &wanted, &HashSet::new());
         let asked_for = choice.enable.iter().chain(&choice.only).cloned().collect();
-        Ok(Self { pack, rules, asked_for, inputs: Inputs::default() })
+        Ok(Self {
+            pack,
+            wanted,
+            rules,
+            asked_for,
+            inputs: Arc::default(),
+            search: Search::Nothing,
+            configs: Arc::default(),
+        })
+    }
+
+    /// The same with configurations looked for in that way.
+    #[must_use]
+    pub(crate) fn with_search(self, search: Search) -> Self {
+        Self { search, ..self }
     }
 
     /// The same, with values for the variables of the root modules.
     #[must_use]
     pub fn with_inputs(self, inputs: Inputs) -> Self {
-        Self { inputs, ..self }
+        Self { inputs: Arc::new(inputs), ..self }
     }
 
     /// The rules, on or off.
@@ -132,12 +153,9 @@ impl Linter {
         &self.pack
     }
 
-    /// The resource types that some rule is about, of those that are on unless somebody says otherwise, too: which rules are
-    /// wanted does not change what is looked at.
+    /// The resource types that some rule is about, on or off: which are on does not change what is looked at.
     fn types(&self) -> BTreeSet<&str> {
-        let entries = self.pack.entries().iter();
-        let entries = entries.filter(|entry| entry.is_default() || self.rules.has(entry.id()));
-        entries.flat_map(Entry::subjects).collect()
+        self.pack.entries().iter().flat_map(Entry::subjects).collect()
     }
 
     /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`
@@ -180,6 +198,7 @@ impl Linter {
         let check = || self.check_tree(&root, &tree, library, is_called);
         let (mut report, beyond) = budget::for_tree(size(&root, &tree), check);
         report.findings.extend(self.found(native::LIMIT, limit::found(beyond)));
+        self.settle(&mut report.findings, library.files());
         report.silences.mark(&mut report.findings);
         let mut report = report.once_each(self);
         report.hidden = hidden::shown_by(&report.findings, &root, &tree);
@@ -192,7 +211,7 @@ impl Linter {
         let mut report = Report::default();
         for module in std::iter::once(root).chain(tree.modules()) {
             self.read_texts(module, files.sources(), &mut report);
-            report.silences.read(module, files.sources(), &self.pack);
+            report.silences.read(module, files, self);
             if !is_fetched(&module.dir) {
                 let names = self.read_names(module, root, tree, files.sources());
                 report.findings.extend(certain(names, library, &module.dir));
@@ -254,10 +273,14 @@ impl Linter {
     /// Applies the rules to the blocks of a root module and of all that it calls.
     fn apply_rules(&self, root: Rc<ModuleScope>, sources: &Sources, report: &mut Report) {
         let certain = Certain::of(&root);
+        let files = root.tree().files();
         let world = World::of(root, self.pack.knowledge().facts());
         let circles = cycle::in_tree(world.graph(), sources);
         report.findings.extend(self.found(native::CYCLE, circles));
-        let before = std::mem::take(&mut report.findings);
+        let mut before = std::mem::take(&mut report.findings);
+        if let Some(files) = files {
+            self.settle(&mut before, files);
+        }
         let natives = Natives::of(&before);
         let apply = |module| self.apply_in(module, &world, sources, &natives, &certain, report);
         let found = world.modules().flat_map(apply).collect();
@@ -289,7 +312,11 @@ impl Linter {
     ) -> Vec<Finding> {
         let header = |position: usize| scope.module.blocks.get(position).map(|block| block.header);
         let applied = apply(self.rules.index(), scope, world, sources);
-        let Applied { findings: found, undecided, blocks } = applied;
+        let Applied { findings: mut found, undecided, blocks } = applied;
+        if let Some(files) = scope.tree().files() {
+            // Where a rule is off, others do not yield to it.
+            found.retain(|(_, finding)| self.holds(finding, files));
+        }
         report.blocks.extend(blocks);
         let undecided = undecided.into_iter();
         let undecided = undecided.filter_map(|(rule, position)| Some((rule, header(position)?)));
@@ -369,9 +396,4 @@ impl Report {
         self.findings = merge::once_each(merge::by_file(self.findings, native::SYNTAX));
         self
     }
-}
-
-/// Whether a run that found this has failed.
-pub fn fails(findings: &[Finding], least: Option<Severity>) -> bool {
-    least.is_some_and(|least| findings.iter().any(|finding| finding.severity >= least))
 }

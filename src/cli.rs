@@ -4,6 +4,8 @@ mod arguments;
 mod baseline;
 mod check;
 mod choice;
+mod config;
+mod environment;
 mod explain;
 mod inputs;
 mod output;
@@ -56,6 +58,8 @@ pub fn main() -> ExitCode {
     output::set_color(arguments.color);
     let result = match arguments.command() {
         Command::Check(arguments) => on_large_stack(|| check::check(&arguments)),
+        Command::Config { path, packs } => config::config(&path, &packs),
+        Command::Init => config::init(),
         Command::Explain { rule, packs } => explain::explain(rule.as_deref(), &packs),
         Command::Test { dir, packs } => on_large_stack(|| test::test(&dir, &packs)),
     };

@@ -1,7 +1,8 @@
 //! What stops the program.
 
 use crate::baseline::BaselineError;
-use crate::check::UndeclaredVariable;
+use crate::check::{RunError, UndeclaredVariable};
+use crate::config::ConfigError;
 use crate::files::{ReadError, WalkError, WriteError};
 use crate::git::GitError;
 use crate::module::InputError;
@@ -15,6 +16,12 @@ pub enum Failure {
     /// A path leads nowhere.
     #[error(transparent)]
     Walk(#[from] WalkError),
+    /// A configuration is of no use.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// What is to be written is there already.
+    #[error("there is a `{}` already", .0.display())]
+    Exists(PathBuf),
     /// A folder of pages is of no use.
     #[error(transparent)]
     Pack(#[from] PackError),
@@ -80,6 +87,15 @@ pub enum Failure {
     Threads(String),
 }
 
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Walk(error) => error.into(),
+            RunError::Config(error) => error.into(),
+        }
+    }
+}
+
 impl Failure {
     /// What to do.
     pub fn help(&self) -> Option<String> {
@@ -91,6 +107,11 @@ impl Failure {
                 Some("name a folder with .tf or .tofu files, or such a file".to_owned())
             }
             Self::Pack(error) => error.help(),
+            Self::Config(ConfigError::Wrong(error)) => error.help.clone(),
+            Self::Exists(_) => Some("delete it first, or go on with it".to_owned()),
+            Self::Config(ConfigError::Unreadable { .. }) => {
+                Some("check the path, or read no configuration with `--isolated`".to_owned())
+            }
             Self::Write(error) => error.help(),
             Self::BaselineUnreadable { .. } => {
                 Some("--write-baseline writes such a file".to_owned())

@@ -5,6 +5,7 @@
 mod bounds;
 mod contents;
 mod disk;
+mod ignored;
 mod listing;
 mod memory;
 mod overlay;
@@ -32,6 +33,7 @@ pub(crate) use walk::{Folder, Look, Walked, walk};
 
 use crate::source::{Source, SourceId, Sources};
 use bounds::Bounds;
+use ignored::Ignored;
 use listing::Listings;
 use search::Everything;
 use std::collections::HashMap;
@@ -53,6 +55,8 @@ pub struct Files {
     names: RwLock<HashMap<PathBuf, Option<PathBuf>>>,
     listings: Listings,
     everything: Everything,
+    ignored: Ignored,
+    reads_gitignore: bool,
 }
 
 /// Why a file could not be read.
@@ -116,6 +120,8 @@ impl Files {
             names: RwLock::default(),
             listings: Listings::default(),
             everything: Everything::default(),
+            ignored: Ignored::default(),
+            reads_gitignore: true,
         }
     }
 
@@ -124,7 +130,14 @@ impl Files {
     pub fn with_buffers<'a>(self, texts: impl IntoIterator<Item = (&'a Path, &'a str)>) -> Self {
         let over = |disk: Overlay<_>, (path, text)| disk.with(path, text);
         let disk = texts.into_iter().fold(Overlay::over(self.disk), over);
-        Self::with(Box::new(disk), self.bounds)
+        let reads_gitignore = self.reads_gitignore;
+        Self { reads_gitignore, ..Self::with(Box::new(disk), self.bounds) }
+    }
+
+    /// The same with folders walked to that `.gitignore` excludes.
+    #[must_use]
+    pub fn with_ignored(self) -> Self {
+        Self { reads_gitignore: false, ..self }
     }
 
     /// The texts that were read.
@@ -135,6 +148,11 @@ impl Files {
     /// What may be read, as the system names it.
     pub fn roots(&self) -> Vec<PathBuf> {
         self.bounds.roots()
+    }
+
+    /// The folder that relative paths begin in, as the system names it.
+    pub(crate) fn here(&self) -> PathBuf {
+        self.bounds.absolute(Path::new(""))
     }
 
     /// The one name that the system has for a folder, if it is there and inside of the workspace.
@@ -299,6 +317,12 @@ impl Files {
     pub(crate) fn has(&self, dir: &Path, name: &str) -> bool {
         let listing = self.real(dir).map(|real| self.listings.of(&real, &*self.disk));
         listing.is_some_and(|listing| listing.iter().any(|(other, _)| other == name))
+    }
+
+    /// The path of a file, with the name that the system has for its folder.
+    pub(crate) fn real_file(&self, path: &Path) -> PathBuf {
+        let folder = self.real(parent(path)).unwrap_or_else(|| parent(path).to_path_buf());
+        path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name))
     }
 
     /// Whether what a listing has is a folder. Only a link has to be looked at twice.

@@ -14,6 +14,7 @@ mod aws;
 mod baseline;
 pub mod check;
 pub mod cli;
+mod config;
 mod convert;
 mod eval;
 mod failure;

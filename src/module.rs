@@ -5,6 +5,7 @@ mod library;
 mod names;
 pub(crate) mod overrides;
 
+pub(crate) use inputs::ENVIRONMENT;
 pub(crate) use inputs::InputError;
 pub(crate) use inputs::parse as parse_variables;
 pub use inputs::{Input, Inputs};
@@ -14,7 +15,7 @@ use crate::files::{Files, ReadError};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Attribute, Block, NestedBlocks, SyntaxError};
 use crate::value::Address;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Module {
     pub inputs: BTreeMap<Arc<str>, Attribute>,
     /// Where variables files and the command line set something, also what does not count in the end.
     pub(crate) set: Vec<(Arc<str>, Span)>,
+    /// Those of them that the environment sets, and nothing else.
+    of_environment: BTreeSet<Arc<str>>,
     /// Whether there may be inputs that are not known.
     pub inputs_incomplete: bool,
     /// Whether a variables file lies beside it that Terraform reads only when it is named.

@@ -13,10 +13,12 @@ mod select;
 mod strict;
 mod subject;
 
+pub(crate) use fields::{Fields, expr_range};
 pub use folder::PackError;
 pub use functions::{FunctionDoc, functions};
 pub(crate) use pack::Entry;
 pub use pack::Pack;
+pub(crate) use read::{Complaint, Strict, complain};
 pub use select::UnknownRule;
 
 use crate::ask::Knowledge;

@@ -101,6 +101,11 @@ fn ignore(
 }
 
 impl Ignore {
+    /// Whether it has that name among its rules.
+    pub(crate) fn names(&self, id: &str) -> bool {
+        self.rules.iter().any(|name| &**name == id)
+    }
+
     /// Whether it holds for a place.
     pub(crate) fn holds_for(&self, place: Span, text: &str) -> bool {
         let about = self.about;

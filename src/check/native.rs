@@ -41,7 +41,7 @@ pub(super) const READING: [&str; 3] = [SYNTAX, UNREADABLE, CALL];
 pub(super) const UNSEEN: [&str; 4] = [SYNTAX, UNREADABLE, CALL, LIMIT];
 
 /// The rules whose findings the engine makes itself.
-const ALL: [&str; 46] = [
+const ALL: [&str; 48] = [
     SYNTAX,
     UNREADABLE,
     UNDECLARED,
@@ -84,8 +84,10 @@ const ALL: [&str; 46] = [
     refused::OPERAND,
     refused::SENSITIVE,
     refused::TEMPLATE,
+    silence::FORBIDDEN,
     silence::LAPSED,
     silence::MALFORMED,
+    silence::REASON,
     silence::UNKNOWN,
     silence::UNUSED,
 ];

@@ -1,9 +1,11 @@
 //! The rules of a run, found by their names and by what they are about: a page that no block needs is never read.
 
 use super::native::UNSEEN;
+use crate::config::Configs;
 use crate::page::{Entry, Pack, UnknownRule};
 use crate::rule::{self, Declared as _, Rule};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The rules that are on.
@@ -11,6 +13,7 @@ use std::sync::Arc;
 pub(super) struct Rules {
     /// In the order of their ids.
     index: rule::Rules<Entry>,
+    wanted: Arc<Wanted>,
 }
 
 /// Which rules a user wants. Each name may be an id, a pattern, a resource type or `fails:` with a word.
@@ -24,8 +27,19 @@ pub struct Choice {
     pub only: Vec<String>,
 }
 
-impl Rules {
-    /// Those of the pack that are wanted.
+/// What a choice means.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// Those that the command line turns on by their names, whatever a configuration says.
+    named: BTreeSet<Arc<str>>,
+    /// Those that are on where no configuration says otherwise.
+    on: BTreeSet<Arc<str>>,
+    disabled: BTreeSet<Arc<str>>,
+    /// Others cannot be turned on; `None`: all can be.
+    only: Option<BTreeSet<Arc<str>>>,
+}
+
+impl Wanted {
     pub(super) fn of(pack: &Pack, choice: &Choice) -> Result<Self, UnknownRule> {
         let select = |names: &[String]| -> Result<BTreeSet<Arc<str>>, UnknownRule> {
             names.iter().try_fold(BTreeSet::new(), |mut all, name| {
@@ -33,23 +47,50 @@ impl Rules {
                 Ok(all)
             })
         };
-        let (enable, disable) = (select(&choice.enable)?, select(&choice.disable)?);
+        let disabled = select(&choice.disable)?;
         let only = select(&choice.only)?;
-        let is_on = |entry: &Entry| {
+        let mut named = select(&choice.enable)?;
+        // What is off by default has to be named by its own name.
+        let ids = choice.only.iter().filter(|name| only.contains(name.as_str()));
+        named.extend(ids.map(|id| Arc::from(id.as_str())));
+        named.retain(|id| !disabled.contains(id));
+        let only = (!choice.only.is_empty()).then_some(only);
+        let mut wanted = Self { on: named.clone(), named, disabled, only };
+        let entries = pack.entries().iter();
+        let default = entries.filter(|entry| entry.is_default()).map(Entry::id);
+        let default = default.filter(|id| UNSEEN.contains(id) || wanted.may_be_on(id));
+        let default: Vec<Arc<str>> =
+            default.filter(|id| !wanted.disabled.contains(*id)).map(Arc::from).collect();
+        wanted.on.extend(default);
+        Ok(wanted)
+    }
+
+    fn may_be_on(&self, id: &str) -> bool {
+        let is_among = self.only.as_ref().is_none_or(|only| only.contains(id));
+        is_among && !self.disabled.contains(id)
+    }
+}
+
+impl Rules {
+    /// Those of the pack that are wanted, and those that a configuration turns on somewhere.
+    pub(super) fn of(pack: &Pack, wanted: &Arc<Wanted>, turned_on: &HashSet<Arc<str>>) -> Self {
+        let is_on = |entry: &&Entry| {
             let id = entry.id();
-            let is_wanted = match choice.only.as_slice() {
-                [] => entry.is_default(),
-                // What is off by default has to be named by its own name.
-                names => {
-                    let is_named = || names.iter().any(|name| name == id);
-                    only.contains(id) && (entry.is_default() || is_named()) || UNSEEN.contains(&id)
-                }
-            };
-            !disable.contains(id) && (is_wanted || enable.contains(id))
+            wanted.on.contains(id) || turned_on.contains(id) && wanted.may_be_on(id)
         };
-        let on = pack.entries().iter().filter(|entry| is_on(entry)).cloned();
+        let on = pack.entries().iter().filter(is_on).cloned();
         let index = rule::Rules::of(on.collect(), pack.schemas(), pack.knowledge());
-        Ok(Self { index })
+        Self { index, wanted: Arc::clone(wanted) }
+    }
+
+    /// Whether a rule is on in a file, which the system names so.
+    pub(super) fn holds(&self, id: &str, configs: &Configs, real: &Path) -> bool {
+        self.has(id)
+            && (self.wanted.named.contains(id)
+                || match configs.enabled(real, id) {
+                    Some(setting) => setting.value,
+                    None => self.wanted.on.contains(id),
+                })
     }
 
     /// The rule of that name, if it is on.

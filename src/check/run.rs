@@ -1,12 +1,14 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
+use super::configured::leave_out;
 use super::guard::{Bug, guarded};
 use super::merge::{Shares, by_file};
-use super::silence::{self, Silences};
+use super::silence::{self, Looked, Silences};
 use super::summary::{BySeverity, Summary};
 use super::{
     Linter, Report, UndeclaredVariable, fingerprint, hidden, native, unfollowed, unreadable,
 };
+use crate::config::{ConfigError, Configs, FailOn};
 use crate::files::{Files, WalkError, Walked, is_variables, parent};
 use crate::finding::{Finding, Severity};
 use crate::module::{Module, parse_variables};
@@ -39,6 +41,19 @@ pub struct Outcome {
     pub known: Vec<(Known, Finding)>,
     /// The folders of which nothing more is to be found.
     pub(crate) looked_at: BTreeSet<PathBuf>,
+    /// The configurations that hold.
+    pub(crate) configs: Arc<Configs>,
+}
+
+/// Why a run could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The walk could not begin.
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    /// A configuration is of no use.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
 }
 
 /// How a finding is known that does not count.
@@ -64,6 +79,8 @@ struct Gathering<'a> {
     routes: BTreeSet<Span>,
     others: BTreeSet<Span>,
     undecided: BTreeSet<(Arc<str>, Span)>,
+    /// The headers of the blocks that rules were applied to.
+    blocks: BTreeSet<Span>,
     /// The files that were read.
     read: BTreeSet<PathBuf>,
     /// The folders that were passed over, with how many files they have.
@@ -81,18 +98,25 @@ struct Gathering<'a> {
 ///
 /// # Errors
 ///
-/// When a path is not there, or has no Terraform in it.
+/// When a path is not there, has no Terraform in it, or a configuration is not understood.
 pub fn run(
     linter: &Linter,
     files: &Files,
     paths: &[PathBuf],
     exclude: &GlobSet,
-) -> Result<Outcome, WalkError> {
+) -> Result<Outcome, RunError> {
     let workspace = linter.workspace(files);
-    let walked = &workspace.walk(paths, exclude)?;
+    let mut walked = workspace.walk(paths, exclude)?;
+    let folders = walked.folders.iter().map(|folder| folder.dir.as_path());
+    let linter = &linter.configured(files, folders)?;
+    let excluded = leave_out(&mut walked, exclude, &linter.configs, files);
+    let walked = &walked;
     let library = Library::new(files, Arc::clone(linter.pack.schemas())).among(&workspace);
     let map = Map::of(&workspace, &library, walked, exclude);
     let roots = map.roots();
+    // Also of what those folders call, and of what calls them.
+    let trees = roots.iter().flat_map(|(root, _)| map.tree(root));
+    let linter = &linter.configured(files, trees.map(Place::dir))?;
     let uses = Uses::of(&map, &roots);
     let checked: Vec<Result<Report, Bug>> = roots
         .par_iter()
@@ -124,7 +148,7 @@ pub fn run(
     }
     for suspect in map.suspects() {
         let module = library.module(suspect.dir());
-        gathering.silences.read(&module, files.sources(), &linter.pack);
+        gathering.silences.read(&module, files, linter);
         let found = linter.reading(&module);
         let alone = Tree::alone(Arc::clone(linter.pack.schemas()));
         gathering.hidden.extend(hidden::shown_by(&found, &module, &alone));
@@ -138,13 +162,17 @@ pub fn run(
     gathering.add_walked(walked);
     let (mut outcome, mut silences) = gathering.outcome(walked.links.len(), bugs.is_empty());
     outcome.bugs = bugs;
+    outcome.summary.excluded = excluded;
+    outcome.summary.gone = walked.gone.len();
     if !linter.inputs.is_empty() {
         let roots = roots.iter().filter(|(_, is_called)| !is_called);
         let roots: Vec<_> = roots.map(|(root, _)| library.module(root.dir())).collect();
         linter.note_unmet(&roots, &mut outcome);
         outcome.hidden.extend(hidden::named(&linter.inputs, roots.iter().map(|root| &**root)));
     }
+    linter.settle(&mut outcome.findings, files);
     silences.mark(&mut outcome.findings);
+    outcome.configs = Arc::clone(&linter.configs);
     outcome.sort(files, &shares);
     pin(files, &outcome.findings);
     fingerprint::add(&mut outcome.findings, &outcome.hidden, files);
@@ -197,7 +225,7 @@ fn pass_over(linter: &Linter, library: &Library, map: &Map, root: &Place) -> Rep
     for place in &tree {
         if place.survey.is_read {
             let module = library.module(place.dir());
-            report.silences.read(&module, library.files().sources(), &linter.pack);
+            report.silences.read(&module, library.files(), linter);
             let found = linter.reading(&module);
             let alone = Tree::alone(Arc::clone(linter.pack.schemas()));
             report.hidden.extend(hidden::shown_by(&found, &module, &alone));
@@ -235,6 +263,7 @@ impl<'a> Gathering<'a> {
             routes: BTreeSet::new(),
             others: BTreeSet::new(),
             undecided: BTreeSet::new(),
+            blocks: BTreeSet::new(),
             read: named.map(|(source, _)| files.sources().get(source).path.clone()).collect(),
             passed_over: BTreeMap::new(),
             unfollowed: BTreeMap::new(),
@@ -288,6 +317,7 @@ impl<'a> Gathering<'a> {
         self.checked.extend(read.iter().map(|(source, _)| *source));
         self.read.extend(read.into_iter().map(|(_, path)| path));
         self.silences.extend(report.silences);
+        self.blocks.extend(report.blocks);
         for call in unfollowed {
             *self.unfollowed.entry(call).or_default() |= is_relevant;
         }
@@ -345,7 +375,7 @@ impl<'a> Gathering<'a> {
     /// Reads the comments of a text that belongs to no module.
     fn read_silences(&mut self, source: SourceId) {
         let alone = Module::default();
-        self.silences.read_text(source, &alone, self.files.sources(), &self.linter.pack);
+        self.silences.read_text(source, &alone, self.files, self.linter);
     }
 
     /// Says which calls were not followed: those that comments silence apart from the others.
@@ -373,9 +403,10 @@ impl<'a> Gathering<'a> {
         // What is broken hides what a comment is for.
         let is_whole =
             is_whole && !self.findings.iter().any(|it| native::UNSEEN.contains(&&*it.rule));
-        let found = self.linter.read_silences(&self.silences, &self.undecided, |source| {
-            self.checked.contains(&source)
-        });
+        let looked = Looked { blocks: &self.blocks, undecided: &self.undecided };
+        let found = self
+            .linter
+            .read_silences(&self.silences, looked, |source| self.checked.contains(&source));
         let found = found.into_iter().filter(|it| is_whole || &*it.rule != silence::UNUSED);
         let found = found.map(|finding| {
             let path = &self.files.sources().get(finding.span.source).path;
@@ -416,6 +447,7 @@ impl<'a> Gathering<'a> {
             hidden: self.hidden,
             known: Vec::new(),
             looked_at,
+            configs: Arc::default(),
             bugs: Vec::new(),
         };
         (outcome, self.silences)
@@ -423,6 +455,16 @@ impl<'a> Gathering<'a> {
 }
 
 impl Outcome {
+    /// Whether the run has failed: by what was asked for, else by what is configured where each finding lies.
+    pub(crate) fn fails(&self, asked: Option<FailOn>, files: &Files) -> bool {
+        let least = |finding: &Finding| {
+            let path = &files.sources().get(finding.span.source).path;
+            let set = || self.configs.fail_on(&files.real_file(path)).map(|set| set.value);
+            asked.or_else(set).unwrap_or(FailOn::Severity(Severity::Warning))
+        };
+        self.findings.iter().any(|finding| least(finding).is_met(finding.severity))
+    }
+
     /// Leaves out the findings that do not count.
     pub(crate) fn leave_out(&mut self, why: Known, is_known: impl Fn(&Finding) -> bool) {
         let (known, left) = std::mem::take(&mut self.findings).into_iter().partition(is_known);

@@ -1,18 +1,22 @@
 //! What comments silence: which findings do not count, and which comments are wrong or silence nothing.
 
 use super::{Linter, is_fetched};
+use crate::files::Files;
 use crate::finding::{Finding, Suppression};
 use crate::module::Module;
-use crate::page::{Pack, UnknownRule};
-use crate::source::{SourceId, Sources, Span};
+use crate::page::UnknownRule;
+use crate::source::{SourceId, Span};
 use crate::suppression::{Ignore, Malformed, Said};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) const MALFORMED: &str = "malformed-suppression";
 pub(super) const UNKNOWN: &str = "unknown-suppressed-rule";
+pub(super) const REASON: &str = "suppression-without-reason";
+pub(super) const FORBIDDEN: &str = "forbidden-suppression";
 pub(super) const LAPSED: &str = "lapsed-suppression";
 pub(super) const UNUSED: &str = "unused-suppression";
 
@@ -30,6 +34,12 @@ struct Comments {
     silences: Vec<Silence>,
     malformed: Vec<Malformed>,
     text: Arc<str>,
+    /// The file, as the system names it.
+    real: PathBuf,
+    /// The rules that must not be suppressed in it.
+    never: BTreeSet<Arc<str>>,
+    /// Whether a reason has to be given.
+    needs_reason: bool,
 }
 
 /// A comment that silences findings, with what its names mean.
@@ -45,10 +55,10 @@ struct Silence {
 
 impl Silences {
     /// Reads the comments of a module that is the user's own.
-    pub(super) fn read(&mut self, module: &Module, sources: &Sources, pack: &Pack) {
+    pub(super) fn read(&mut self, module: &Module, files: &Files, linter: &Linter) {
         if !is_fetched(&module.dir) {
             for source in &module.files {
-                self.read_text(*source, module, sources, pack);
+                self.read_text(*source, module, files, linter);
             }
         }
     }
@@ -58,10 +68,11 @@ impl Silences {
         &mut self,
         source: SourceId,
         module: &Module,
-        sources: &Sources,
-        pack: &Pack,
+        files: &Files,
+        linter: &Linter,
     ) {
-        let text = sources.get(source);
+        let Linter { pack, configs, .. } = linter;
+        let text = files.sources().get(source);
         let Said { ignores, malformed } = Said::read(source, &text.path, &text.text);
         if ignores.is_empty() && malformed.is_empty() {
             return;
@@ -78,7 +89,11 @@ impl Silences {
             ignore,
         };
         let silences = ignores.into_iter().map(silence).collect();
-        let comments = Comments { silences, malformed, text: Arc::clone(&text.text) };
+        let real = files.real_file(&text.path);
+        let never = configs.never(&real).into_keys().collect();
+        let needs_reason = configs.require_reason(&real).is_some_and(|set| set.value);
+        let text = Arc::clone(&text.text);
+        let comments = Comments { silences, malformed, text, real, never, needs_reason };
         self.by_source.insert(source, Arc::new(comments));
     }
 
@@ -105,6 +120,9 @@ impl Silences {
         let mut by: Option<(u32, Arc<Suppression>)> = None;
         for place in places {
             let Some(comments) = self.by_source.get(&place.source) else { continue };
+            if comments.never.contains(rule) {
+                continue;
+            }
             for Silence { ignore, rules, is_lapsed, .. } in &comments.silences {
                 let names = || rules.iter().flatten().any(|ids| ids.contains(rule));
                 if *is_lapsed || !ignore.holds_for(*place, &comments.text) || !names() {
@@ -142,13 +160,22 @@ fn today() -> Date {
     jiff::Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
+/// What rules were applied to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Looked<'a> {
+    /// The headers of the blocks.
+    pub(super) blocks: &'a BTreeSet<Span>,
+    /// Those of which a rule does not know whether they are right.
+    pub(super) undecided: &'a BTreeSet<(Arc<str>, Span)>,
+}
+
 impl Linter {
-    /// What there is to say of the comments of the texts that were checked, and that are shown. `undecided` are the blocks of
-    /// which a rule does not know whether they are right: a comment may be needed there.
+    /// What there is to say of the comments of the texts that were checked, and that are shown. Where a rule does
+    /// not know whether a block is right, a comment may be needed.
     pub(super) fn read_silences(
         &self,
         silences: &Silences,
-        undecided: &BTreeSet<(Arc<str>, Span)>,
+        looked: Looked,
         is_shown: impl Fn(SourceId) -> bool,
     ) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -158,7 +185,7 @@ impl Linter {
                 malformed.map(|it| (it.span, it.message.clone(), Some(it.help.clone())));
             findings.extend(self.native(MALFORMED, malformed));
             for silence in &comments.silences {
-                self.read_silence(silence, silences, undecided, &mut findings);
+                findings.extend(self.read_silence(silence, comments, silences, looked));
             }
         }
         findings
@@ -167,27 +194,41 @@ impl Linter {
     fn read_silence(
         &self,
         silence: &Silence,
+        comments: &Comments,
         silences: &Silences,
-        undecided: &BTreeSet<(Arc<str>, Span)>,
-        findings: &mut Vec<Finding>,
-    ) {
+        looked: Looked,
+    ) -> Vec<Finding> {
         let Silence { ignore, rules, is_lapsed, .. } = silence;
-        let Suppression { span, until, .. } = &*ignore.suppression;
+        let Suppression { span, until, reason } = &*ignore.suppression;
         let unknown = rules.iter().filter_map(|rule| rule.as_ref().err());
         let unknown = unknown.map(|error| (*span, error.to_string(), Some(error.help())));
-        findings.extend(self.native(UNKNOWN, unknown));
+        let mut findings = self.native(UNKNOWN, unknown);
+        if comments.needs_reason && reason.is_none() {
+            let message = "this suppression gives no reason".to_owned();
+            let help = "write after the bracket why the finding is meant".to_owned();
+            findings.extend(self.native(REASON, [(*span, message, Some(help))]));
+        }
+        let forbidden = rules.iter().flatten().flatten();
+        let forbidden = forbidden.filter(|id| comments.never.contains(*id) && ignore.names(id));
+        let forbidden: Vec<String> = forbidden.map(|id| format!("`{id}`")).collect();
+        if !forbidden.is_empty() {
+            let message = format!("{} must not be suppressed here", forbidden.join(" and "));
+            let help = "remove it: the configuration forbids this suppression".to_owned();
+            findings.extend(self.native(FORBIDDEN, [(*span, message, Some(help))]));
+        }
         if *is_lapsed {
             let until = until.as_deref().unwrap_or_default();
             let message = format!("this suppression lapsed after {until}");
             let help = "remove it, or set a later date".to_owned();
             findings.extend(self.native(LAPSED, [(*span, message, Some(help))]));
-            return;
+            return findings;
         }
         let is_unused = |ids: &BTreeSet<Arc<str>>| {
             ids.iter().all(|id| {
-                self.rules.has(id)
+                self.rules.holds(id, &self.configs, &comments.real)
+                    && !comments.never.contains(id)
                     && !silences.used.contains(&(*span, Arc::clone(id)))
-                    && !silence.may_be_needed(id, undecided)
+                    && !silence.may_be_needed(id, looked)
             })
         };
         let named = ignore.rules.iter().zip(rules);
@@ -203,15 +244,16 @@ impl Linter {
             };
             findings.extend(self.native(UNUSED, [(*span, message, Some(help.to_owned()))]));
         }
+        findings
     }
 }
 
 impl Silence {
-    /// Whether a rule does not know of something that the comment may be about.
-    fn may_be_needed(&self, rule: &Arc<str>, undecided: &BTreeSet<(Arc<str>, Span)>) -> bool {
-        undecided.iter().any(|(id, header)| {
-            let is_about = |headers: &Vec<Span>| headers.contains(header);
-            id == rule && self.resources.as_ref().is_none_or(is_about)
-        })
+    /// Whether a rule does not know of something that the comment may be about, or was not applied there.
+    fn may_be_needed(&self, rule: &Arc<str>, looked: Looked) -> bool {
+        let is_about = |header| self.resources.as_ref().is_none_or(|all| all.contains(header));
+        let is_applied = |headers: &Vec<Span>| headers.iter().any(|it| looked.blocks.contains(it));
+        !self.resources.as_ref().is_none_or(is_applied)
+            || looked.undecided.iter().any(|(id, header)| id == rule && is_about(header))
     }
 }

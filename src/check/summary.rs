@@ -19,6 +19,12 @@ pub struct Summary {
     pub others: usize,
     /// Configuration files that were passed over, since nothing in their modules has to do with API Gateway.
     pub passed_over: usize,
+    /// Configuration files that a configuration excludes, or `--exclude` though they were named.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub excluded: usize,
+    /// Paths that were named and at which there is nothing.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub gone: usize,
     /// Calls of modules, and links, that were not followed.
     pub not_followed: usize,
     /// Files and folders that could not be read.

@@ -2,11 +2,14 @@
 
 use super::baseline::BaselineArguments;
 use super::choice::ChoiceArguments;
+use super::config::ConfigArguments;
+use super::environment::EnvironmentArguments;
 use super::inputs::InputArguments;
 use super::output::Color;
 use super::outputs::OutputArguments;
 use super::repair::RepairArguments;
 use super::since::SinceArguments;
+use crate::config;
 use crate::finding::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -52,6 +55,17 @@ pub(super) enum Command {
         #[arg(long = "rules", value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
+    /// Print what the configuration says of a path, and which line of which file says it
+    Config {
+        /// A file, or a folder, which stands for a file in it
+        #[arg(value_name = "PATH", default_value = ".")]
+        path: PathBuf,
+        /// A folder of pages, whose rules are known besides; may be given more than once
+        #[arg(long = "rules", value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
+    /// Write a `.gatelint.hcl` to the current folder, with everything that it can say as comments
+    Init,
     /// Prove the pages of a folder: that their examples hold, their fixes, and that each condition is needed
     ///
     /// Exit code: 0 the pages hold what they say; 1 some do not; 2 it could not do its work.
@@ -73,19 +87,26 @@ pub(super) struct CheckArguments {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) outputs: OutputArguments,
-    /// The mildest finding that makes the exit code 1
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
-    pub(super) fail_on: FailOn,
-    /// Leave out files and folders that match, as paths are shown; may be given more than once
+    /// The mildest finding that makes the exit code 1 [default: what is configured, else warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
+    /// Leave out files and folders that match, as paths are shown, also where they are named; may be given more than once
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
+    /// Look into folders that `.gitignore` excludes, too
+    #[arg(long)]
+    pub(super) no_ignore: bool,
     #[command(flatten)]
     pub(super) choice: ChoiceArguments,
+    #[command(flatten)]
+    pub(super) config: ConfigArguments,
     /// Apply the rules of a folder of pages besides; may be given more than once
     #[arg(long = "rules", value_name = "DIR")]
     pub(super) packs: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) inputs: InputArguments,
+    #[command(flatten)]
+    pub(super) environment: EnvironmentArguments,
     #[command(flatten)]
     pub(super) repair: RepairArguments,
     #[command(flatten)]
@@ -105,14 +126,13 @@ pub(super) enum FailOn {
     Never,
 }
 
-impl FailOn {
-    /// The mildest severity that counts; `None`: none does.
-    pub(super) fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Note => Some(Severity::Note),
-            Self::Never => None,
+impl From<FailOn> for config::FailOn {
+    fn from(asked: FailOn) -> Self {
+        match asked {
+            FailOn::Error => Self::Severity(Severity::Error),
+            FailOn::Warning => Self::Severity(Severity::Warning),
+            FailOn::Note => Self::Severity(Severity::Note),
+            FailOn::Never => Self::Never,
         }
     }
 }

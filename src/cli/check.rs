@@ -2,7 +2,7 @@
 
 use super::arguments::CheckArguments;
 use super::{CLEAN, FAILED, FOUND, Failure, output, repair, since};
-use crate::check::{Bug, Linter, fails, run};
+use crate::check::{Bug, Linter, run};
 use crate::files::{Files, MAX_BYTES};
 use crate::fix::{Checked, Texts};
 use crate::module::Inputs;
@@ -42,7 +42,7 @@ pub(super) fn show(arguments: &CheckArguments, checked: &Checked) -> Result<u8, 
     if say_bugs(checked) {
         return Ok(FAILED);
     }
-    let failed = fails(&checked.outcome.findings, arguments.fail_on.severity());
+    let failed = checked.outcome.fails(arguments.fail_on.map(Into::into), &checked.files);
     Ok(if failed { FOUND } else { CLEAN })
 }
 
@@ -60,9 +60,13 @@ pub(super) fn checked(
     files: Files,
     paths: &[PathBuf],
 ) -> Result<Checked, Failure> {
+    let files = if arguments.no_ignore { files.with_ignored() } else { files };
     let linter = Linter::of(super::pack(&arguments.packs)?, &arguments.choice.choice())?;
     let exclude = exclude(&arguments.exclude)?;
-    let linter = linter.with_inputs(Inputs::read(&files, &arguments.inputs.0)?);
+    let inputs = Inputs::read(&files, &arguments.inputs.0)?;
+    let linter = linter.with_search(arguments.config.search());
+    let linter =
+        linter.with_inputs(inputs.with_environment(&files, arguments.environment.variables()));
     let mut outcome = run(&linter, &files, paths, &exclude)?;
     match outcome.undeclared.take() {
         Some(undeclared) => Err(undeclared.into()),

@@ -44,6 +44,8 @@ pub(crate) struct Walked {
     pub(crate) starts: Vec<PathBuf>,
     /// Folders and links that could not be followed, with what the system says.
     pub(crate) unreadable: Vec<(PathBuf, String)>,
+    /// The paths at which there is nothing.
+    pub(crate) gone: Vec<PathBuf>,
     /// Links to folders outside of the workspace, which were not entered.
     pub(crate) links: Vec<PathBuf>,
 }
@@ -62,12 +64,12 @@ pub enum WalkError {
     NoTerraform(PathBuf),
 }
 
-/// Finds the modules at and below `paths`. Hidden folders, `node_modules` and what `exclude` matches are left out,
-/// unless they are named.
+/// Finds the modules at and below `paths`. Hidden folders, `node_modules`, what `exclude` matches and what `.gitignore`
+/// excludes are left out, unless they are named. Where a file is gone, its module is found.
 ///
 /// # Errors
 ///
-/// When a path is not there, or has no Terraform in it.
+/// When no path is there, or one has no Terraform in it.
 pub(crate) fn walk(
     files: &Files,
     paths: &[PathBuf],
@@ -79,7 +81,16 @@ pub(crate) fn walk(
     for named in paths {
         let path = files.bounds.relative(named);
         let kind = |path: &Path| files.disk.kind(&files.bounds.absolute(path)).ok();
-        let Some(there) = kind(&path) else { return Err(WalkError::NotFound(named.clone())) };
+        let Some(there) = kind(&path) else {
+            // The module that it was a part of may need it.
+            let module = files.real(parent(&path)).map(|real| files.shown(&real));
+            let module = module.filter(|dir| files.list(dir).iter().any(|it| is_configuration(it)));
+            if let Some(dir) = module.filter(|_| is_configuration(&path) || is_variables(&path)) {
+                found.entry(dir).or_default().is_named = true;
+            }
+            walked.gone.push(named.clone());
+            continue;
+        };
         if there == Kind::Folder {
             walked.starts.extend(files.real(&path));
             let folders = below(files, &path, exclude, look, &mut walked);
@@ -105,6 +116,10 @@ pub(crate) fn walk(
             }
             _ => walked.unreadable.push(unreachable(files, parent(&path))),
         }
+    }
+    // A path that alone is named, and all that are, may be misspelt.
+    if let Some(first) = walked.gone.first().filter(|_| walked.gone.len() == paths.len()) {
+        return Err(WalkError::NotFound(first.clone()));
     }
     walked.folders = found.into_iter().map(|(dir, folder)| Folder { dir, ..folder }).collect();
     Ok(walked)
@@ -134,6 +149,7 @@ fn below<'a>(
         root: real.clone(),
         having: Vec::new(),
         batch: Vec::new(),
+        passes_over: false,
     };
     rayon::in_place_scope(|scope| {
         let mut starts = vec![Start { real, shown: root.to_path_buf(), above: Vec::new() }];
@@ -142,7 +158,7 @@ fn below<'a>(
         }
         walk.flush(scope);
     });
-    if exclude.is_empty() {
+    if exclude.is_empty() && !walk.passes_over {
         files.listings.cover(walk.root);
     }
     // Several links may lead to one folder.
@@ -163,6 +179,8 @@ struct Walk<'a> {
     having: Vec<PathBuf>,
     /// Files that nobody has been told to look at.
     batch: Vec<Entry>,
+    /// Whether a folder was not entered since it is ignored.
+    passes_over: bool,
 }
 
 /// A folder to begin in: the named one, or one that a link leads to.
@@ -206,8 +224,14 @@ impl<'a> Walk<'a> {
         more
     }
 
-    fn is_left_out(&self, folder: &Path, start: &Start) -> bool {
-        is_left_out(folder) || self.is_excluded(folder, start)
+    fn is_left_out(&mut self, folder: &Path, start: &Start) -> bool {
+        is_left_out(folder) || self.is_excluded(folder, start) || self.is_ignored(folder)
+    }
+
+    fn is_ignored(&mut self, folder: &Path) -> bool {
+        let is_ignored = self.files.is_ignored(folder);
+        self.passes_over |= is_ignored;
+        is_ignored
     }
 
     fn is_excluded(&self, path: &Path, start: &Start) -> bool {
@@ -253,7 +277,10 @@ impl<'a> Walk<'a> {
     fn comes_by(&self, real: &Path) -> bool {
         let is_plain =
             |below: &Path| !below.components().any(|part| is_left_out(Path::new(part.as_os_str())));
-        self.exclude.is_empty() && real.strip_prefix(&self.root).is_ok_and(is_plain)
+        let below = || real.ancestors().take_while(|above| above.starts_with(&self.root));
+        self.exclude.is_empty()
+            && real.strip_prefix(&self.root).is_ok_and(is_plain)
+            && !below().any(|above| above != self.root && self.files.is_ignored(above))
     }
 
     /// Notes a file if it holds configuration.

@@ -27,6 +27,8 @@ enum Read {
     File(SourceId, Parsed),
     /// `NAME=VALUE`, which the type of the variable tells how to read.
     Text(Name, SourceId, Arc<str>),
+    /// The same of the environment: it counts where nothing else sets the variable, and says nothing of what is not declared.
+    Environment(Name, SourceId, Arc<str>),
 }
 
 /// A file of variables that was named cannot be read.
@@ -45,11 +47,31 @@ impl Inputs {
         self.0.is_empty()
     }
 
+    /// Whether the command line sets nothing.
+    pub fn is_of_environment(&self) -> bool {
+        self.0.iter().all(|input| matches!(input, Read::Environment(..)))
+    }
+
+    /// The same with what the environment sets as `TF_VAR_name`, by the names of the variables.
+    #[must_use]
+    pub fn with_environment(
+        mut self,
+        files: &Files,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        let read = |(name, value): (String, String)| {
+            let (name, source, text) = text(files, &format!("{ENVIRONMENT}{name}"), &name, &value);
+            Read::Environment(name, source, text)
+        };
+        self.0.splice(0..0, variables.into_iter().map(read));
+        self
+    }
+
     /// The names that `--var` sets.
     pub fn variables(&self) -> impl Iterator<Item = &Name> {
         self.0.iter().filter_map(|input| match input {
             Read::Text(name, ..) => Some(name),
-            Read::File(..) => None,
+            Read::File(..) | Read::Environment(..) => None,
         })
     }
 
@@ -69,14 +91,16 @@ impl Inputs {
     pub fn files(&self) -> impl Iterator<Item = (SourceId, &Parsed)> {
         self.0.iter().filter_map(|input| match input {
             Read::File(source, parsed) => Some((*source, parsed)),
-            Read::Text(..) => None,
+            Read::Text(..) | Read::Environment(..) => None,
         })
     }
 
     /// The texts of all that is set.
     pub fn sources(&self) -> impl Iterator<Item = SourceId> {
         self.0.iter().map(|input| match input {
-            Read::File(source, _) | Read::Text(_, source, _) => *source,
+            Read::File(source, _) | Read::Text(_, source, _) | Read::Environment(_, source, _) => {
+                *source
+            }
         })
     }
 
@@ -93,16 +117,23 @@ impl Inputs {
                 Ok(Read::File(source.id, parse(path, source.id, &source.text)))
             }
             Input::Variable(name, value) => {
-                let text: Arc<str> = format!("{name}={value}").into();
-                let path = format!("--var {name}");
-                let source = files.sources().add(Path::new(&path), Arc::clone(&text));
-                let span = Span::new(source, 0, name.len());
-                let name = Name { text: name.as_str().into(), span };
+                let (name, source, text) = text(files, &format!("--var {name}"), name, value);
                 Ok(Read::Text(name, source, text))
             }
         };
         inputs.iter().map(read).collect::<Result<_, _>>().map(Self)
     }
+}
+
+/// What the names of environment variables begin with that set variables.
+pub(crate) const ENVIRONMENT: &str = "TF_VAR_";
+
+/// The text `NAME=VALUE`, shown under that name.
+fn text(files: &Files, shown: &str, name: &str, value: &str) -> (Name, SourceId, Arc<str>) {
+    let text: Arc<str> = format!("{name}={value}").into();
+    let source = files.sources().add(Path::new(shown), Arc::clone(&text));
+    let span = Span::new(source, 0, name.len());
+    (Name { text: name.into(), span }, source, text)
 }
 
 /// Reads a file of variables. A block in it is an error.
@@ -150,9 +181,16 @@ impl Module {
 
     /// Sets what the command line sets.
     pub fn set(&mut self, inputs: &Inputs) {
-        self.has_named_inputs = false;
+        self.has_named_inputs &= inputs.is_of_environment();
         for input in &inputs.0 {
             match input {
+                Read::Environment(name, source, text) => {
+                    let is_declared = self.position("variable", &[&name.text]).is_some();
+                    if is_declared && !self.inputs.contains_key(&name.text) {
+                        self.set_text(name, *source, text);
+                        self.of_environment.insert(Arc::clone(&name.text));
+                    }
+                }
                 Read::File(_, parsed) => self.set_file(parsed),
                 Read::Text(name, source, text) => self.set_text(name, *source, text),
             }
@@ -174,6 +212,7 @@ impl Module {
         for attribute in attributes {
             let name = &attribute.name.text;
             self.set.push((Arc::clone(name), attribute.value.span));
+            self.of_environment.remove(name);
             self.inputs.insert(Arc::clone(name), attribute);
         }
     }

@@ -14,11 +14,11 @@ impl Module {
     /// little of what its callers will set them to.
     ///
     /// Only a root says where its state is kept (`backend`, `cloud`), configures a provider, imports, or has variables set
-    /// by a file beside it or by the command line. A `provider` block of nothing but an alias is how modules took providers
+    /// by a file beside it or by the command line; the environment may be meant for another one. A `provider` block of nothing but an alias is how modules took providers
     /// before 0.13.
     fn is_library(&self) -> bool {
         self.variables().next().is_some()
-            && self.inputs.is_empty()
+            && self.inputs.keys().all(|name| self.of_environment.contains(name))
             && self.called_with.values.is_empty()
             && !self.blocks.iter().any(is_of_a_root)
     }

@@ -1,21 +1,22 @@
 //! The arguments of a block on a page, of which each has to be known.
 
 use super::read::{Complaint, Strict, complain};
+use crate::spelling::nearest;
 use crate::syntax::{Block, Expr, ExprKind};
 use std::ops::Range;
 
 /// The place of an expression in the page.
-pub(super) fn expr_range(expr: &Expr) -> Range<usize> {
+pub(crate) fn expr_range(expr: &Expr) -> Range<usize> {
     expr.span.range()
 }
 
 /// A block of which every argument and every nested block is known by name.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     block: &'a Block,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(block: &'a Block, arguments: &[&str], blocks: &[&str]) -> Strict<Self> {
+    pub(crate) fn new(block: &'a Block, arguments: &[&str], blocks: &[&str]) -> Strict<Self> {
         let unknown_argument = block
             .body
             .attributes
@@ -28,18 +29,26 @@ impl<'a> Fields<'a> {
             Some(name) => Err(Complaint {
                 range: name.span.range(),
                 message: format!("`{}` has no `{}`", block.kind.text, name.text),
-                help: Some(format!("it has {}", [arguments, blocks].concat().join(", "))),
+                help: Some(match nearest(&name.text, [arguments, blocks].concat()) {
+                    Some(nearest) => format!("did you mean `{nearest}`?"),
+                    None => format!("it has {}", [arguments, blocks].concat().join(", ")),
+                }),
             }),
             None => Ok(Self { block }),
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&'a Expr> {
+    /// The same of a block whose names have been looked at.
+    pub(crate) fn of(block: &'a Block) -> Self {
+        Self { block }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Expr> {
         self.block.body.attribute(name).map(|attribute| &attribute.value)
     }
 
     /// One of some words.
-    pub(super) fn word<T: Copy>(
+    pub(crate) fn word<T: Copy>(
         &self,
         name: &str,
         all: &[T],
@@ -59,7 +68,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn bool(&self, name: &str) -> Strict<Option<bool>> {
+    pub(crate) fn bool(&self, name: &str) -> Strict<Option<bool>> {
         match self.get(name).map(|expr| (&expr.kind, expr)) {
             None => Ok(None),
             Some((ExprKind::Bool(value), _)) => Ok(Some(*value)),
@@ -67,7 +76,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn strings(&self, name: &str) -> Strict<Vec<String>> {
+    pub(crate) fn strings(&self, name: &str) -> Strict<Vec<String>> {
         let Some(expr) = self.get(name) else { return Ok(Vec::new()) };
         let ExprKind::Tuple(elements) = &expr.kind else {
             return complain(expr_range(expr), format!("`{name}` is a list of strings"));

@@ -15,15 +15,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// What is wrong, in the text of the page.
-pub(super) struct Complaint {
-    pub(super) range: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
+pub(crate) struct Complaint {
+    pub(crate) range: Range<usize>,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
 }
 
-pub(super) type Strict<T> = Result<T, Complaint>;
+pub(crate) type Strict<T> = Result<T, Complaint>;
 
-pub(super) fn complain<T>(range: Range<usize>, message: impl Into<String>) -> Strict<T> {
+pub(crate) fn complain<T>(range: Range<usize>, message: impl Into<String>) -> Strict<T> {
     Err(Complaint { range, message: message.into(), help: None })
 }
 

@@ -5,6 +5,7 @@ use super::visible::{self, Excerpt};
 use super::{instances, message};
 use crate::aws;
 use crate::check::{Outcome, Summary};
+use crate::config::ConfigError;
 use crate::failure::Failure;
 use crate::files::parent;
 use crate::finding::{Finding, Label, Severity};
@@ -91,7 +92,9 @@ fn line(finding: &Finding, first: &Finding, places: &Places) -> String {
 /// An error that stops the program.
 pub fn failure(failure: &Failure, color: bool) -> String {
     match failure {
-        Failure::Pack(PackError::Page(error)) => page_error(error, color),
+        Failure::Pack(PackError::Page(error)) | Failure::Config(ConfigError::Wrong(error)) => {
+            page_error(error, color)
+        }
         _ => graphical(&Shown::plain(&failure.to_string(), failure.help().as_deref()), color),
     }
 }
@@ -153,6 +156,8 @@ pub(crate) fn summary(summary: &Summary) -> String {
     let mut text = format!("Checked {subjects} in {files}: {found}{suppressed}{undecided}.\n");
     let unseen = [
         (summary.passed_over, "file", " without API Gateway"),
+        (summary.excluded, "file", " excluded"),
+        (summary.gone, "path", " not found"),
         (summary.not_followed, "module", " not followed"),
         (summary.unreadable, "file", " not readable"),
     ];

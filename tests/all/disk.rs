@@ -1,7 +1,7 @@
 //! What is read, whatever the disk that it lies on, and however a path is written.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
-use gatelint::check::{Linter, run};
+use gatelint::check::{Linter, RunError, run};
 use gatelint::files::{Disk, Files, Memory, Overlay, WalkError};
 use gatelint::page::Pack;
 use gatelint::report::{Format, render};
@@ -21,7 +21,11 @@ fn check(disk: impl Disk + 'static, path: &str) -> Result<String, WalkError> {
     let paths = [PathBuf::from(path)];
     let files = Files::on(disk, paths.iter().map(PathBuf::as_path));
     let linter = Linter::new(Pack::builtin(), &[]).unwrap();
-    let outcome = run(&linter, &files, &paths, &GlobSet::empty())?;
+    let found = run(&linter, &files, &paths, &GlobSet::empty());
+    let outcome = found.map_err(|error| match error {
+        RunError::Walk(error) => error,
+        RunError::Config(_) => unreachable!("nothing is configured"),
+    })?;
     Ok(render(Format::Concise, &outcome, &files, &Pack::builtin(), false))
 }
 

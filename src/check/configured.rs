@@ -1,0 +1,80 @@
+//! What configurations say of findings: which count in which file, and how much.
+
+use super::Linter;
+use super::rules::Rules;
+use crate::config::{ConfigError, Configs};
+use crate::files::{Files, Walked, is_configuration};
+use crate::finding::Finding;
+use globset::GlobSet;
+use std::path::Path;
+use std::sync::Arc;
+
+impl Linter {
+    /// The same with the configurations that hold for some folders.
+    pub(super) fn configured<'a>(
+        &self,
+        files: &Files,
+        folders: impl IntoIterator<Item = &'a Path>,
+    ) -> Result<Self, ConfigError> {
+        let configs = Configs::load(files, &self.pack, &self.search, folders)?;
+        Ok(Self {
+            pack: self.pack.clone(),
+            wanted: Arc::clone(&self.wanted),
+            rules: Rules::of(&self.pack, &self.wanted, &configs.turned_on()),
+            asked_for: self.asked_for.clone(),
+            inputs: Arc::clone(&self.inputs),
+            search: self.search.clone(),
+            configs: Arc::new(configs),
+        })
+    }
+
+    /// Whether the rule of a finding is on where it lies.
+    pub(super) fn holds(&self, finding: &Finding, files: &Files) -> bool {
+        if self.configs.is_empty() {
+            return true;
+        }
+        let path = &files.sources().get(finding.span.source).path;
+        self.rules.holds(&finding.rule, &self.configs, &files.real_file(path))
+    }
+
+    /// Leaves out the findings of rules that are off where they lie, and gives the others the severity that is set there.
+    pub(super) fn settle(&self, findings: &mut Vec<Finding>, files: &Files) {
+        if self.configs.is_empty() {
+            return;
+        }
+        findings.retain(|finding| self.holds(finding, files));
+        for finding in findings {
+            let path = &files.sources().get(finding.span.source).path;
+            let set = self.configs.severity(&files.real_file(path), &finding.rule);
+            finding.severity = set.map_or(finding.severity, |set| set.value);
+        }
+    }
+}
+
+/// Leaves out what is excluded of what was walked to; how many configuration files that are.
+pub(super) fn leave_out(
+    walked: &mut Walked,
+    exclude: &GlobSet,
+    configs: &Configs,
+    files: &Files,
+) -> usize {
+    let mut count = 0;
+    let is_named = |path: &Path| path.ancestors().any(|path| exclude.is_match(path));
+    for folder in &mut walked.folders {
+        let real = files.real(&folder.dir).unwrap_or_else(|| folder.dir.clone());
+        let is_left_out = configs.excluded(&real, true).is_some();
+        folder.files.retain(|file| {
+            let is_excluded =
+                is_named(file) || configs.excluded(&files.real_file(file), false).is_some();
+            count += usize::from(is_excluded && !folder.is_named);
+            !is_excluded
+        });
+        if folder.is_named && is_left_out {
+            folder.is_named = false;
+            let paths = files.list(&folder.dir);
+            count += paths.iter().filter(|path| is_configuration(path)).count();
+        }
+    }
+    walked.folders.retain(|folder| folder.is_named || !folder.files.is_empty());
+    count
+}

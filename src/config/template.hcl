@@ -1,0 +1,30 @@
+# What gatelint looks for in this folder and below. Nearer files of this name win, and so does the last line.
+# `gatelint config PATH` prints what holds for a path, and which line says so.
+
+# Files and folders that are not checked, as in .gitignore.
+# exclude = ["examples/", "**/*_generated.tf"]
+
+# The mildest finding that makes the exit code 1: "error", "warning", "note" or "never".
+# fail_on = "warning"
+
+# A rule by its name, a family by a pattern, the rules of a resource type, or those that fail at "apply".
+# rule "missing-passthrough-behavior" {
+#   enabled = false
+# }
+# rule "mock-*" {
+#   severity = "note"
+# }
+
+# Other settings for some files.
+# for "legacy/**" {
+#   fail_on = "error"
+#   rule "fails:never" {
+#     enabled = false
+#   }
+# }
+
+# Comments that silence findings: `# gatelint: ignore[missing-uri] reason`.
+# suppression {
+#   require_reason = true
+#   never          = ["fails:open"]
+# }

@@ -1,0 +1,7 @@
+rule "*" {
+  enabled = false
+}
+
+rule "invalid-type" {
+  enabled = true
+}

@@ -1,0 +1,5 @@
+exclude = []
+
+supression {
+  require_reason = true
+}

@@ -1,0 +1,3 @@
+rule "mising-uri" {
+  enabled = false
+}

@@ -1,0 +1,3 @@
+rule "missing-uri" {
+  severity = 
+}
