@@ -91,8 +91,11 @@ impl Part {
         }
     }
 
-    /// The block of that type that a value refers to.
+    /// The block of that type that a value refers to; `null` refers to none.
     pub(super) fn of_block(value: &Value, r#type: &str) -> Self {
+        if value.is_null() == Truth::True {
+            return Self::Null;
+        }
         let of_type = |address: &Address| address.resource_type() == r#type;
         match referred(value).into_iter().rfind(of_type) {
             // A data source finds a block that some resource manages.

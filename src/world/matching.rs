@@ -79,13 +79,19 @@ impl World<'_> {
         }
         let mut groups: Vec<(Vec<Class>, Group)> = Vec::new();
         let mut positions: HashMap<Vec<Class>, usize> = HashMap::new();
+        let schema = self.modules().next().and_then(|root| root.tree().schemas().of(r#type));
+        // What is not written and the provider does not fill in refers to no block.
+        let is_as_written = |name: &str| {
+            let argument = schema.as_ref().and_then(|schema| schema.body.argument.get(name));
+            argument.is_some_and(|argument| !argument.computed)
+        };
         for found in self.resources(r#type).iter() {
-            let part = |(name, r#type): &(Arc<str>, Option<Arc<str>>)| {
-                let value = found.block.attribute(name);
-                match r#type {
-                    Some(r#type) => Part::of_block(&value, r#type),
-                    None => Part::of(&value, &self.facts),
+            let part = |(name, r#type): &(Arc<str>, Option<Arc<str>>)| match r#type {
+                Some(r#type) if is_as_written(name) => {
+                    Part::of_block(&found.block.written(name), r#type)
                 }
+                Some(r#type) => Part::of_block(&found.block.attribute(name), r#type),
+                None => Part::of(&found.block.attribute(name), &self.facts),
             };
             let parts: Vec<Part> = shape.arguments.iter().map(part).collect();
             let classes: Vec<Class> = parts.iter().map(Part::class).collect();
@@ -141,11 +147,12 @@ impl Index {
     }
 }
 
-/// The positions where both are of one class, so that they have to be equal; elsewhere they may be.
+/// The positions where both are of one class, so that they have to be equal; elsewhere they may be. Where a block is
+/// wanted, nothing but `null` is known, and that is none.
 fn compared(wanted: &[Part], classes: &[Class]) -> Vec<usize> {
-    let is_compared = |at: &usize| {
-        let class = wanted.get(*at).map(Part::class);
-        class.as_ref() == classes.get(*at) && class != Some(Class::Open)
+    let is_compared = |at: &usize| match (wanted.get(*at).map(Part::class), classes.get(*at)) {
+        (Some(Class::Of), Some(Class::Known)) => true,
+        (class, of_members) => class.as_ref() == of_members && class != Some(Class::Open),
     };
     (0..wanted.len()).filter(is_compared).collect()
 }
