@@ -100,7 +100,10 @@ fn each_planted_mistake_is_found_once_and_nothing_else() {
         found.sort();
         assert_eq!(found, planted(&folder), "{text}");
     }
-    assert_eq!(planted(Path::new("fixtures/whole/mistakes")).len(), 25);
+    for (folder, mistakes) in [("mistakes", 25), ("http-mistakes", 20), ("websocket-mistakes", 20)]
+    {
+        assert_eq!(planted(&Path::new("fixtures/whole").join(folder)).len(), mistakes);
+    }
 }
 
 #[test]
