@@ -32,7 +32,7 @@ use crate::convert::Stop;
 use crate::functions::{self, Answer};
 use crate::scope::ModuleScope;
 use crate::value::{BlockValue, Symbol, Value};
-use crate::world::{Facts, World};
+use crate::world::{Facts, Filter, Matching, World};
 use std::sync::Arc;
 
 /// Where a page asks: the module of the block that it is about, in the configuration around it.
@@ -47,6 +47,21 @@ pub(crate) struct Site<'a, 't> {
     pub(crate) uses: Uses,
     /// Whether the rest of the workspace is asked.
     pub(crate) asking: Asking,
+    /// Whether the block is one that a document stands for. Then such blocks are found too.
+    pub(crate) is_of_document: bool,
+}
+
+impl Site<'_, '_> {
+    /// The blocks of that type whose arguments are what the filter wants.
+    pub(crate) fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
+        let mut matching = self.world.matching(r#type, filter);
+        if self.is_of_document {
+            let others = self.world.matching_in_documents(r#type, filter);
+            matching.known.extend(others.known);
+            matching.may_be_more |= others.may_be_more;
+        }
+        matching
+    }
 }
 
 /// A function of pages is computed from its arguments and the place where it is asked.

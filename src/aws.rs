@@ -18,6 +18,7 @@ mod lambda;
 mod mapping;
 mod method;
 mod mock;
+mod openapi;
 mod parameter;
 mod path;
 mod permission;
@@ -61,6 +62,7 @@ const FAMILIES: &[&[Function]] = &[
     mapping::FUNCTIONS,
     method::FUNCTIONS,
     mock::FUNCTIONS,
+    openapi::FUNCTIONS,
     parameter::FUNCTIONS,
     path::FUNCTIONS,
     permission::FUNCTIONS,
@@ -81,7 +83,11 @@ pub(crate) struct Aws;
 
 /// Who is asked to make a resource of that type.
 pub(crate) fn service(r#type: &str) -> &'static str {
-    if r#type.starts_with("aws_") { "AWS" } else { "the provider" }
+    if r#type.starts_with("aws_") || r#type.starts_with("openapi_") {
+        "AWS"
+    } else {
+        "the provider"
+    }
 }
 
 impl Knowledge for Aws {
@@ -90,7 +96,11 @@ impl Knowledge for Aws {
     }
 
     fn facts(&self) -> Facts {
-        Facts { handing: given::HANDING, identifies: identity::identifies }
+        Facts {
+            handing: given::HANDING,
+            identifies: identity::identifies,
+            imports: openapi::IMPORTS,
+        }
     }
 
     fn assigns(&self, r#type: &str, argument: &str) -> bool {

@@ -318,6 +318,12 @@ impl Linter {
             found.retain(|(_, finding)| self.holds(finding, files));
         }
         report.blocks.extend(blocks);
+        for derived in world.derived_in(&scope.path, sources) {
+            let block = &derived.found.block;
+            if SUBJECTS.contains(&block.resource_type()) {
+                report.integrations.insert(block.header);
+            }
+        }
         let undecided = undecided.into_iter();
         let undecided = undecided.filter_map(|(rule, position)| Some((rule, header(position)?)));
         report.undecided.extend(undecided);

@@ -25,7 +25,7 @@ use crate::source::{SourceId, Span};
 use crate::syntax::{Entry as EntryExpr, Expr, ExprKind, Name, Reference, Step};
 use crate::value::budget::{self, Bound, Size};
 use crate::value::{
-    BlockValue, Data, Entries, Entry, How, Kind, Origin, Sensitive, Type, Unknown, Value,
+    BlockValue, Data, Entries, Entry, How, Kind, Made, Origin, Sensitive, Type, Unknown, Value,
 };
 use std::sync::Arc;
 
@@ -146,7 +146,7 @@ fn taken(span: Span, value: Value, how: Option<How>) -> Value {
         return value;
     }
     let from = value.origin.clone().map(|origin| (how.unwrap_or(How::Element), origin));
-    value.at(Some(Arc::new(Origin { span, from })))
+    value.at(Some(Arc::new(Origin { span, from, made: None })))
 }
 
 /// The value of an expression.
@@ -332,5 +332,18 @@ fn call(name: &Name, args: &[Expr], expand: bool, span: Span, env: Environment) 
     }
     let result =
         env.scope.call(&name.text, &values).unwrap_or_else(|| functions::call(&name.text, &values));
-    taken(span, sensitive::of_call(&name.text, &values, result), None)
+    let result = sensitive::of_call(&name.text, &values, result);
+    match made_of(&name.text, &values, &result).filter(|_| span.source != SourceId::PAGE) {
+        Some(made) => result.at(Some(Origin::made(span, made))),
+        None => taken(span, result, None),
+    }
+}
+
+/// What a function has made a text of, where that says more than the text.
+fn made_of(function: &str, args: &[Value], result: &Value) -> Option<Made> {
+    match (function.strip_prefix("core::").unwrap_or(function), args) {
+        ("jsonencode" | "yamlencode", [value]) => Some(Made::Encoded(Arc::new(value.clone()))),
+        ("file" | "templatefile", _) => result.origin.as_ref()?.made.clone(),
+        _ => None,
+    }
 }

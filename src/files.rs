@@ -214,6 +214,11 @@ impl Files {
         Ok(self.sources.lend(&self.as_shown(path), text))
     }
 
+    /// The text of a file that has been read as it is, under the one name that the file has.
+    pub(crate) fn lend(&self, path: &Path, text: String) -> Arc<Source> {
+        self.sources.lend(&self.as_shown(path), text)
+    }
+
     /// Keeps a text that something is to be shown of; one that is not here is read again.
     pub(crate) fn pin(&self, id: SourceId) {
         let source = self.sources.get(id);

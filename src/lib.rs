@@ -16,6 +16,7 @@ pub mod check;
 pub mod cli;
 mod config;
 mod convert;
+mod document;
 mod eval;
 mod failure;
 pub mod files;

@@ -249,7 +249,7 @@ impl Scope for ModuleScope<'_> {
 
     /// What the block says, or a symbol where only the provider knows.
     fn attribute(&self, block: &Arc<BlockValue>, name: &str) -> Value {
-        block.attribute(name)
+        self.rendered(block, name).unwrap_or_else(|| block.attribute(name))
     }
 
     /// Functions that read files. Where they know nothing, [`crate::functions`] says what is certain all the same.

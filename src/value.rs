@@ -16,10 +16,10 @@ mod truth;
 mod r#type;
 mod unknown;
 
-pub(crate) use block::{Argument, BlockValue, Ignored, META_ARGUMENTS};
+pub(crate) use block::{Argument, BlockValue, Ignored, Imported, META_ARGUMENTS};
 pub(crate) use compare::equal;
 pub(crate) use number::{Decimal, Number};
-pub(crate) use origin::{How, Origin};
+pub(crate) use origin::{How, Made, Origin};
 pub(crate) use path::ModulePath;
 pub(crate) use sensitive::Sensitive;
 pub(crate) use set::sorted_set;

@@ -1,11 +1,13 @@
 //! A root module and all that it calls, in the places where they are called: what rules ask about other blocks.
 
+mod derived;
 mod kept;
 mod key;
 mod matching;
 mod order;
 
-pub(crate) use matching::{Filter, Wanted};
+pub(crate) use derived::{Derived, Imports};
+pub(crate) use matching::{Filter, Matching, Wanted};
 
 use crate::eval::Environment;
 use crate::graph::{Graph, Handing};
@@ -27,6 +29,8 @@ pub(crate) struct Facts {
     pub handing: Handing,
     /// What the value of a symbol identifies, if no two objects of that sort have the same.
     pub identifies: fn(&Symbol) -> Option<&'static str>,
+    /// What is imported from documents.
+    pub imports: Imports,
 }
 
 /// All modules of a tree, evaluated.
@@ -37,6 +41,8 @@ pub(crate) struct World<'t> {
     graph: Graph<'t>,
     may_have_more: OnceCell<bool>,
     blocks: RefCell<HashMap<Arc<str>, Rc<[Found]>>>,
+    /// What the documents of all modules stand for.
+    documents: OnceCell<Vec<Derived>>,
     indexes: RefCell<HashMap<matching::Shape, Rc<Index>>>,
     /// What `import` blocks of the root name, and what that is in.
     imported: OnceCell<HashSet<Vec<&'t str>>>,
@@ -69,6 +75,7 @@ impl<'t> World<'t> {
             graph,
             may_have_more: OnceCell::new(),
             blocks: RefCell::default(),
+            documents: OnceCell::new(),
             indexes: RefCell::default(),
             imported: OnceCell::new(),
             by_names: OnceCell::new(),

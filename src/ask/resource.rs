@@ -59,7 +59,7 @@ fn resources(args: &[Value], site: &Site) -> Answer {
         };
     };
     let filter = wanted(filter)?;
-    let matching = site.world.matching(r#type, &filter);
+    let matching = site.matching(r#type, &filter);
     if matching.may_be_more || is_open(r#type, &filter, site) {
         return Err(Stop::Unknown);
     }
@@ -75,7 +75,7 @@ fn known_resources(args: &[Value], site: &Site) -> Answer {
         let known = all.iter().filter(|found| found.is_single);
         return Ok(blocks(known.map(|found| &found.block)));
     };
-    Ok(blocks(&site.world.matching(r#type, &wanted(filter)?).known))
+    Ok(blocks(&site.matching(r#type, &wanted(filter)?).known))
 }
 
 /// The blocks of a type in what is seen, or those whose arguments may be as the second argument says, whether or not there
@@ -130,6 +130,14 @@ pub(crate) fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
         };
         is_kept && !(if is_assigned { may_be_found() } else { may_be_named() })
     };
+    // What an import makes is in the document: the id of a resource that it makes nobody else is given.
+    let is_of_document = |(_, wanted): &(Arc<str>, Wanted)| match wanted {
+        Wanted::Value(value) => value.symbol().is_some_and(|it| it.address.is_of_document()),
+        Wanted::Block(_) => false,
+    };
+    if site.is_of_document && filter.iter().any(is_of_document) {
+        return false;
+    }
     !filter.iter().any(is_closed) || is_left_out(r#type, site)
 }
 

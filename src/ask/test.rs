@@ -3,7 +3,7 @@
 use super::{Findable, Function, Knowledge, Words};
 use crate::graph::{Gives, Handing};
 use crate::value::{BlockValue, Symbol};
-use crate::world::{Facts, World};
+use crate::world::{Facts, Imports, World};
 use std::sync::Arc;
 
 pub(crate) const FACTS: Facts = Facts {
@@ -13,6 +13,7 @@ pub(crate) const FACTS: Facts = Facts {
         tells: |_, taken, wanted| taken == wanted,
     },
     identifies: |_| None,
+    imports: Imports { types: &[], argument: "body", blocks: |_, _| Vec::new() },
 };
 
 #[derive(Debug)]

@@ -109,6 +109,7 @@ fn changed(families: &[&[Function]], parts: &[Part]) -> Option<String> {
         knowledge: &Aws,
         uses: Uses::default(),
         asking: Asking::default(),
+        is_of_document: false,
     };
     let before = answers(families, &value(parts, false), &site);
     let after = answers(families, &value(parts, true), &site);

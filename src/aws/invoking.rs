@@ -21,7 +21,7 @@ pub(super) struct Invoking {
 
 impl Invoking {
     pub(super) fn of(filter: &Filter, site: &Site) -> Self {
-        let matching = site.world.matching(INTEGRATION, filter);
+        let matching = site.matching(INTEGRATION, filter);
         let mut invoking = Self {
             integrations: matching.known,
             may_be_more: matching.may_be_more,

@@ -126,7 +126,7 @@ fn earlier_parameter(args: &[Value], site: &Site) -> Value {
     }
     let wanted = |name: &str| (Arc::from(name), Wanted::Value(block.written(name)));
     let filter: Filter = vec![wanted("rest_api_id"), wanted("parent_id")];
-    let siblings = site.world.matching(RESOURCE, &filter).known;
+    let siblings = site.matching(RESOURCE, &filter).known;
     let mut earlier = siblings.into_iter().take_while(|sibling| sibling.address != block.address);
     let first = earlier.find(|sibling| is_parameter(sibling));
     first.map_or_else(Value::null, |sibling| Value::new(Data::Block(sibling)))

@@ -9,7 +9,7 @@ use super::{
     Linter, Report, UndeclaredVariable, fingerprint, hidden, native, unfollowed, unreadable,
 };
 use crate::config::{ConfigError, Configs, FailOn};
-use crate::files::{Files, WalkError, Walked, is_variables, parent};
+use crate::files::{Files, WalkError, Walked, is_configuration, is_variables, parent};
 use crate::finding::{Finding, Severity};
 use crate::module::{Module, parse_variables};
 use crate::source::{SourceId, Span};
@@ -282,16 +282,22 @@ impl<'a> Gathering<'a> {
         let view = self.map.view(root);
         let is_relevant = !report.read.is_empty();
         let sees = |span: Span| self.sees(&view, span);
+        // What a document says belongs to the module that is imported from it.
+        let home = |finding: &Finding| {
+            let path = self.path(finding.span.source);
+            let is_own = is_configuration(&path) || is_variables(&path);
+            finding.block.filter(|_| !is_own).unwrap_or(finding.span)
+        };
         let named = |span: Span| self.is_named(&view, span);
         let concerns = |finding: &Finding| {
-            sees(finding.span)
+            sees(home(finding))
                 || native::READING.contains(&&*finding.rule)
                 // Of which another place lies in a file that was named: the default that it came from.
                 || finding.related.iter().any(|label| named(label.span))
         };
         let findings = report.findings.into_iter().filter(concerns);
         let findings: Vec<Finding> =
-            findings.map(|it| Finding { is_named: named(it.span), ..it }).collect();
+            findings.map(|it| Finding { is_named: named(home(&it)), ..it }).collect();
         let integrations: Vec<Span> =
             report.integrations.into_iter().filter(|span| sees(*span)).collect();
         let routes: Vec<Span> = report.routes.into_iter().filter(|span| sees(*span)).collect();

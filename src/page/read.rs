@@ -153,7 +153,7 @@ pub(super) fn read_rule(text: &str, mut block: Block, id: &str) -> Strict<Rule> 
 
 fn read_resource(text: &str, block: &Block, harm: (Severity, Fails)) -> Strict<ResourceRule> {
     let (lists, subject) = subject::read(block)?;
-    let arguments = [lists, &["for_each", "when"]].concat();
+    let arguments = [lists, &subject::ARGUMENTS[..]].concat();
     let fields = Fields::new(block, &arguments, &["locals", "assert"])?;
     let mut names = Names::new(fields.get("for_each").is_some());
     check_names(fields.get("for_each"), &Names::new(false))?;

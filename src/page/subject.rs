@@ -11,14 +11,16 @@ use std::sync::Arc;
 /// What a rule can be about.
 pub(super) const KINDS: [&str; 2] = ["resource", "block"];
 
+/// What else a part has.
+pub(super) const ARGUMENTS: [&str; 3] = ["for_each", "when", "documents"];
+
 /// The names of the arguments that list them, and the blocks.
 pub(super) fn read(block: &Block) -> Strict<(&'static [&'static str], Subject)> {
     let lists: &[&str] = match &*block.kind.text {
         "resource" => &["types"],
         _ => &["types", "kinds"],
     };
-    let fields =
-        Fields::new(block, &[lists, &["for_each", "when"]].concat(), &["locals", "assert"])?;
+    let fields = Fields::new(block, &[lists, &ARGUMENTS[..]].concat(), &["locals", "assert"])?;
     let list = |name| -> Strict<Vec<Arc<str>>> {
         match fields.get(name) {
             _ if !lists.contains(&name) => Ok(Vec::new()),
@@ -28,7 +30,8 @@ pub(super) fn read(block: &Block) -> Strict<(&'static [&'static str], Subject)> 
             _ => Ok(fields.strings(name)?.into_iter().map(Arc::from).collect()),
         }
     };
-    let mut subject = Subject { types: list("types")?, kinds: list("kinds")? };
+    let documents = fields.bool("documents")?.unwrap_or(false);
+    let mut subject = Subject { types: list("types")?, kinds: list("kinds")?, documents };
     let listed = subject.types.len() + subject.kinds.len();
     match (block.labels.as_slice(), listed) {
         ([one], 0) if lists.len() == 1 => subject.types.push(Arc::clone(&one.text)),

@@ -10,8 +10,8 @@ use crate::scope::ModuleScope;
 use crate::source::{Sources, Span};
 use crate::value::budget;
 use crate::value::{BlockValue, Data, Truth, Value};
-use crate::world::{World, instances};
-use std::collections::BTreeSet;
+use crate::world::{Derived, World, instances};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What came of applying rules.
@@ -32,10 +32,13 @@ pub(crate) fn apply<'t>(
     world: &World<'t>,
     sources: &Sources,
 ) -> Applied {
-    let (uses, asking) = (Uses::default(), Asking::default());
-    let site = Site { module, world, knowledge: rules.knowledge(), uses, asking };
+    let site = |is_of_document| {
+        let (uses, asking) = (Uses::default(), Asking::default());
+        Site { module, world, knowledge: rules.knowledge(), uses, asking, is_of_document }
+    };
+    let (written, imported) = (site(false), site(true));
     let mut applying =
-        Applying { site: &site, sources, found: Vec::new(), applied: Applied::default() };
+        Applying { site: &written, sources, found: Vec::new(), applied: Applied::default() };
     for r#type in module.module.types() {
         if let Some(parts) = rules.about_type(r#type) {
             applying.all(parts, module.module.resources(r#type));
@@ -44,6 +47,18 @@ pub(crate) fn apply<'t>(
     for kind in module.module.kinds() {
         if let Some(parts) = rules.about_kind(kind) {
             applying.all(parts, module.module.positions_of_kind(kind));
+        }
+    }
+    applying.site = &imported;
+    let mut by_name: BTreeMap<&str, Vec<&Derived>> = BTreeMap::new();
+    for block in world.derived_in(&module.path, sources) {
+        by_name.entry(block.found.block.resource_type()).or_default().push(block);
+    }
+    for (name, blocks) in by_name {
+        if let Some(parts) = rules.about_type(name) {
+            applying.imported(parts, &blocks, holds_in_documents);
+        } else if let Some(parts) = rules.about_kind(name) {
+            applying.imported(parts, &blocks, |_| true);
         }
     }
     let Applying { mut found, mut applied, .. } = applying;
@@ -89,6 +104,15 @@ impl Applying<'_, '_> {
         }
     }
 
+    /// Applies parts of rules to blocks that documents stand for.
+    fn imported(&mut self, parts: &Parts, blocks: &[&Derived], is_about: fn(&Part) -> bool) {
+        let of_module = empty(parts.table.used().0);
+        let frame = Frame { of_module: &of_module, ..Frame::new(&parts.table, Some(self.site)) };
+        for Derived { position, found, .. } in blocks.iter().copied() {
+            self.block(parts, *position, &found.block, is_about, frame);
+        }
+    }
+
     fn block(
         &mut self,
         parts: &Parts,
@@ -108,6 +132,12 @@ impl Applying<'_, '_> {
             judging.part(frame);
         }
     }
+}
+
+/// Whether what the part says holds for what a document says too.
+fn holds_in_documents(part: &Part) -> bool {
+    let [_, number, _] = part.order;
+    part.rule.resources.get(number).is_some_and(|part| part.subject.documents)
 }
 
 /// Whether the rule is about the block some time after it was made.

@@ -9,4 +9,6 @@ pub struct Subject {
     pub types: Vec<Arc<str>>,
     /// Other blocks, of these kinds: `import`, `locals`, `module`.
     pub kinds: Vec<Arc<str>>,
+    /// Whether what is said of them holds for what OpenAPI documents say as well.
+    pub documents: bool,
 }

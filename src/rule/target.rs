@@ -4,10 +4,10 @@ use super::program::Frame;
 use super::{Assertion, ResourceRule, Rule, fix};
 use crate::convert;
 use crate::eval::{Environment, eval};
-use crate::finding::{Element, Extent, Finding, Label, Occasion, Severity};
+use crate::finding::{Element, Extent, Fails, Finding, Label, Occasion, Severity};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Expr;
-use crate::value::{BlockValue, Data, How, Piece, Value};
+use crate::value::{BlockValue, Data, How, Imported, Piece, Value};
 use std::sync::Arc;
 
 /// A block of which an assertion does not hold.
@@ -21,6 +21,9 @@ pub(super) struct Target<'a> {
 impl Target<'_> {
     /// The address, if the block is one that has one in Terraform.
     fn address(&self) -> Option<String> {
+        if let Some(imported) = &self.block.imported {
+            return Some(imported.by.address.to_string());
+        }
         let address = &self.block.address;
         matches!(&*address.kind, "resource" | "data" | "module").then(|| address.to_string())
     }
@@ -41,38 +44,79 @@ impl Target<'_> {
         let span = way.first().map_or(self.block.header, |(_, span)| *span);
         let mut related: Vec<Label> =
             assertion.related.iter().filter_map(|(words, expr)| place(words, expr, env)).collect();
-        let on_the_way = way.iter().skip(1).map(|(_, span)| *span).collect();
+        let on_the_way: Vec<Span> = way.iter().skip(1).map(|(_, span)| *span).collect();
         related.extend(way.into_iter().skip(1).map(|(message, span)| Label { span, message }));
+        let imported = self.block.imported.as_deref();
+        let said = |words: String| match imported {
+            Some(imported) => in_words_of(imported, words),
+            None => words,
+        };
+        related.extend(imported.and_then(|imported| document(imported, span)));
+        let on_the_way =
+            on_the_way.into_iter().chain(imported.and_then(|imported| imported.document));
         Finding {
             rule: Arc::clone(&self.rule.id),
             severity: severity(assertion, env),
-            fails: assertion.fails,
+            fails: match assertion.fails {
+                // Terraform does not look into documents.
+                Fails::Plan if imported.is_some() => Fails::Apply,
+                fails => fails,
+            },
             message: words(&assertion.error_message, env)
-                .unwrap_or_else(|| self.rule.id.to_string()),
-            help: assertion.help.as_ref().and_then(|help| words(help, env)),
+                .map_or_else(|| self.rule.id.to_string(), said),
+            help: assertion.help.as_ref().and_then(|help| words(help, env)).map(said),
             url: self.rule.url.clone(),
             span,
             related,
             address: self.address(),
-            block: Some(self.block.header),
+            block: Some(imported.map_or(self.block.header, |imported| imported.by.header)),
             instances: vec![self.block.address.clone()],
             extent: Extent::All,
             occasion: Some(Occasion {
                 condition: assertion.condition.span,
                 element: self.element(frame),
             }),
-            // Half a block is not written into.
+            // Half a block is not written into, and no document.
             fix: assertion
                 .fix
                 .as_ref()
-                .filter(|_| self.block.is_whole)
+                .filter(|_| self.block.is_whole && imported.is_none())
                 .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
-            way: on_the_way,
+            way: on_the_way.collect(),
             suppression: None,
             is_named: true,
             fingerprint: Arc::default(),
         }
     }
+}
+
+/// What is said of a document, with its own words for what the language has other ones for.
+fn in_words_of(imported: &Imported, said: String) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut words = String::with_capacity(said.len());
+    let mut rest = said.as_str();
+    while !rest.is_empty() {
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        let own = imported.words.iter().find(|(of_language, _)| *of_language == word);
+        words.push_str(own.map_or(word, |(_, of_document)| of_document));
+        let sign = after.chars().next().map_or(0, char::len_utf8);
+        let (sign, after) = after.split_at(sign);
+        words.push_str(sign);
+        rest = after;
+    }
+    words
+}
+
+/// Which document a place lies in, and what of it is meant, where the place is not that of the document itself.
+fn document(imported: &Imported, span: Span) -> Option<Label> {
+    let document = imported.document?;
+    let of = match &*imported.part {
+        "" => String::new(),
+        part => format!("{part}, in "),
+    };
+    let message = format!("{of}the document of `{}`", imported.by.address);
+    (document != span).then_some(Label { span: document, message })
 }
 
 /// How sure the harm is at a block: at the most what the assertion says of all, and the least where it is not known.

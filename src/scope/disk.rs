@@ -2,13 +2,15 @@
 
 use crate::files::{Files, Pattern};
 use crate::functions;
+use crate::source::{Source, Span};
 use crate::syntax::{Expr, template};
-use crate::value::{ModulePath, Symbol, Value};
+use crate::value::{Made, ModulePath, Origin, Symbol, Value};
 use hashbrown::HashMap;
 use std::cell::{Cell, RefCell};
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Bytes that the functions of a tree read in all: 64 MiB. What is beyond is Unknown.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -25,6 +27,7 @@ pub(super) struct Disk<'t> {
     /// The folders of the modules, by the calls that lead to them.
     folders: RefCell<HashMap<ModulePath, PathBuf>>,
     values: Known<(String, PathBuf), Value>,
+    texts: Known<PathBuf, Arc<Source>>,
     templates: Known<PathBuf, Rc<Expr>>,
     matches: Known<(PathBuf, String), Rc<[String]>>,
     bytes_left: Cell<usize>,
@@ -38,6 +41,7 @@ impl<'t> Disk<'t> {
             root,
             folders: RefCell::default(),
             values: Known::default(),
+            texts: Known::default(),
             templates: Known::default(),
             matches: Known::default(),
             bytes_left: Cell::new(MAX_BYTES),
@@ -72,6 +76,11 @@ impl<'t> Disk<'t> {
                 // One that is not there may be made before Terraform runs.
                 return self.files.is_file(path).then(|| Value::bool(true));
             }
+            if function == "file" {
+                let text = self.text(path.clone())?;
+                let value = functions::of_content(function, text.text.as_bytes())?;
+                return Some(made_of(value, text));
+            }
             functions::of_content(function, &self.bytes(path)?)
         })
     }
@@ -79,7 +88,15 @@ impl<'t> Disk<'t> {
     /// A file as a template.
     pub(super) fn template(&self, path: PathBuf) -> Option<Rc<Expr>> {
         once(&self.templates, path, |path| {
-            template::parse(std::str::from_utf8(&self.bytes(path)?).ok()?).map(Rc::new)
+            template::parse(&self.text(path.clone())?.text).map(Rc::new)
+        })
+    }
+
+    /// A file as a text.
+    pub(super) fn text(&self, path: PathBuf) -> Option<Arc<Source>> {
+        once(&self.texts, path, |path| {
+            let text = String::from_utf8(self.bytes(path)?).ok()?;
+            Some(self.files.lend(path, text))
         })
     }
 
@@ -98,6 +115,12 @@ impl<'t> Disk<'t> {
         self.bytes_left.set(self.bytes_left.get().checked_sub(bytes.len())?);
         Some(bytes)
     }
+}
+
+/// The value, made of that file.
+pub(super) fn made_of(value: Value, file: Arc<Source>) -> Value {
+    let start = Span::new(file.id, 0, 0);
+    value.at(Some(Origin::made(start, Made::File(file))))
 }
 
 fn once<K: Clone + Eq + Hash, V: Clone>(

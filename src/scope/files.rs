@@ -4,13 +4,13 @@
 //! known: then there is no result here, and `functions` says what is certain of it.
 
 use super::ModuleScope;
-use super::disk::Disk;
+use super::disk::{Disk, made_of};
 use super::template::render;
 use crate::convert::{Stop, convert_or_unknown, to_text_or_unknown};
 use crate::functions::clean;
 use crate::syntax::template;
 use crate::value::budget;
-use crate::value::{Data, Piece, Sequence, Type, Value, sorted_set};
+use crate::value::{BlockValue, Data, Entries, Origin, Piece, Sequence, Type, Value, sorted_set};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,7 +33,12 @@ impl ModuleScope<'_> {
             }
             ("templatefile", [path, variables]) => {
                 let disk = self.disk.as_deref()?;
-                render(&*disk.template(file(path, disk)?)?, variables, self)
+                let path = file(path, disk)?;
+                let value = render(&*disk.template(path.clone())?, variables, self)?;
+                Some(match disk.text(path) {
+                    Some(text) => made_of(value, text),
+                    None => value,
+                })
             }
             ("fileset", [folder, pattern]) => {
                 let disk = self.disk.as_deref()?;
@@ -53,6 +58,35 @@ impl ModuleScope<'_> {
             }
             _ => None,
         }
+    }
+}
+
+impl ModuleScope<'_> {
+    /// What the data source `template_file`, of before there was `templatefile`, makes of its template.
+    pub(super) fn rendered(&self, block: &BlockValue, attribute: &str) -> Option<Value> {
+        let is_template = attribute == "rendered"
+            && &*block.address.kind == "data"
+            && block.resource_type() == "template_file";
+        if !is_template {
+            return None;
+        }
+        let template = block.written("template");
+        let variables = match block.written("vars") {
+            Value { data: Data::Null, .. } => Value::object(Entries::new()),
+            variables => variables,
+        };
+        let text = template.as_str()?;
+        let tree = budget::steps(text.len() as u64).then(|| template::parse(text))??;
+        let value = render(&tree, &variables, self)?;
+        // It is the provider that says what is wrong, and it knows another language.
+        let value = convert_or_unknown(&value, &Type::String).ok()?;
+        let made = template.origin.as_ref().and_then(|origin| origin.made_of().cloned());
+        let span = template.origin.as_ref()?.span;
+        let value = value.hidden_with(&template);
+        Some(match made {
+            Some(made) => value.at(Some(Origin::made(span, made))),
+            None => value.at(template.origin),
+        })
     }
 }
 

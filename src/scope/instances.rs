@@ -303,6 +303,7 @@ fn block_of(
         ignored: Ignored::Nothing,
         made: None,
         is_whole: block.body.is_whole(),
+        imported: None,
     }
 }
 

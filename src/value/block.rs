@@ -31,6 +31,21 @@ pub(crate) struct BlockValue {
     pub made: Option<Arc<Self>>,
     /// Whether all of it could be read. If not, what is absent may be there.
     pub is_whole: bool,
+    /// Where a document says it, if no block is written.
+    pub imported: Option<Arc<Imported>>,
+}
+
+/// Where a document says what a block would.
+#[derive(Debug)]
+pub(crate) struct Imported {
+    /// The block that has the document.
+    pub by: Arc<BlockValue>,
+    /// Where that names the document.
+    pub document: Option<Span>,
+    /// What of it, `GET /orders`; empty for all of it.
+    pub part: Arc<str>,
+    /// The words of the documents for what the language has other ones for.
+    pub words: &'static [(&'static str, &'static str)],
 }
 
 /// What `ignore_changes` names.

@@ -1,7 +1,7 @@
 //! Where a value was written, and by which way it came to where it is used.
 
-use crate::source::Span;
-use crate::value::Address;
+use crate::source::{Source, Span};
+use crate::value::{Address, Value};
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,6 +12,17 @@ pub(crate) struct Origin {
     pub span: Span,
     /// Where the expression took it from.
     pub from: Option<(How, Arc<Self>)>,
+    /// What the expression made it of, where it is a text that is more than itself.
+    pub made: Option<Made>,
+}
+
+/// What a text was made of. Nobody is shown it as a place: a file that is read may hold what nobody may see.
+#[derive(Debug, Clone)]
+pub(crate) enum Made {
+    /// This file, as it is or as a template.
+    File(Arc<Source>),
+    /// This value, which it is the JSON or YAML of.
+    Encoded(Arc<Value>),
 }
 
 /// By which way one place took a value from another.
@@ -42,7 +53,18 @@ pub(crate) enum How {
 impl Origin {
     /// A value that was written at that place.
     pub(crate) fn written(span: Span) -> Arc<Self> {
-        Arc::new(Self { span, from: None })
+        Arc::new(Self { span, from: None, made: None })
+    }
+
+    /// The same, of a text that was made of that.
+    pub(crate) fn made(span: Span, made: Made) -> Arc<Self> {
+        Arc::new(Self { span, from: None, made: Some(made) })
+    }
+
+    /// What the text was made of, as far back as its way is known.
+    pub(crate) fn made_of(&self) -> Option<&Made> {
+        let way = std::iter::successors(Some(self), |it| it.from.as_ref().map(|(_, from)| &**from));
+        way.filter_map(|place| place.made.as_ref()).last()
     }
 
     /// The way back: this place, then each that the value was taken from.

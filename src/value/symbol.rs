@@ -47,7 +47,22 @@ impl Address {
     pub fn resource_type(&self) -> &str {
         self.labels.first().map_or("", |label| &**label)
     }
+
+    /// The address of what a document says, which is imported by the block of this address.
+    pub(crate) fn part(&self, r#type: &str, part: &str) -> Self {
+        let by = self.labels.last().map_or("", |name| &**name);
+        let labels = [Arc::from(r#type), Arc::from(format!("{by}{OF_DOCUMENT}{part}"))];
+        Self { labels: labels.into(), ..self.clone() }
+    }
+
+    /// Whether it is that of what a document says.
+    pub(crate) fn is_of_document(&self) -> bool {
+        self.labels.get(1).is_some_and(|name| name.contains(OF_DOCUMENT))
+    }
 }
+
+/// What no name of the language has in it.
+const OF_DOCUMENT: &str = ": ";
 
 impl Symbol {
     /// Whether both name the same thing. Different names may still have the same value, so the answer is never False.

@@ -34,6 +34,14 @@ pub(crate) struct Matching {
 pub(super) struct Shape {
     r#type: Arc<str>,
     arguments: Vec<(Arc<str>, Option<Arc<str>>)>,
+    of: Of,
+}
+
+/// Where blocks are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Of {
+    Configuration,
+    Documents,
 }
 
 /// The blocks of a type, by those of their arguments that can be compared.
@@ -56,7 +64,16 @@ type ByParts = HashMap<Vec<Part>, Vec<usize>>;
 impl World<'_> {
     /// The blocks of that type whose arguments are what the filter wants.
     pub(crate) fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
-        let index = self.index(r#type, filter);
+        self.matching_of(Of::Configuration, r#type, filter)
+    }
+
+    /// The same, of those that documents stand for.
+    pub(crate) fn matching_in_documents(&self, r#type: &str, filter: &Filter) -> Matching {
+        self.matching_of(Of::Documents, r#type, filter)
+    }
+
+    fn matching_of(&self, of: Of, r#type: &str, filter: &Filter) -> Matching {
+        let index = self.index(of, r#type, filter);
         let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
         index.find(&wanted)
     }
@@ -64,16 +81,16 @@ impl World<'_> {
     /// The blocks that are seen of that type whose arguments may be what the filter wants: those that certainly are too.
     pub(crate) fn perhaps_matching(&self, r#type: &str, filter: &Filter) -> Vec<Arc<BlockValue>> {
         let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
-        self.index(r#type, filter).possible(&wanted)
+        self.index(Of::Configuration, r#type, filter).possible(&wanted)
     }
 
-    fn index(&self, r#type: &str, filter: &Filter) -> Rc<Index> {
+    fn index(&self, of: Of, r#type: &str, filter: &Filter) -> Rc<Index> {
         let argument = |(name, wanted): &(Arc<str>, Wanted)| match wanted {
             Wanted::Value(_) => (Arc::clone(name), None),
             Wanted::Block(block) => (Arc::clone(name), Some(block.resource_type().into())),
         };
         let arguments = filter.iter().map(argument).collect();
-        let shape = Shape { r#type: r#type.into(), arguments };
+        let shape = Shape { r#type: r#type.into(), arguments, of };
         if let Some(known) = self.indexes.borrow().get(&shape) {
             return Rc::clone(known);
         }
@@ -85,7 +102,11 @@ impl World<'_> {
             let argument = schema.as_ref().and_then(|schema| schema.body.argument.get(name));
             argument.is_some_and(|argument| !argument.computed)
         };
-        for found in self.resources(r#type).iter() {
+        let all = match of {
+            Of::Configuration => self.resources(r#type),
+            Of::Documents => self.derived(r#type).cloned().collect(),
+        };
+        for found in all.iter() {
             let part = |(name, r#type): &(Arc<str>, Option<Arc<str>>)| match r#type {
                 Some(r#type) if is_as_written(name) => {
                     Part::of_block(&found.block.written(name), r#type)

@@ -1,4 +1,4 @@
-use super::{Facts, Filter, Wanted, World, same_block};
+use super::{Facts, Filter, Imports, Wanted, World, same_block};
 use crate::graph::{Gives, Handing};
 use crate::module::Module;
 use crate::scope::ModuleScope;
@@ -19,6 +19,7 @@ const FACTS: Facts = Facts {
         Some("root_resource_id") => Some("resource"),
         _ => None,
     },
+    imports: Imports { types: &[], argument: "body", blocks: |_, _| Vec::new() },
 };
 
 /// What a search finds, by the names of the blocks, and whether there may be others.

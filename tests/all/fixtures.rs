@@ -10,7 +10,8 @@ use gatelint::report::{Format, render};
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
 
-const KINDS: [&str; 6] = ["seed", "acceptance", "aws-valid", "aws-invalid", "language", "whole"];
+const KINDS: [&str; 7] =
+    ["seed", "acceptance", "aws-valid", "aws-invalid", "language", "openapi", "whole"];
 
 fn folders(kind: &str) -> Vec<PathBuf> {
     let entries = Path::new("fixtures").join(kind).read_dir().unwrap();

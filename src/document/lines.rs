@@ -1,0 +1,156 @@
+//! Where the lines of a text stand in what it was made of.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
+
+/// Lines of a text that is compared with what it was made of. The places of what has more are not known.
+const MAX_LINES: usize = 5_000;
+
+/// The lines of a text, each with the line that it comes from.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    written: &'a str,
+    /// Both are the same, so that nothing has to be compared.
+    is_same: bool,
+    /// Where the lines of the text begin, and where those begin that they come from.
+    from: Vec<(usize, Option<Range<usize>>)>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a str, written: &'a str) -> Self {
+        let mut lines = Self { text, written, is_same: text == written, from: Vec::new() };
+        let most = MAX_LINES;
+        let is_small = |text: &str| text.lines().take(most + 1).count() <= most;
+        if !lines.is_same && is_small(text) && is_small(written) {
+            lines.compare();
+        }
+        lines
+    }
+
+    fn compare(&mut self) {
+        let (text, written) = (ranges(self.text), ranges(self.written));
+        let words = |ranges: &[Range<usize>], of: &'a str| -> Vec<&'a str> {
+            ranges.iter().map(|range| of.get(range.clone()).unwrap_or_default().trim()).collect()
+        };
+        let (old, new) = (words(&text, self.text), words(&written, self.written));
+        self.from = text.iter().map(|range| (range.start, None)).collect();
+        for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
+            // Where lines were filled in, they are mostly as many as before; the first of more stands for them.
+            let (at, len, to, others) = match op {
+                DiffOp::Equal { old_index, new_index, len } => (old_index, len, new_index, len),
+                DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                    (old_index, old_len, new_index, new_len)
+                }
+                DiffOp::Delete { old_index, old_len, new_index } => {
+                    (old_index, old_len, new_index, 1)
+                }
+                DiffOp::Insert { .. } => continue,
+            };
+            for step in 0..len {
+                let line = written.get(to + step.min(others.saturating_sub(1)));
+                if let Some((_, from)) = self.from.get_mut(at + step) {
+                    *from = line.cloned();
+                }
+            }
+        }
+    }
+
+    /// Where a part of the text is written. Of one that goes over several lines it is the first.
+    pub(super) fn place(&self, part: Range<usize>) -> Option<Range<usize>> {
+        if self.is_same {
+            let end = self.first_line(self.written, part.clone());
+            return Some(part.start..end);
+        }
+        let line = self.from.partition_point(|(start, _)| *start <= part.start).checked_sub(1)?;
+        let (start, written) = self.from.get(line)?;
+        let written = written.clone()?;
+        let own = self.text.get(*start..)?.lines().next()?;
+        let other = self.written.get(written.clone())?;
+        let (own_text, other_text) = (own.trim(), other.trim());
+        let begin = written.start + (other.len() - other.trim_start().len());
+        let shift = own.len() - own.trim_start().len();
+        let same = common(own_text.chars(), other_text.chars());
+        let same_at_end = common(own_text.chars().rev(), other_text.chars().rev());
+        let end = self.first_line(self.text, part.clone());
+        // An offset in the one line as one in the other.
+        let at = |offset: usize| {
+            let offset = offset.saturating_sub(start + shift);
+            let after = own_text.len().saturating_sub(offset);
+            if offset <= same {
+                Some(offset)
+            } else if after <= same_at_end {
+                Some(other_text.len() - after)
+            } else {
+                None
+            }
+        };
+        let from = at(part.start).unwrap_or(0);
+        let to = at(end).filter(|to| *to > from).unwrap_or(other_text.len());
+        Some(begin + from..begin + to)
+    }
+
+    /// The end of a part, or of its first line.
+    fn first_line(&self, text: &str, part: Range<usize>) -> usize {
+        let within = text.get(part.clone()).unwrap_or_default();
+        match within.find('\n') {
+            Some(line) => part.start + within.get(..line).unwrap_or_default().trim_end().len(),
+            None => part.end,
+        }
+    }
+}
+
+/// How many bytes two rows of characters have in common at their beginning.
+fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    one.zip(other).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+/// The lines of a text, without their ends.
+fn ranges(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let line = |line: &str| {
+        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        range
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    fn place<'w>(text: &str, written: &'w str, part: &str) -> Option<&'w str> {
+        let at = text.find(part).unwrap();
+        Lines::of(text, written).place(at..at + part.len()).and_then(|it| written.get(it))
+    }
+
+    #[test]
+    fn a_text_that_is_as_it_is_written_stands_where_it_stands() {
+        assert_eq!(place("a: b\nc: d\n", "a: b\nc: d\n", "d"), Some("d"));
+    }
+
+    #[test]
+    fn what_is_filled_in_is_found_in_its_line() {
+        let written = "<<EOF\n    a: ${x}/y # z\n    c: d\n    e: f\n  EOF";
+        let text = "a: 1234/y # z\nc: d\ne: f\n";
+        assert_eq!(place(text, written, "1234/y"), Some("${x}/y"));
+        assert_eq!(place(text, written, "d"), Some("d"));
+        assert_eq!(place(text, written, "e"), Some("e"));
+    }
+
+    #[test]
+    fn lines_that_a_loop_makes_come_from_its_body() {
+        let written = "a:\n%{ for x in xs ~}\n- ${x}\n%{ endfor ~}\nb: c\n";
+        let text = "a:\n- 1\n- 2\n- 3\n- 4\nb: c\n";
+        assert_eq!(place(text, written, "c"), Some("c"));
+        assert!(place(text, written, "2").is_some_and(|it| written.contains(it)));
+    }
+
+    #[test]
+    fn a_part_of_several_lines_is_shown_by_its_first() {
+        assert_eq!(
+            place("a:\n  b: c\n  d: e\n", "a:\n  b: c\n  d: e\n", "b: c\n  d: e"),
+            Some("b: c")
+        );
+    }
+}

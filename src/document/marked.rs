@@ -1,0 +1,92 @@
+//! A text of which not all is known, as one that can be parsed: what is not known is a mark.
+
+use crate::value::{Data, Kind, Piece, Symbol, Text, Unknown, Value};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// What marks begin and end with: characters that are for private use.
+const OPEN: char = '\u{e0f0}';
+const CLOSE: char = '\u{e0f1}';
+
+/// A text with marks.
+pub(super) struct Marked {
+    text: String,
+    /// What each mark stands for.
+    unknown: Vec<Option<Arc<Symbol>>>,
+}
+
+impl Marked {
+    /// `None` of a text that has such characters itself.
+    pub(super) fn of(text: &Text) -> Option<Self> {
+        let mut marked = Self { text: String::new(), unknown: Vec::new() };
+        for piece in text.pieces() {
+            match piece {
+                Piece::Known(known) if known.contains([OPEN, CLOSE]) => return None,
+                Piece::Known(known) => marked.text.push_str(known),
+                Piece::Unknown(symbol) => {
+                    // Cannot fail.
+                    let _ = write!(marked.text, "{OPEN}{}{CLOSE}", marked.unknown.len());
+                    marked.unknown.push(symbol.clone());
+                }
+            }
+        }
+        Some(marked)
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is a mark in a part of the text.
+    pub(super) fn is_marked(part: &str) -> bool {
+        part.contains(OPEN)
+    }
+
+    /// The string that a part of the text is.
+    pub(super) fn string(&self, part: &str) -> Value {
+        if !Self::is_marked(part) {
+            return Value::string(part);
+        }
+        let mut pieces = Vec::new();
+        let mut rest = part;
+        while let Some((before, after)) = rest.split_once(OPEN) {
+            let Some((number, after)) = after.split_once(CLOSE) else { break };
+            pieces.push(Piece::Known(before.into()));
+            let symbol = number.parse().ok().and_then(|number: usize| self.unknown.get(number));
+            pieces.push(Piece::Unknown(symbol.cloned().flatten()));
+            rest = after;
+        }
+        pieces.push(Piece::Known(rest.into()));
+        let text = Text::of(pieces);
+        match text.pieces() {
+            // The whole of it: the same as a reference to it, but for that it is a text.
+            [Piece::Unknown(symbol)] => {
+                let unknown = Unknown { symbol: symbol.clone(), ..Unknown::of(Kind::String) };
+                Value::unknown(unknown).not_null()
+            }
+            _ => Value::new(Data::String(text)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Marked;
+    use crate::value::Data;
+    use crate::value::test::text;
+
+    #[test]
+    fn what_is_not_known_comes_back() {
+        let marked = Marked::of(&text("uri: https://?/x")).unwrap();
+        assert!(Marked::is_marked(marked.text()));
+        let value = marked.string(&marked.text()[5..]);
+        let Data::String(found) = value.data else { panic!("a string") };
+        assert_eq!(found, text("https://?/x"));
+        assert_eq!(marked.string("plain").as_str(), Some("plain"));
+    }
+
+    #[test]
+    fn a_text_with_marks_of_its_own_is_not_read() {
+        assert!(Marked::of(&text("a\u{e0f0}b")).is_none());
+    }
+}

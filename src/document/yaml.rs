@@ -1,0 +1,190 @@
+//! YAML with marks. It is read as the importers of API Gateway and Swagger do, and not as Terraform's `yamldecode`: what
+//! is not understood is unknown by itself.
+
+use super::marked::Marked;
+use super::parts::Maker;
+use super::{MAX_DEPTH, MAX_VALUES};
+use crate::value::{Data, Mapping, Number, Value};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span as Mark, StrInput, Tag};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The value that the first document of the text is; `None` where it is no YAML.
+pub(super) fn read(maker: &Maker) -> Option<Value> {
+    let text = maker.text();
+    // The parser counts characters.
+    let offsets: Option<Vec<usize>> = (!text.is_ascii())
+        .then(|| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect());
+    let parser = Parser::new_from_str(text);
+    let mut reader = Reader { maker, offsets, parser, anchors: HashMap::new(), left: MAX_VALUES };
+    loop {
+        let (event, mark) = reader.next()?;
+        match event {
+            Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+            Event::StreamEnd => return None,
+            event => {
+                let value = reader.value(event, mark, 0)?;
+                let (end, _) = reader.next()?;
+                return matches!(end, Event::DocumentEnd).then_some(value);
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    maker: &'a Maker<'a>,
+    offsets: Option<Vec<usize>>,
+    parser: Parser<'a, StrInput<'a>>,
+    anchors: HashMap<usize, Value>,
+    /// How many values may still be made.
+    left: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Option<(Event<'a>, Mark)> {
+        self.parser.next_event()?.ok()
+    }
+
+    fn range(&self, mark: Mark) -> Range<usize> {
+        let at = |index: usize| match &self.offsets {
+            Some(offsets) => offsets.get(index).copied().unwrap_or(self.maker.text().len()),
+            None => index.min(self.maker.text().len()),
+        };
+        at(mark.start.index())..at(mark.end.index())
+    }
+
+    fn value(&mut self, event: Event<'a>, mark: Mark, depth: usize) -> Option<Value> {
+        self.left = self.left.checked_sub(1)?;
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let range = self.range(mark);
+        let (anchor, value) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = match tag {
+                    Some(_) if !is_text(tag.as_deref()) => self.maker.unknown(range),
+                    None if style == ScalarStyle::Plain => self.plain(&text, range),
+                    _ => self.maker.string(&text, range),
+                };
+                (anchor, value)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                let mut elements = Vec::new();
+                loop {
+                    match self.next()? {
+                        (Event::SequenceEnd, _) => break,
+                        (event, mark) => elements.push(self.value(event, mark, depth + 1)?),
+                    }
+                }
+                let is_known = tag.is_none_or(|tag| is_own(&tag));
+                let value = if is_known { Value::tuple(elements) } else { Value::anything() };
+                (anchor, self.maker.at(value, range))
+            }
+            Event::MappingStart(anchor, tag) => {
+                let value = self.mapping(range.clone(), depth)?;
+                let is_known = tag.is_none_or(|tag| is_own(&tag));
+                (anchor, if is_known { value } else { self.maker.unknown(range) })
+            }
+            Event::Alias(anchor) => {
+                let value = self.anchors.get(&anchor)?.clone();
+                self.left = self.left.checked_sub(count(&value))?;
+                return Some(value);
+            }
+            _ => return None,
+        };
+        if anchor > 0 {
+            self.anchors.insert(anchor, value.clone());
+        }
+        Some(value)
+    }
+
+    fn mapping(&mut self, range: Range<usize>, depth: usize) -> Option<Value> {
+        let mut entries: Vec<(Option<Arc<str>>, Range<usize>, Value)> = Vec::new();
+        let mut merged: Vec<Value> = Vec::new();
+        loop {
+            let (key, place) = match self.next()? {
+                (Event::MappingEnd, _) => break,
+                (Event::Scalar(text, _, _, None), mark) => {
+                    self.left = self.left.checked_sub(1)?;
+                    (Some(text.as_ref().into()), self.range(mark))
+                }
+                (event, mark) => {
+                    let place = self.range(mark);
+                    self.value(event, mark, depth + 1)?;
+                    (None, place)
+                }
+            };
+            let (event, mark) = self.next()?;
+            let value = self.value(event, mark, depth + 1)?;
+            if key.as_deref() == Some("<<") {
+                merged.push(value);
+            } else {
+                entries.push((key, place, value));
+            }
+        }
+        let own = self.maker.object(entries, range.clone());
+        merged.into_iter().try_fold(own, |own, merged| Some(self.merged(own, &merged, &range)))
+    }
+
+    /// The mapping with what another one has besides.
+    fn merged(&self, own: Value, other: &Value, range: &Range<usize>) -> Value {
+        match (&own.data, &other.data) {
+            (Data::Mapping(Mapping::Object, entries), Data::Mapping(_, others)) => {
+                let mut all = (**others).clone();
+                all.extend(entries.iter().map(|(key, entry)| (Arc::clone(key), entry.clone())));
+                self.maker.at(Value::object(all), range.clone())
+            }
+            (_, Data::Sequence(_, elements)) => {
+                elements.iter().rev().fold(own, |own, other| self.merged(own, other, range))
+            }
+            _ => self.maker.unknown(range.clone()),
+        }
+    }
+
+    /// A scalar without quotes. A number keeps the form in which it is written, where that is another one than its own:
+    /// a version `2.0` is no `2`.
+    fn plain(&self, text: &str, range: Range<usize>) -> Value {
+        let value = match text {
+            _ if Marked::is_marked(text) => {
+                let string = self.maker.marked.string(text);
+                // A mark by itself can be of any type.
+                return match &string.data {
+                    Data::Unknown(_) => {
+                        let value = Value::anything();
+                        let named = string.symbol().map(|symbol| value.clone().named(symbol));
+                        self.maker.at(named.unwrap_or(value), range)
+                    }
+                    _ => self.maker.at(string, range),
+                };
+            }
+            "" | "~" | "null" | "Null" | "NULL" => Value::null(),
+            "true" | "True" | "TRUE" => Value::bool(true),
+            "false" | "False" | "FALSE" => Value::bool(false),
+            _ => match text.parse::<Number>() {
+                Ok(number) if number.to_string() == text => Value::new(Data::Number(number)),
+                _ => Value::string(text),
+            },
+        };
+        self.maker.at(value, range)
+    }
+}
+
+fn is_text(tag: Option<&Tag>) -> bool {
+    tag.is_some_and(|tag| is_own(tag) && tag.suffix == "str")
+}
+
+/// Whether a tag is one of YAML's own.
+fn is_own(tag: &Tag) -> bool {
+    tag.handle == "tag:yaml.org,2002:"
+}
+
+fn count(value: &Value) -> usize {
+    match &value.data {
+        Data::Sequence(_, elements) => 1 + elements.iter().map(count).sum::<usize>(),
+        Data::Mapping(_, entries) => {
+            1 + entries.values().map(|entry| count(&entry.value)).sum::<usize>()
+        }
+        _ => 1,
+    }
+}

@@ -1,0 +1,76 @@
+//! The blocks that documents stand for: an API that is imported from one has what the document says as if it were written in
+//! blocks.
+
+use super::{Facts, Found, World};
+use crate::document::{self, Document};
+use crate::source::Sources;
+use crate::value::budget;
+use crate::value::{BlockValue, ModulePath, Truth};
+use std::sync::Arc;
+
+/// What blocks of which types are imported from documents.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Imports {
+    /// The types of the blocks that have a document.
+    pub types: &'static [&'static str],
+    /// The argument that holds it.
+    pub argument: &'static str,
+    /// The blocks that the document of a block stands for, if that could be read.
+    pub blocks: fn(&Arc<BlockValue>, Option<&Document>) -> Vec<Found>,
+}
+
+/// A block that a document stands for.
+pub(crate) struct Derived {
+    /// The module of the block that has the document.
+    module: ModulePath,
+    /// The position there.
+    pub position: usize,
+    /// The block.
+    pub found: Found,
+}
+
+impl World<'_> {
+    /// The blocks that the documents of a module stand for.
+    pub(crate) fn derived_in(
+        &self,
+        module: &ModulePath,
+        sources: &Sources,
+    ) -> impl Iterator<Item = &Derived> {
+        let derived = self.documents.get_or_init(|| self.read_documents(sources));
+        derived.iter().filter(move |derived| derived.module == *module)
+    }
+
+    /// All blocks of a type that documents stand for.
+    pub(super) fn derived(&self, r#type: &str) -> impl Iterator<Item = &Found> {
+        let derived = self.documents.get().map_or(&[][..], Vec::as_slice);
+        let found = derived.iter().map(|derived| &derived.found);
+        found.filter(move |found| found.block.resource_type() == r#type)
+    }
+
+    fn read_documents(&self, sources: &Sources) -> Vec<Derived> {
+        let Facts { imports, .. } = self.facts;
+        let mut derived = Vec::new();
+        for module in &self.modules {
+            let of_types = imports.types.iter().flat_map(|r#type| module.module.resources(r#type));
+            for position in of_types {
+                for block in &*module.all(*position) {
+                    let made = block.made.as_ref().unwrap_or(block);
+                    let text = made.written(imports.argument);
+                    if text.is_null() == Truth::True {
+                        continue;
+                    }
+                    let found = budget::alone(block.header, || {
+                        (imports.blocks)(made, document::read(&text, sources).as_ref())
+                    });
+                    let is_single = module.is_single();
+                    derived.extend(found.into_iter().map(|found| Derived {
+                        module: module.path.clone(),
+                        position: *position,
+                        found: Found { is_single: found.is_single && is_single, ..found },
+                    }));
+                }
+            }
+        }
+        derived
+    }
+}
