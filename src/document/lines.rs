@@ -1,10 +1,13 @@
 //! Where the lines of a text stand in what it was made of.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::ops::Range;
 
 /// Lines of a text that is compared with what it was made of. The places of what has more are not known.
 const MAX_LINES: usize = 5_000;
+
+/// Lines that are compared with one that was filled in.
+const FILLED_IN: usize = 20;
 
 /// The lines of a text, each with the line that it comes from.
 pub(super) struct Lines<'a> {
@@ -35,21 +38,18 @@ impl<'a> Lines<'a> {
         let (old, new) = (words(&text, self.text), words(&written, self.written));
         self.from = text.iter().map(|range| (range.start, None)).collect();
         for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
-            // Where lines were filled in, they are mostly as many as before; the first of more stands for them.
-            let (at, len, to, others) = match op {
-                DiffOp::Equal { old_index, new_index, len } => (old_index, len, new_index, len),
-                DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                    (old_index, old_len, new_index, new_len)
-                }
-                DiffOp::Delete { old_index, old_len, new_index } => {
-                    (old_index, old_len, new_index, 1)
-                }
-                DiffOp::Insert { .. } => continue,
-            };
-            for step in 0..len {
-                let line = written.get(to + step.min(others.saturating_sub(1)));
-                if let Some((_, from)) = self.from.get_mut(at + step) {
-                    *from = line.cloned();
+            let (of_text, of_written) = (op.old_range(), op.new_range());
+            let mut next = of_written.start;
+            for at in of_text {
+                let line = match op.tag() {
+                    DiffTag::Equal => next,
+                    // Where lines were filled in, they are mostly as many as before, in the same order.
+                    _ => likest(&old, at, &new, next..of_written.end.min(next + FILLED_IN))
+                        .unwrap_or(next.min(of_written.end.saturating_sub(1))),
+                };
+                next = line + 1;
+                if let Some((_, from)) = self.from.get_mut(at) {
+                    *from = written.get(line).cloned();
                 }
             }
         }
@@ -58,7 +58,7 @@ impl<'a> Lines<'a> {
     /// Where a part of the text is written. Of one that goes over several lines it is the first.
     pub(super) fn place(&self, part: Range<usize>) -> Option<Range<usize>> {
         if self.is_same {
-            let end = self.first_line(self.written, part.clone());
+            let end = first_line(self.written, part.clone());
             return Some(part.start..end);
         }
         let line = self.from.partition_point(|(start, _)| *start <= part.start).checked_sub(1)?;
@@ -71,7 +71,7 @@ impl<'a> Lines<'a> {
         let shift = own.len() - own.trim_start().len();
         let same = common(own_text.chars(), other_text.chars());
         let same_at_end = common(own_text.chars().rev(), other_text.chars().rev());
-        let end = self.first_line(self.text, part.clone());
+        let end = first_line(self.text, part.clone());
         // An offset in the one line as one in the other.
         let at = |offset: usize| {
             let offset = offset.saturating_sub(start + shift);
@@ -88,15 +88,26 @@ impl<'a> Lines<'a> {
         let to = at(end).filter(|to| *to > from).unwrap_or(other_text.len());
         Some(begin + from..begin + to)
     }
+}
 
-    /// The end of a part, or of its first line.
-    fn first_line(&self, text: &str, part: Range<usize>) -> usize {
-        let within = text.get(part.clone()).unwrap_or_default();
-        match within.find('\n') {
-            Some(line) => part.start + within.get(..line).unwrap_or_default().trim_end().len(),
-            None => part.end,
-        }
+/// The end of a part of a text, or of its first line.
+fn first_line(text: &str, part: Range<usize>) -> usize {
+    let within = text.get(part.clone()).unwrap_or_default();
+    match within.find('\n') {
+        Some(line) => part.start + within.get(..line).unwrap_or_default().trim_end().len(),
+        None => part.end,
     }
+}
+
+/// The line among some that has most in common with another one, the first of several.
+fn likest(old: &[&str], at: usize, new: &[&str], among: Range<usize>) -> Option<usize> {
+    let line = old.get(at)?;
+    let likeness = |other: usize| {
+        let other = new.get(other).copied().unwrap_or_default();
+        let from_end = common(line.chars().rev(), other.chars().rev());
+        common(line.chars(), other.chars()) + from_end
+    };
+    among.rev().max_by_key(|other| likeness(*other))
 }
 
 /// How many bytes two rows of characters have in common at their beginning.

@@ -65,7 +65,6 @@ fn what_is_not_known_is_unknown_by_itself() {
 #[test]
 fn what_is_neither_is_not_read() {
     assert!(document("a: [").is_none());
-    assert!(document("? [").is_none());
     assert!(document(&"[".repeat(100_000)).is_none());
     assert!(document(&"- ".repeat(10_000)).is_none());
 }
@@ -75,7 +74,8 @@ fn aliases_do_not_multiply_without_end() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..12 {
         let before = format!("*a{}", level - 1);
-        bomb += &format!("a{level}: &a{level} [{}]\n", [&*before; 10].join(", "));
+        let all = [&*before; 10].join(", ");
+        bomb = format!("{bomb}a{level}: &a{level} [{all}]\n");
     }
     assert!(document(&bomb).is_none());
 }

@@ -48,7 +48,7 @@ impl Target<'_> {
         related.extend(way.into_iter().skip(1).map(|(message, span)| Label { span, message }));
         let imported = self.block.imported.as_deref();
         let said = |words: String| match imported {
-            Some(imported) => in_words_of(imported, words),
+            Some(imported) => in_words_of(imported, &words),
             None => words,
         };
         related.extend(imported.and_then(|imported| document(imported, span)));
@@ -91,10 +91,10 @@ impl Target<'_> {
 }
 
 /// What is said of a document, with its own words for what the language has other ones for.
-fn in_words_of(imported: &Imported, said: String) -> String {
+fn in_words_of(imported: &Imported, said: &str) -> String {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let mut words = String::with_capacity(said.len());
-    let mut rest = said.as_str();
+    let mut rest = said;
     while !rest.is_empty() {
         let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);

@@ -37,7 +37,7 @@ const HTTP: [(&str, &str, Taken); 7] = [
 
 /// The security schemes of the document.
 pub(super) fn schemes(api: &Api) -> Value {
-    let known = SCHEMES.iter().filter_map(|names| {
+    let known = SCHEMES.iter().find_map(|names| {
         let (last, before) = names.split_last()?;
         let mut value = api.root.clone();
         for name in before {
@@ -45,7 +45,7 @@ pub(super) fn schemes(api: &Api) -> Value {
         }
         Some(get(&value, last)?.value.clone())
     });
-    known.last().unwrap_or_else(Value::null)
+    known.unwrap_or_else(Value::null)
 }
 
 /// The authorizers.

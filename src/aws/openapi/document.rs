@@ -30,8 +30,8 @@ const MODELS: [&[&str]; 2] = [&["definitions"], &["components", "schemas"]];
 
 /// The models of the document.
 fn models(api: &Api) -> Value {
-    let sections = MODELS.iter().filter_map(|names| api.section(names));
-    sections.last().map_or_else(Value::null, |models| Value::object((*models).clone()))
+    let section = MODELS.iter().find_map(|names| api.section(names));
+    section.map_or_else(Value::null, |models| Value::object((*models).clone()))
 }
 
 /// The references in the document: what each says, whether it stands in a model, and whether it leads to something.
