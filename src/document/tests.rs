@@ -63,6 +63,14 @@ fn what_is_not_known_is_unknown_by_itself() {
 }
 
 #[test]
+fn what_closes_a_row_may_stand_anywhere() {
+    let document =
+        document("a:\n  b: {\n    ü: [\n      1,\n    ]\n  }\nc: |\n  {\n  }\n").unwrap();
+    assert_eq!(start(&at(&document, "a/b/ü/0")), 26);
+    assert_eq!(at(&document, "c").as_str(), Some("{\n}\n"));
+}
+
+#[test]
 fn what_is_neither_is_not_read() {
     assert!(document("a: [").is_none());
     assert!(document(&"[".repeat(100_000)).is_none());

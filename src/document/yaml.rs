@@ -6,30 +6,35 @@ use super::parts::Maker;
 use super::{MAX_DEPTH, MAX_VALUES};
 use crate::value::{Data, Mapping, Number, Value};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Mark, StrInput, Tag};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Places that are mended in a text.
+const MAX_MENDED: usize = 50;
+
 /// The value that the first document of the text is; `None` where it is no YAML.
 pub(super) fn read(maker: &Maker) -> Option<Value> {
-    let text = maker.text();
-    // The parser counts characters.
-    let offsets: Option<Vec<usize>> = (!text.is_ascii())
-        .then(|| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect());
-    let parser = Parser::new_from_str(text);
-    let mut reader = Reader { maker, offsets, parser, anchors: HashMap::new(), left: MAX_VALUES };
-    loop {
-        let (event, mark) = reader.next()?;
-        match event {
-            Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
-            Event::StreamEnd => return None,
-            event => {
-                let value = reader.value(event, mark, 0)?;
-                let (end, _) = reader.next()?;
-                return matches!(end, Event::DocumentEnd).then_some(value);
-            }
+    let mut text = Cow::Borrowed(maker.text());
+    for _ in 0..MAX_MENDED {
+        let mut reader = Reader::of(maker, &text);
+        if let Some(value) = reader.document() {
+            return Some(value);
         }
+        let mended = mended(&text, reader.fault?)?;
+        text = Cow::Owned(mended);
     }
+    None
+}
+
+/// The text with what closes a row of values in the line before. Others than this parser take it wherever it stands.
+fn mended(text: &str, fault: usize) -> Option<String> {
+    let (before, after) = (text.get(..fault)?, text.get(fault..)?);
+    let line = before.trim_end_matches(' ').len();
+    let is_closing = after.starts_with(['}', ']']) && before.get(..line)?.ends_with('\n');
+    let joined = || Some(format!("{} {}", text.get(..line - 1)?, text.get(line..)?));
+    if is_closing { joined() } else { None }
 }
 
 struct Reader<'a> {
@@ -39,19 +44,55 @@ struct Reader<'a> {
     anchors: HashMap<usize, Value>,
     /// How many values may still be made.
     left: usize,
+    /// Where the parser stopped.
+    fault: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
+    fn of(maker: &'a Maker, text: &'a str) -> Self {
+        // The parser counts characters.
+        let offsets = (!text.is_ascii())
+            .then(|| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect());
+        let parser = Parser::new_from_str(text);
+        Self { maker, offsets, parser, anchors: HashMap::new(), left: MAX_VALUES, fault: None }
+    }
+
+    fn document(&mut self) -> Option<Value> {
+        loop {
+            let (event, mark) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+                Event::StreamEnd => return None,
+                event => {
+                    let value = self.value(event, mark, 0)?;
+                    let (end, _) = self.next()?;
+                    return matches!(end, Event::DocumentEnd).then_some(value);
+                }
+            }
+        }
+    }
+
     fn next(&mut self) -> Option<(Event<'a>, Mark)> {
-        self.parser.next_event()?.ok()
+        match self.parser.next_event()? {
+            Ok(next) => Some(next),
+            Err(error) => {
+                self.fault = Some(self.offset(error.marker().index()));
+                None
+            }
+        }
+    }
+
+    /// The byte at which a character stands.
+    fn offset(&self, index: usize) -> usize {
+        let end = self.maker.text().len();
+        match &self.offsets {
+            Some(offsets) => offsets.get(index).copied().unwrap_or(end),
+            None => index.min(end),
+        }
     }
 
     fn range(&self, mark: Mark) -> Range<usize> {
-        let at = |index: usize| match &self.offsets {
-            Some(offsets) => offsets.get(index).copied().unwrap_or(self.maker.text().len()),
-            None => index.min(self.maker.text().len()),
-        };
-        at(mark.start.index())..at(mark.end.index())
+        self.offset(mark.start.index())..self.offset(mark.end.index())
     }
 
     fn value(&mut self, event: Event<'a>, mark: Mark, depth: usize) -> Option<Value> {

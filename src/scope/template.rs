@@ -3,13 +3,14 @@
 use super::ModuleScope;
 use crate::eval::{Environment, Resolved, Scope, eval};
 use crate::syntax::{Expr, Step};
-use crate::value::{BlockValue, Data, Entries, Value};
+use crate::value::{BlockValue, Data, Entries, Entry, Value};
 use std::sync::Arc;
 
-/// What a template makes of its variables. `None` where it is not known which they are, and if they are `null`.
+/// What a template makes of its variables. Where it is not known which they are, each may have any value.
 pub(super) fn render(template: &Expr, variables: &Value, module: &ModuleScope) -> Option<Value> {
     let entries = match &variables.data {
         Data::Mapping(_, entries) => entries,
+        Data::Unknown(unknown) if !unknown.refused => return rendered_of_any(template, module),
         Data::Block(_) | Data::Unknown(_) | Data::Null => return None,
         _ => return Some(Value::refused()),
     };
@@ -22,6 +23,19 @@ pub(super) fn render(template: &Expr, variables: &Value, module: &ModuleScope) -
     let value = eval(template, Environment::new(&scope));
     let is_null = matches!(value.data, Data::Null);
     Some(if is_null { Value::refused() } else { value.not_null() })
+}
+
+/// What is certain of a text that a template makes of variables that are not known.
+fn rendered_of_any(template: &Expr, module: &ModuleScope) -> Option<Value> {
+    let entry = |name| (name, Entry { key: None, value: Value::anything() });
+    let entries: Entries = template.free_names().into_iter().map(entry).collect();
+    if entries.is_empty() {
+        return None;
+    }
+    let scope = Variables { entries: &entries, module };
+    let value = eval(template, Environment::new(&scope));
+    // One of them may be missing, so that it need not be there at all.
+    matches!(value.data, Data::String(_)).then(|| value.not_null())
 }
 
 /// Whether it is a name of the language, as far as that is certain.
