@@ -4,12 +4,14 @@
 
 mod arguments;
 mod data_source;
+mod decoded;
 mod elsewhere;
 mod lifecycle;
 mod line;
 mod mention;
 mod provider;
 mod reference;
+mod region;
 mod resource;
 mod schema;
 mod take;
@@ -18,6 +20,7 @@ mod test;
 mod version;
 mod written;
 
+pub(crate) use decoded::decode;
 pub(crate) use elsewhere::Asking;
 #[cfg(test)]
 pub(crate) use elsewhere::says_any;
@@ -117,11 +120,13 @@ pub(crate) struct Words {
 const FAMILIES: &[&[Function]] = &[
     arguments::FUNCTIONS,
     data_source::FUNCTIONS,
+    decoded::FUNCTIONS,
     lifecycle::FUNCTIONS,
     line::FUNCTIONS,
     mention::FUNCTIONS,
     provider::FUNCTIONS,
     reference::FUNCTIONS,
+    region::FUNCTIONS,
     resource::FUNCTIONS,
     schema::FUNCTIONS,
     written::FUNCTIONS,

@@ -18,6 +18,7 @@ mod lambda;
 mod mapping;
 mod method;
 mod mock;
+mod model;
 mod openapi;
 mod parameter;
 mod path;
@@ -62,6 +63,7 @@ const FAMILIES: &[&[Function]] = &[
     mapping::FUNCTIONS,
     method::FUNCTIONS,
     mock::FUNCTIONS,
+    model::FUNCTIONS,
     openapi::FUNCTIONS,
     parameter::FUNCTIONS,
     path::FUNCTIONS,

@@ -1,4 +1,5 @@
-//! The order in which Terraform replaces a block: first the new one, or first away with the old one.
+//! How Terraform comes by an object: whether it is there already, and in which order it is replaced, first the new one or first
+//! away with the old one.
 
 use super::{Function, Site, block};
 use crate::functions::Parameter;
@@ -8,14 +9,24 @@ use crate::value::{Address, BlockValue, Data, InstanceKey, Kind, Truth, Value};
 use crate::world::World;
 use std::sync::Arc;
 
-pub(super) const FUNCTIONS: &[Function] = &[Function {
-    name: "is_created_before_destroyed",
-    doc: "whether Terraform makes the new one first when it replaces the block",
-    parameters: &[Parameter::BLOCK],
-    rest: None,
-    result: Some(Kind::Bool),
-    compute: |args, site| Ok(Value::truth(is_created_before_destroyed(block(args, 0)?, site))),
-}];
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "is_created_before_destroyed",
+        doc: "whether Terraform makes the new one first when it replaces the block",
+        parameters: &[Parameter::BLOCK],
+        rest: None,
+        result: Some(Kind::Bool),
+        compute: |args, site| Ok(Value::truth(is_created_before_destroyed(block(args, 0)?, site))),
+    },
+    Function {
+        name: "is_imported",
+        doc: "whether an `import` block of the root says that the object is there already",
+        parameters: &[Parameter::BLOCK],
+        rest: None,
+        result: Some(Kind::Bool),
+        compute: |args, site| Ok(Value::bool(site.world.is_imported(&block(args, 0)?.address))),
+    },
+];
 
 /// Whether the block says so. Terraform replaces what a block depends on in the order of that block, so it is Unknown
 /// where another one says so that may depend on this one.

@@ -3,11 +3,19 @@
 use crate::ask::{Function, Site};
 use crate::convert::to_text_or_unknown;
 use crate::functions::Parameter;
-use crate::value::{BlockValue, Data, Piece, Text, Truth, Value};
+use crate::value::{BlockValue, Data, Kind, Piece, Text, Truth, Value};
 use crate::world::{Filter, Wanted};
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "begins_with_path",
+        doc: "whether it begins with the `path` of a resource, which begins with a slash",
+        parameters: &[Parameter::ANY_OR_NULL],
+        rest: None,
+        result: Some(Kind::Bool),
+        compute: |args, _| Ok(begins_with_path(args)),
+    },
     Function {
         name: "earlier_parameter",
         doc: "of a parameter, another one below the same parent that is declared before",
@@ -38,6 +46,19 @@ const RESOURCE: &str = "aws_api_gateway_resource";
 
 /// Resources above each other that are followed; AWS allows fewer.
 const MAX_DEPTH: usize = 64;
+
+/// Unknown where it may, and False only where what it begins with is known.
+fn begins_with_path(args: &[Value]) -> Value {
+    let text = args.first().and_then(to_text_or_unknown);
+    Value::truth(match text.as_ref().map(Text::pieces) {
+        Some([Piece::Unknown(Some(symbol)), ..]) => {
+            let is_path = symbol.attribute_of(&[RESOURCE]) == Some("path");
+            if is_path { Truth::True } else { Truth::Unknown }
+        }
+        Some([Piece::Unknown(None), ..]) | None => Truth::Unknown,
+        Some(_) => Truth::False,
+    })
+}
 
 /// What the id of a resource leads to.
 enum Place {

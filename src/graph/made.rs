@@ -1,6 +1,6 @@
 //! What an expression is made of: through local values, variables, outputs and calls, down to attributes of resources.
 
-use super::{Graph, Node, NodeId, Place, resolve};
+use super::{Call, Graph, Node, NodeId, Place, resolve};
 use crate::functions;
 use crate::syntax::{Expr, ExprKind, Part, Reference, Taken};
 use crate::value::{Address, ModulePath};
@@ -81,13 +81,12 @@ impl<'t> Graph<'t> {
             Taken::Name(name) => Some(*name),
             Taken::Index | Taken::Splat => None,
         });
-        Some(Made::Resource { module: self.calls(position), labels, attribute })
+        Some(Made::Resource { module: self.calls(place.call), labels, attribute })
     }
 
-    /// The names of the calls that lead to a place.
-    fn calls(&self, position: usize) -> Vec<&'t str> {
+    /// The names of the calls that lead to what is called there.
+    pub(super) fn calls(&self, mut call: Option<Call>) -> Vec<&'t str> {
         let mut names = Vec::new();
-        let mut call = self.places.get(position).and_then(|place| place.call);
         while let Some(of) = call {
             let Some(caller) = self.places.get(of.caller) else { break };
             let block = caller.module.blocks.get(of.position);

@@ -1,11 +1,32 @@
 //! Which `provider` block configures a resource: what that refers to comes first too.
 
-use super::{Edge, Place};
+use super::{Edge, Graph, NodeId, Place};
 use crate::syntax::{Block, Expr, ExprKind, Step};
+use crate::value::Address;
 use std::sync::Arc;
 
 /// What a resource depends on for its provider.
 pub(super) fn of_block(places: &[Place], place: &Place, block: &Block) -> Option<Edge<'static>> {
+    configuring(places, place, block).map(|(_, node)| Edge::order(node))
+}
+
+impl<'t> Graph<'t> {
+    /// The `provider` block that configures a resource, and the names of the calls that lead to where it is.
+    pub(crate) fn provider_of(&self, address: &Address) -> Option<(Vec<&'t str>, &'t Block)> {
+        let place = self.place(&address.module)?;
+        let block = place.module.blocks.get(place.module.position_of(address)?)?;
+        let (place, node) = configuring(&self.places, place, block)?;
+        let (position, _) = place.blocks().find(|(_, of_block)| *of_block == node)?;
+        Some((self.calls(place.call), place.module.blocks.get(position)?))
+    }
+}
+
+/// The place and the node of the `provider` block that configures a resource.
+fn configuring<'a, 't>(
+    places: &'a [Place<'t>],
+    place: &'a Place<'t>,
+    block: &Block,
+) -> Option<(&'a Place<'t>, NodeId)> {
     if !matches!(&*block.kind.text, "resource" | "data" | "ephemeral") {
         return None;
     }
@@ -14,7 +35,7 @@ pub(super) fn of_block(places: &[Place], place: &Place, block: &Block) -> Option
     let (mut wanted, mut place) = (written.or_else(implied)?, place);
     loop {
         if let Some(node) = place.providers.get(&wanted) {
-            return Some(Edge::order(*node));
+            return Some((place, *node));
         }
         // The call hands it on, or the caller's own is taken.
         let call = place.call?;

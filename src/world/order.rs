@@ -37,7 +37,7 @@ impl<'t> World<'t> {
     }
 
     /// Whether an `import` block of the root says that the object is there already.
-    pub(super) fn is_imported(&self, address: &Address) -> bool {
+    pub(crate) fn is_imported(&self, address: &Address) -> bool {
         let calls = address.module.names().flat_map(|name| ["module", name]);
         let path: Vec<&str> = calls.chain(address.labels.iter().map(|label| &**label)).collect();
         self.imported.get_or_init(|| self.all_imported()).contains(&path)
