@@ -7,6 +7,7 @@ mod conditions;
 mod configured;
 mod content;
 mod cycle;
+mod documents;
 mod evaluated;
 mod exported;
 mod exposed;
@@ -314,16 +315,11 @@ impl Linter {
         let applied = apply(self.rules.index(), scope, world, sources);
         let Applied { findings: mut found, undecided, blocks } = applied;
         if let Some(files) = scope.tree().files() {
+            self.read_documents(scope, world, files, report);
             // Where a rule is off, others do not yield to it.
             found.retain(|(_, finding)| self.holds(finding, files));
         }
         report.blocks.extend(blocks);
-        for derived in world.derived_in(&scope.path, sources) {
-            let block = &derived.found.block;
-            if SUBJECTS.contains(&block.resource_type()) {
-                report.integrations.insert(block.header);
-            }
-        }
         let undecided = undecided.into_iter();
         let undecided = undecided.filter_map(|(rule, position)| Some((rule, header(position)?)));
         report.undecided.extend(undecided);

@@ -63,6 +63,19 @@ impl Silences {
         }
     }
 
+    /// Reads the comments of a document, unless it stands in a text that has been read.
+    pub(super) fn read_document(
+        &mut self,
+        source: SourceId,
+        module: &Module,
+        files: &Files,
+        linter: &Linter,
+    ) {
+        if !module.files.contains(&source) && !self.by_source.contains_key(&source) {
+            self.read_text(source, module, files, linter);
+        }
+    }
+
     /// Reads the comments of a text.
     pub(super) fn read_text(
         &mut self,

@@ -1,5 +1,7 @@
 //! Comments that speak to a program, and what of the text each is about.
 
+mod yaml;
+
 use super::scan::Scanner;
 use super::token::{Kind, Token};
 use super::{is_json, json, line::Begin};
@@ -29,9 +31,19 @@ pub(crate) fn comments(path: &Path, text: &str, word: &str) -> Vec<Comment> {
         Vec::new()
     } else if is_json(path) {
         json::comments(text, word)
+    } else if is_document(path) {
+        yaml::comments(text, word)
     } else {
         native(text, word)
     }
+}
+
+/// How documents in YAML, and templates of them, are called.
+const DOCUMENTS: [&str; 6] = ["template", "tftpl", "tmpl", "tpl", "yaml", "yml"];
+
+fn is_document(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| DOCUMENTS.contains(&extension))
 }
 
 fn native(text: &str, word: &str) -> Vec<Comment> {
