@@ -49,6 +49,8 @@ use std::sync::Arc;
 pub(crate) const SUBJECTS: [&str; 2] = [INTEGRATION, "aws_apigatewayv2_integration"];
 /// What leads to an integration of an HTTP or WebSocket API.
 pub(crate) const ROUTE: &str = "aws_apigatewayv2_route";
+/// What the resource types of API Gateway begin with.
+pub(crate) const PREFIXES: [&str; 2] = ["aws_api_gateway_", "aws_apigatewayv2_"];
 /// An integration of a REST API.
 const INTEGRATION: &str = "aws_api_gateway_integration";
 

@@ -44,13 +44,14 @@ pub use run::{Known, Outcome, RunError, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
 
-use crate::aws::{ROUTE, SUBJECTS};
+use crate::aws::{PREFIXES, ROUTE, SUBJECTS};
 use crate::config::{Configs, Search};
 use crate::files::Files;
 use crate::finding::{Finding, Label};
 use crate::module::Module;
 use crate::page::{Entry, Pack, UnknownRule};
 use crate::rule::{Applied, Rule, apply};
+use crate::schema::FOLLOWED;
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::tree::{Library, Tree, Unfollowed};
@@ -93,6 +94,8 @@ pub struct Report {
     pub routes: BTreeSet<Span>,
     /// Those of the resources of other types, which packs of the user are about.
     pub others: BTreeSet<Span>,
+    /// Those of resources of API Gateway that no rule is about, with their types.
+    pub uncovered: BTreeSet<(Arc<str>, Span)>,
     /// The headers of the blocks of which a rule could not say whether they are right, with the rule.
     pub undecided: BTreeSet<(Arc<str>, Span)>,
     /// The headers of the blocks that rules were applied to.
@@ -155,8 +158,13 @@ impl Linter {
     }
 
     /// The resource types that some rule is about, on or off: which are on does not change what is looked at.
-    fn types(&self) -> BTreeSet<&str> {
+    fn covered(&self) -> BTreeSet<&str> {
         self.pack.entries().iter().flat_map(Entry::subjects).collect()
+    }
+
+    /// What makes a module one to look at: types that some rule is about, and what else is of API Gateway.
+    fn types(&self) -> BTreeSet<&str> {
+        self.covered().into_iter().chain(PREFIXES).collect()
     }
 
     /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`
@@ -269,6 +277,17 @@ impl Linter {
         let own = self.pack.own_types().into_iter().filter(|r#type| !is_counted(r#type));
         let others = own.flat_map(|r#type| module.resources(r#type));
         report.others.extend(others.filter_map(header));
+        for r#type in module.types().filter(|r#type| self.is_uncovered(r#type)) {
+            let headers = module.resources(r#type).iter().filter_map(header);
+            report.uncovered.extend(headers.map(|header| (Arc::from(r#type), header)));
+        }
+    }
+
+    /// Whether it is a resource type of API Gateway that no rule is about.
+    fn is_uncovered(&self, r#type: &str) -> bool {
+        PREFIXES.iter().any(|prefix| r#type.starts_with(prefix))
+            && FOLLOWED.binary_search(&r#type).is_err()
+            && !self.covered().contains(r#type)
     }
 
     /// Applies the rules to the blocks of a root module and of all that it calls.

@@ -12,3 +12,18 @@ argument "region" {
   computed = true
   since    = "6.0.0"
 }
+
+block "stage_key" {
+  nesting = "set"
+  until   = "2.0.0"
+
+  argument "rest_api_id" {
+    type     = "string"
+    required = true
+  }
+
+  argument "stage_name" {
+    type     = "string"
+    required = true
+  }
+}

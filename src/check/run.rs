@@ -78,6 +78,7 @@ struct Gathering<'a> {
     integrations: BTreeSet<Span>,
     routes: BTreeSet<Span>,
     others: BTreeSet<Span>,
+    uncovered: BTreeSet<Arc<str>>,
     undecided: BTreeSet<(Arc<str>, Span)>,
     /// The headers of the blocks that rules were applied to.
     blocks: BTreeSet<Span>,
@@ -262,6 +263,7 @@ impl<'a> Gathering<'a> {
             integrations: BTreeSet::new(),
             routes: BTreeSet::new(),
             others: BTreeSet::new(),
+            uncovered: BTreeSet::new(),
             undecided: BTreeSet::new(),
             blocks: BTreeSet::new(),
             read: named.map(|(source, _)| files.sources().get(source).path.clone()).collect(),
@@ -302,6 +304,8 @@ impl<'a> Gathering<'a> {
             report.integrations.into_iter().filter(|span| sees(*span)).collect();
         let routes: Vec<Span> = report.routes.into_iter().filter(|span| sees(*span)).collect();
         let others: Vec<Span> = report.others.into_iter().filter(|span| sees(*span)).collect();
+        let uncovered = report.uncovered.into_iter().filter(|(_, span)| sees(*span));
+        let uncovered: Vec<Arc<str>> = uncovered.map(|(r#type, _)| r#type).collect();
         let undecided: Vec<_> =
             report.undecided.into_iter().filter(|(_, span)| sees(*span)).collect();
         let unfollowed: Vec<_> =
@@ -319,6 +323,7 @@ impl<'a> Gathering<'a> {
         self.integrations.extend(integrations);
         self.routes.extend(routes);
         self.others.extend(others);
+        self.uncovered.extend(uncovered);
         self.undecided.extend(undecided);
         self.checked.extend(read.iter().map(|(source, _)| *source));
         self.read.extend(read.into_iter().map(|(_, path)| path));
@@ -437,6 +442,7 @@ impl<'a> Gathering<'a> {
             integrations: self.integrations.len(),
             routes: self.routes.len(),
             others: self.others.len(),
+            uncovered: self.uncovered.iter().map(|r#type| r#type.to_string()).collect(),
             not_followed,
             undecided: super::Undecided {
                 checks: self.undecided.len(),

@@ -17,6 +17,9 @@ pub struct Summary {
     /// Resources in them of the types that packs of the user are about.
     #[serde(skip_serializing_if = "is_zero")]
     pub others: usize,
+    /// Types of API Gateway of which there are resources in them, and that no rule is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uncovered: Vec<String>,
     /// Configuration files that were passed over, since nothing in their modules has to do with API Gateway.
     pub passed_over: usize,
     /// Configuration files that a configuration excludes, or `--exclude` though they were named.

@@ -154,6 +154,9 @@ pub(crate) fn summary(summary: &Summary) -> String {
         number => format!("; {} suppressed", count(number, "finding")),
     };
     let mut text = format!("Checked {subjects} in {files}: {found}{suppressed}{undecided}.\n");
+    if !summary.uncovered.is_empty() {
+        let _ = writeln!(text, "No rule is about {}.", listed(&summary.uncovered));
+    }
     let unseen = [
         (summary.passed_over, "file", " without API Gateway"),
         (summary.excluded, "file", " excluded"),
@@ -167,6 +170,16 @@ pub(crate) fn summary(summary: &Summary) -> String {
         let _ = writeln!(text, "Not checked: {}.", unseen.join(", "));
     }
     text
+}
+
+/// Types in words: `a`, `b` and `c`.
+fn listed(types: &[String]) -> String {
+    let types: Vec<String> =
+        types.iter().map(|r#type| format!("`{}`", visible::line(r#type))).collect();
+    match types.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => types.concat(),
+    }
 }
 
 /// What was looked at, in words: `2 integrations, 3 routes and 1 other block`.

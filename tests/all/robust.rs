@@ -36,6 +36,20 @@ fn an_empty_file_is_clean() {
 }
 
 #[test]
+fn what_no_rule_is_about_is_said() {
+    let resource = |r#type: &str| format!("resource \"{type}\" \"a\" {{}}\n");
+    let two = resource("aws_apigatewayv2_routing_rule") + &resource("aws_api_gateway_new_thing");
+    let (code, said) = check("main.tf", two);
+    assert_eq!(code, Some(0), "{said}");
+    let names = "No rule is about `aws_api_gateway_new_thing` and `aws_apigatewayv2_routing_rule`.";
+    assert!(said.contains(names) && !said.contains("without API Gateway"), "{said}");
+
+    let (_, said) = check("main.tf", resource("aws_api_gateway_documentation_version"));
+    assert!(said.contains("[missing-required-argument]"), "{said}");
+    assert!(!said.contains("No rule is about"), "{said}");
+}
+
+#[test]
 fn a_file_that_is_no_text_is_reported() {
     let (code, said) = check("main.tf", [0xff, 0xfe, 0x00]);
     assert_eq!(code, Some(1));
