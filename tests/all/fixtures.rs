@@ -101,8 +101,12 @@ fn each_planted_mistake_is_found_once_and_nothing_else() {
         found.sort();
         assert_eq!(found, planted(&folder), "{text}");
     }
-    for (folder, mistakes) in [("mistakes", 25), ("http-mistakes", 20), ("websocket-mistakes", 20)]
-    {
+    for (folder, mistakes) in [
+        ("mistakes", 25),
+        ("neighbours-mistakes", 25),
+        ("http-mistakes", 20),
+        ("websocket-mistakes", 20),
+    ] {
         assert_eq!(planted(&Path::new("fixtures/whole").join(folder)).len(), mistakes);
     }
 }
