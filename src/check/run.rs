@@ -442,7 +442,7 @@ impl<'a> Gathering<'a> {
             integrations: self.integrations.len(),
             routes: self.routes.len(),
             others: self.others.len(),
-            uncovered: self.uncovered.iter().map(|r#type| r#type.to_string()).collect(),
+            uncovered: self.uncovered.iter().map(ToString::to_string).collect(),
             not_followed,
             undecided: super::Undecided {
                 checks: self.undecided.len(),

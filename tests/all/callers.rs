@@ -91,3 +91,56 @@ fn a_component_of_a_stack_and_a_computed_source_set_inputs() {
     assert!(!is_timeout_found(&[("app/main.tf", &call("\"../modules/${var.p}\""))]));
     assert!(is_timeout_found(&[("app/main.tf", &call("\"../other/${var.p}\""))]));
 }
+
+/// A domain name whose certificate another provider makes.
+const DOMAIN: &str = r#"
+terraform {
+  required_providers {
+    aws = {
+      source                = "hashicorp/aws"
+      configuration_aliases = [aws.certificates]
+    }
+  }
+}
+resource "aws_acm_certificate" "orders" {
+  provider          = aws.certificates
+  domain_name       = "orders.example.com"
+  validation_method = "DNS"
+}
+resource "aws_api_gateway_domain_name" "orders" {
+  domain_name              = "orders.example.com"
+  regional_certificate_arn = aws_acm_certificate.orders.arn
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}
+"#;
+
+#[test]
+fn a_call_hands_on_the_region_of_a_provider() {
+    let found = |region: &str, default: &str| {
+        let root = format!(
+            r#"
+provider "aws" {{
+  region = {region}
+}}
+provider "aws" {{
+  alias  = "us"
+  region = "us-east-1"
+}}
+variable "region" {{
+  default = "eu-west-1"
+}}
+module "domain" {{
+  source    = "./domain"
+  providers = {{ aws = {default}, aws.certificates = aws.us }}
+}}
+"#
+        );
+        let files = [("main.tf", &*root), ("domain/main.tf", DOMAIN)];
+        rules(&files, ".").iter().any(|rule| rule == "regional-certificate-other-region")
+    };
+    assert!(found("\"eu-west-1\"", "aws"));
+    assert!(!found("\"eu-west-1\"", "aws.us"));
+    assert!(!found("var.region", "aws"));
+}
