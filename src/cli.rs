@@ -16,6 +16,7 @@ mod test;
 
 use crate::check::{keep_panics, last_panic};
 use crate::failure::Failure;
+use crate::lsp;
 use crate::page::Pack;
 
 use arguments::{Arguments, Command};
@@ -60,6 +61,9 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => on_large_stack(|| check::check(&arguments)),
         Command::Config { path, packs } => config::config(&path, &packs),
         Command::Init => config::init(),
+        Command::Lsp => {
+            on_large_stack(|| lsp::serve().map(|done| if done { CLEAN } else { FOUND }))
+        }
         Command::Explain { rule, packs } => explain::explain(rule.as_deref(), &packs),
         Command::Test { dir, packs } => on_large_stack(|| test::test(&dir, &packs)),
     };

@@ -82,6 +82,9 @@ pub enum Failure {
         /// What went wrong, and where in the program.
         message: String,
     },
+    /// A client of the language server does not speak its protocol.
+    #[error("this is not the Language Server Protocol: {0}")]
+    Protocol(String),
     /// The system gives no threads.
     #[error("no threads could be started: {0}")]
     Threads(String),
@@ -140,7 +143,7 @@ impl Failure {
                 Some("name a file for all but one: `--output sarif=gatelint.sarif`".to_owned())
             }
             Self::InputTooLarge(_) => Some("pipe a smaller file".to_owned()),
-            Self::Stdin(_) | Self::Output(_) | Self::Threads(_) => None,
+            Self::Protocol(_) | Self::Stdin(_) | Self::Output(_) | Self::Threads(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ mod diff;
 mod edits;
 
 pub(crate) use diff::diff;
-pub(crate) use edits::apply;
+pub(crate) use edits::{apply, with_line_ends};
 
 use crate::check::Outcome;
 use crate::files::{Files, Replacement, WriteError};

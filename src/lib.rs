@@ -25,6 +25,7 @@ mod fix;
 mod functions;
 mod git;
 mod graph;
+mod lsp;
 mod module;
 pub mod page;
 mod prove;

@@ -19,6 +19,8 @@ pub(crate) use full::summary;
 pub use full::{failure, page_error};
 pub(crate) use github::summary as github_summary;
 
+pub(crate) use instances::words as instances;
+
 use crate::check::Outcome;
 use crate::files::Files;
 use crate::finding::Finding;

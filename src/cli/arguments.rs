@@ -66,6 +66,8 @@ pub(super) enum Command {
     },
     /// Write a `.gatelint.hcl` to the current folder, with everything that it can say as comments
     Init,
+    /// Speak the Language Server Protocol on standard input and output, for editors
+    Lsp,
     /// Prove the pages of a folder: that their examples hold, their fixes, and that each condition is needed
     ///
     /// Exit code: 0 the pages hold what they say; 1 some do not; 2 it could not do its work.

@@ -20,7 +20,7 @@ pub(crate) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 /// The edit with lines that end as those of the text do.
-pub(super) fn with_line_ends(edit: &Edit, of: &str) -> Edit {
+pub(crate) fn with_line_ends(edit: &Edit, of: &str) -> Edit {
     let is_crlf = of.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'));
     let text = if is_crlf {
         edit.text.replace("\r\n", "\n").replace('\n', "\r\n")

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 const MAX_NAMES: usize = 3;
 
 /// `for "a", "c" and 2 more`; `None` where it is for all, and its module is called once.
-pub(super) fn words(finding: &Finding) -> Option<String> {
+pub(crate) fn words(finding: &Finding) -> Option<String> {
     of(finding).map(|words| visible::line(&words).into_owned())
 }
 

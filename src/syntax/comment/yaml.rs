@@ -7,11 +7,10 @@ use std::ops::Range;
 /// that stands further in below it.
 pub(super) fn comments(text: &str, word: &str) -> Vec<Comment> {
     let mut found: Vec<Comment> = Vec::new();
-    let mut lines = lines(text).peekable();
     let mut waiting: Vec<usize> = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut is_at_top = true;
-    while let Some(line) = lines.next() {
+    for line in lines(text) {
         let written = text.get(line.clone()).unwrap_or_default();
         let Some(inset) = written.find(|c: char| c != ' ') else { continue };
         let code = written.split(" #").next().unwrap_or_default();

@@ -1,0 +1,46 @@
+//! The language server: what is found, while one types.
+//!
+//! It speaks the Language Server Protocol 3.17 on standard input and output. Each change is checked as the command line checks
+//! the file: with the open texts over the disk, with its whole module, and with the modules that call it. What it has to say
+//! of itself it says on standard error.
+
+mod action;
+mod client;
+mod diagnostic;
+mod document;
+mod hover;
+mod location;
+mod position;
+mod request;
+mod server;
+#[cfg(test)]
+mod tests;
+
+use crate::failure::Failure;
+use client::Client;
+use lsp_server::Connection;
+use server::Server;
+
+/// Serves one client on standard input and output, until it says that it goes. Whether it did so in order.
+///
+/// # Errors
+///
+/// When what comes in is not the protocol.
+pub(crate) fn serve() -> Result<bool, Failure> {
+    let (connection, threads) = Connection::stdio();
+    let is_in_order = serve_on(&connection).map_err(Failure::Protocol)?;
+    // The threads end when nobody is left who could give them something to write.
+    drop(connection);
+    threads.join().map_err(|error| Failure::Protocol(error.to_string()))?;
+    Ok(is_in_order)
+}
+
+/// The same on any connection.
+fn serve_on(connection: &Connection) -> Result<bool, String> {
+    let (id, asked) = connection.initialize_start().map_err(|error| error.to_string())?;
+    let asked = serde_json::from_value(asked).map_err(|error| error.to_string())?;
+    let client = Client::of(&asked);
+    let offered = client.offered().map_err(|error| error.to_string())?;
+    connection.initialize_finish(id, offered).map_err(|error| error.to_string())?;
+    Ok(Server::new(connection, client).serve())
+}

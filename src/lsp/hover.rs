@@ -1,0 +1,146 @@
+//! What is said of the place under the pointer.
+
+use super::server::Server;
+use crate::convert;
+use crate::files::parent;
+use crate::module::Module;
+use crate::page::Pack;
+use crate::schema::{Body, NestedBlock, Schemas};
+use crate::scope::ModuleScope;
+use crate::source::Span;
+use crate::syntax::{self, Attribute, Block};
+use crate::tree::{Library, Tree};
+use crate::value::budget;
+use crate::value::{Origin, Piece, Value};
+use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position, Range};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Characters of a value that are shown.
+const MAX_SHOWN: usize = 400;
+/// Steps that evaluating it may take, as bytes of a text.
+const BYTES: u64 = 1 << 20;
+
+/// What there is to say of a place: what was found there, and of an argument what the provider says and what it evaluates to.
+pub(super) fn hover(server: &mut Server, path: &Path, at: Position) -> Option<Hover> {
+    let mut said = Vec::new();
+    let pack = Pack::builtin();
+    for finding in server.findings_in(path, Range { start: at, end: at }) {
+        let summary = pack.page(&finding.rule).map_or(String::new(), |page| page.summary.clone());
+        let link = finding.url.as_deref().map_or_else(
+            || format!("`{}`", finding.rule),
+            |url| format!("[{}]({url})", finding.rule),
+        );
+        said.push(format!("**{}** {link}: {summary}", finding.severity));
+    }
+    let text = server.text(path)?;
+    let offset = server.encoding().offset(&text, at);
+    let found = argument(server, path, &text, offset);
+    let range = found.as_ref().map(|(span, _)| server.encoding().range(&text, span.range()));
+    said.extend(found.map(|(_, words)| words));
+    if said.is_empty() {
+        return None;
+    }
+    let value = said.join("\n\n---\n\n");
+    let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
+    Some(Hover { contents, range })
+}
+
+/// The argument at a place: its name, and what there is to say of it.
+fn argument(server: &Server, path: &Path, text: &str, offset: usize) -> Option<(Span, String)> {
+    if syntax::is_json(path) {
+        return None;
+    }
+    let checked = server.checked()?;
+    let files = &checked.files;
+    let source = files.source(path);
+    let parsed = syntax::parse(source, text, 0);
+    let has = |span: Span| span.range().contains(&offset);
+    let block = parsed.body.blocks.iter().find(|block| has(block.span))?;
+    let mut within = vec![block];
+    while let Some(inner) = within.last()?.body.blocks.iter().find(|block| has(block.span)) {
+        within.push(inner);
+    }
+    let attribute = within.last()?.body.attributes.iter().find(|attribute| has(attribute.span))?;
+    let schemas = Schemas::builtin();
+    let r#type = block.label(0).filter(|_| &*block.kind.text == "resource");
+    let schema = r#type.and_then(|r#type| schemas.of(r#type));
+    let mut said = schema
+        .and_then(|schema| described(&schema.body, within.get(1..)?, attribute))
+        .unwrap_or_default();
+    if within.len() == 1 {
+        let module_of = |value: &Value| shown(server, value);
+        said.push_str(&evaluated(server, path, block, attribute, &schemas, module_of)?);
+    }
+    (!said.is_empty()).then_some((attribute.name.span, said))
+}
+
+/// What the provider says of an argument, in that block or one that stands in it.
+fn described(body: &Body, inner: &[&Block], attribute: &Attribute) -> Option<String> {
+    let body = inner
+        .iter()
+        .try_fold(body, |body, block| body.block.get(&*block.kind.text).map(NestedBlock::body))?;
+    let name = &*attribute.name.text;
+    let argument = body.argument.get(name)?;
+    let mut words = format!("`{name}`");
+    // Cannot fail.
+    let _ = write!(words, ": {}", argument.r#type);
+    words.push_str(if argument.required { ", required" } else { ", optional" });
+    if argument.deprecated {
+        words.push_str(", deprecated");
+    }
+    words.push('\n');
+    Some(words)
+}
+
+/// What an argument of a block evaluates to, and by which way.
+fn evaluated(
+    server: &Server,
+    path: &Path,
+    block: &Block,
+    attribute: &Attribute,
+    schemas: &Arc<Schemas>,
+    shown: impl Fn(&Value) -> String,
+) -> Option<String> {
+    let checked = server.checked()?;
+    let library = Library::new(&checked.files, Arc::clone(schemas));
+    let root: Arc<Module> = library.module(parent(path));
+    let tree = Tree::read(&library, &root);
+    let scope = ModuleScope::root(&root, &tree, false);
+    let position = root.blocks.iter().position(|other| other.header == block.header)?;
+    let (all, _) = budget::for_tree(BYTES, || scope.all(position));
+    let first = all.first()?;
+    let value = &first.arguments.get(&attribute.name.text)?.value;
+    Some(shown(value))
+}
+
+/// A value, and the places that it has come by.
+fn shown(server: &Server, value: &Value) -> String {
+    let text = match convert::to_text(value) {
+        _ if value.is_sensitive() => "(sensitive)".to_owned(),
+        Some(text) => text.pieces().iter().map(piece).collect(),
+        None if value.symbol().is_some() => {
+            value.symbol().map_or(String::new(), |symbol| format!("${{{symbol}}}"))
+        }
+        None => return String::new(),
+    };
+    let short: String = text.chars().take(MAX_SHOWN).collect();
+    let more = if short.len() < text.len() { "…" } else { "" };
+    let mut said = format!("\n```hcl\n{short}{more}\n```\n");
+    let way = value.origin.iter().flat_map(Origin::way).skip(1);
+    for (how, span) in way {
+        if let (Some(how), Some(place)) = (how, server.line(span)) {
+            let _ = write!(said, "\n- {how}, {place}");
+        }
+    }
+    said
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Known(text) => text.to_string(),
+        Piece::Unknown(Some(symbol)) => format!("${{{symbol}}}"),
+        Piece::Unknown(None) => "...".to_owned(),
+    }
+}

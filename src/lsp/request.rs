@@ -1,0 +1,101 @@
+//! What clients ask, and what they tell.
+
+use super::document::Document;
+use super::server::{Server, real, refused};
+use super::{action, hover};
+use lsp_server::{ErrorCode, Notification, Request, RequestId, Response};
+use lsp_types::{
+    CodeActionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, HoverParams, RelatedFullDocumentDiagnosticReport,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The answer to a request.
+pub(super) fn answer(server: &mut Server, asked: Request) -> Response {
+    let Request { id, method, params } = asked;
+    match method.as_str() {
+        "shutdown" => {
+            server.shut_down();
+            Response::new_ok(id, Value::Null)
+        }
+        "textDocument/codeAction" => with(id, params, |asked: CodeActionParams| {
+            let path = real(&asked.text_document.uri);
+            path.map(|path| action::actions(server, &path, asked.range, &asked.context))
+        }),
+        "textDocument/hover" => with(id, params, |asked: HoverParams| {
+            let at = asked.text_document_position_params;
+            hover::hover(server, &real(&at.text_document.uri)?, at.position)
+        }),
+        "textDocument/diagnostic" => with(id, params, |asked: DocumentDiagnosticParams| {
+            server.ensure_checked();
+            let path = real(&asked.text_document.uri);
+            let items = path.and_then(|path| server.diagnostics().remove(&path));
+            let full = FullDocumentDiagnosticReport {
+                items: items.unwrap_or_default(),
+                ..FullDocumentDiagnosticReport::default()
+            };
+            DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+                full_document_diagnostic_report: full,
+                ..RelatedFullDocumentDiagnosticReport::default()
+            })
+        }),
+        method => {
+            let message = format!("`{method}` is not known here");
+            refused(id, ErrorCode::MethodNotFound, &message)
+        }
+    }
+}
+
+fn with<P: DeserializeOwned, T: serde::Serialize>(
+    id: RequestId,
+    params: Value,
+    answer: impl FnOnce(P) -> T,
+) -> Response {
+    match serde_json::from_value(params) {
+        Ok(params) => Response::new_ok(id, answer(params)),
+        Err(error) => refused(id, ErrorCode::InvalidParams, &error.to_string()),
+    }
+}
+
+/// Takes note of what a client tells.
+pub(super) fn take(server: &mut Server, note: Notification) {
+    match note.method.as_str() {
+        "textDocument/didOpen" => told(server, note, |server, told: DidOpenTextDocumentParams| {
+            let item = told.text_document;
+            let document =
+                Document { uri: item.uri.clone(), version: item.version, text: item.text };
+            server.set(&item.uri, Some(document));
+        }),
+        "textDocument/didChange" => {
+            told(server, note, |server, told: DidChangeTextDocumentParams| {
+                let (of, changes) = (told.text_document, told.content_changes);
+                server.change(&of.uri, |document, encoding| {
+                    document.change(of.version, changes, encoding);
+                });
+            });
+        }
+        "textDocument/didClose" => {
+            told(server, note, |server, told: DidCloseTextDocumentParams| {
+                server.set(&told.text_document.uri, None);
+            });
+        }
+        "textDocument/didSave"
+        | "workspace/didChangeWatchedFiles"
+        | "workspace/didChangeWorkspaceFolders"
+        | "workspace/didChangeConfiguration" => server.changed(),
+        _ => {}
+    }
+}
+
+fn told<P: DeserializeOwned>(
+    server: &mut Server,
+    note: Notification,
+    take: impl FnOnce(&mut Server, P),
+) {
+    match serde_json::from_value(note.params) {
+        Ok(params) => take(server, params),
+        Err(error) => server.log(&format!("{}: {error}", note.method)),
+    }
+}

@@ -1,0 +1,302 @@
+#![allow(clippy::disallowed_methods, reason = "writes files for a server to read")]
+
+use super::serve_on;
+use lsp_server::{Connection, Message, Notification, Request, Response};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How long an answer is waited for: far longer than it takes.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+const MAIN: &str = "variable \"method\" {\n  default = \"GET\"\n}\n\nresource \"aws_api_gateway_integration\" \"orders\" {\n  rest_api_id             = \"1\"\n  resource_id             = \"2\"\n  http_method             = \"ANY\"\n  type                    = \"AWS_PROXY\"\n  uri                     = \"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:orders/invocations\"\n  integration_http_method = var.method\n}\n";
+
+/// A client of a server that has a folder to itself.
+struct Client {
+    connection: Connection,
+    server: Option<JoinHandle<Result<bool, String>>>,
+    folder: tempfile::TempDir,
+    next: i32,
+    told: Vec<Notification>,
+}
+
+impl Client {
+    fn new(capabilities: &Value) -> Self {
+        let (server, connection) = Connection::memory();
+        let thread = std::thread::Builder::new().stack_size(64 << 20);
+        let thread = thread.spawn(move || serve_on(&server)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut client =
+            Self { connection, server: Some(thread), folder, next: 0, told: Vec::new() };
+        let answer = client.ask("initialize", json!({ "capabilities": capabilities }));
+        assert!(answer["capabilities"]["hoverProvider"].as_bool().unwrap());
+        client.tell("initialized", json!({}));
+        client
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().canonicalize().unwrap().join(name)
+    }
+
+    fn uri(&self, name: &str) -> Value {
+        json!(super::location::uri(&self.path(name)).unwrap().as_str())
+    }
+
+    fn tell(&self, method: &str, params: Value) {
+        let note = Notification::new(method.to_owned(), params);
+        self.connection.sender.send(note.into()).unwrap();
+    }
+
+    fn send(&mut self, method: &str, params: Value) -> i32 {
+        self.next += 1;
+        let request = Request::new(self.next.into(), method.to_owned(), params);
+        self.connection.sender.send(request.into()).unwrap();
+        self.next
+    }
+
+    fn response(&mut self, id: i32) -> Response {
+        loop {
+            match self.connection.receiver.recv_timeout(PATIENCE).unwrap() {
+                Message::Response(response) if response.id == id.into() => return response,
+                Message::Notification(note) => self.told.push(note),
+                _ => {}
+            }
+        }
+    }
+
+    fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.send(method, params);
+        self.response(id).response_result.unwrap()
+    }
+
+    fn open(&mut self, name: &str, text: &str) {
+        let item =
+            json!({ "uri": self.uri(name), "languageId": "terraform", "version": 1, "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": item }));
+    }
+
+    /// The next diagnostics of a file.
+    fn diagnostics(&mut self, name: &str) -> Vec<Value> {
+        let uri = self.uri(name);
+        let is_wanted = |note: &Notification| {
+            note.method == "textDocument/publishDiagnostics" && note.params["uri"] == uri
+        };
+        loop {
+            if let Some(position) = self.told.iter().position(is_wanted) {
+                let note = self.told.remove(position);
+                return note.params["diagnostics"].as_array().unwrap().clone();
+            }
+            match self.connection.receiver.recv_timeout(PATIENCE).unwrap() {
+                Message::Notification(note) => self.told.push(note),
+                Message::Request(_) | Message::Response(_) => {}
+            }
+        }
+    }
+
+    fn end(mut self) -> bool {
+        self.ask("shutdown", Value::Null);
+        let id = self.send("textDocument/hover", Value::Null);
+        assert!(self.response(id).response_result.is_err(), "the server is shut down");
+        self.tell("exit", Value::Null);
+        self.server.take().unwrap().join().unwrap().unwrap()
+    }
+}
+
+fn codes(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().unwrap()).collect()
+}
+
+/// The range of the first place of some words in a text of one-byte characters.
+fn range(text: &str, words: &str) -> Value {
+    let at = |offset: usize| {
+        let before = &text[..offset];
+        let line = before.matches('\n').count();
+        json!({ "line": line, "character": offset - before.rfind('\n').map_or(0, |end| end + 1) })
+    };
+    let start = text.find(words).unwrap();
+    json!({ "start": at(start), "end": at(start + words.len()) })
+}
+
+/// The text after an edit of the workspace.
+fn edited(text: &str, edit: &Value) -> String {
+    let mut text = text.to_owned();
+    for edit in edit.as_array().unwrap().iter().rev() {
+        let encoding = super::position::Encoding::Utf16;
+        let bytes = encoding.bytes(&text, serde_json::from_value(edit["range"].clone()).unwrap());
+        text.replace_range(bytes, edit["newText"].as_str().unwrap());
+    }
+    text
+}
+
+#[test]
+fn what_is_open_is_checked_and_what_changes_again() {
+    let mut client = Client::new(&json!({}));
+    client.open("main.tf", MAIN);
+    let found = client.diagnostics("main.tf");
+    assert_eq!(codes(&found), ["lambda-non-post"]);
+    assert_eq!(found[0]["range"], range(MAIN, "var.method"));
+    assert_eq!(found[0]["severity"], 1);
+    assert!(found[0]["codeDescription"]["href"].as_str().unwrap().ends_with("lambda-non-post.md"));
+    let related = &found[0]["relatedInformation"][0];
+    assert_eq!(related["location"]["range"], range(MAIN, "\"GET\""));
+    let changed = json!({ "range": range(MAIN, "GET"), "text": "POST" });
+    let document = json!({ "uri": client.uri("main.tf"), "version": 2 });
+    client.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": document, "contentChanges": [changed] }),
+    );
+    assert!(client.diagnostics("main.tf").is_empty());
+    let closed = json!({ "textDocument": { "uri": client.uri("main.tf") } });
+    client.tell("textDocument/didClose", closed);
+    assert!(client.end());
+}
+
+#[test]
+fn other_files_of_the_module_count() {
+    let mut client = Client::new(&json!({}));
+    let (variables, rest) = MAIN.split_once("\n\n").unwrap();
+    std::fs::write(client.path("variables.tf"), variables).unwrap();
+    client.open("main.tf", rest);
+    let found = client.diagnostics("main.tf");
+    assert_eq!(codes(&found), ["lambda-non-post"]);
+    assert_eq!(found[0]["relatedInformation"][0]["location"]["uri"], client.uri("variables.tf"));
+    std::fs::write(client.path("variables.tf"), variables.replace("GET", "POST")).unwrap();
+    client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    assert!(client.diagnostics("main.tf").is_empty());
+    assert!(client.end());
+}
+
+#[test]
+fn a_half_typed_argument_leaves_the_others_findings() {
+    let mut client = Client::new(&json!({}));
+    let text = MAIN.replace("  type ", "  connection_id =\n  type ");
+    client.open("main.tf", &text);
+    let found = client.diagnostics("main.tf");
+    assert!(codes(&found).contains(&"lambda-non-post"), "{found:?}");
+    assert!(client.end());
+}
+
+#[test]
+fn what_is_found_can_be_repaired_or_ignored() {
+    let mut client = Client::new(&json!({}));
+    let (_, block) = MAIN.split_once("\n\n").unwrap();
+    let text = block.replace("var.method", "\"GET\"");
+    client.open("main.tf", &text);
+    let mut asked = json!({
+        "textDocument": { "uri": client.uri("main.tf") },
+        "range": range(&text, "\"GET\""),
+        "context": { "diagnostics": [] },
+    });
+    let actions = client.ask("textDocument/codeAction", asked.clone());
+    let titles: Vec<&str> =
+        actions.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["Fix `lambda-non-post`", "Ignore `lambda-non-post` here"]);
+    assert_eq!(actions[0]["isPreferred"], true);
+    let uri = client.uri("main.tf");
+    let changed = |action: &Value| edited(&text, &action["edit"]["changes"][uri.as_str().unwrap()]);
+    assert_eq!(changed(&actions[0]), text.replace("GET", "POST"));
+    let comment = "\n  # gatelint: ignore[lambda-non-post] \n  integration_http_method";
+    assert_eq!(changed(&actions[1]), text.replace("\n  integration_http_method", comment));
+    // All at once, as on save.
+    asked["context"] = json!({ "diagnostics": [], "only": ["source.fixAll"] });
+    let all = client.ask("textDocument/codeAction", asked);
+    assert_eq!(changed(&all[0]), text.replace("GET", "POST"));
+    assert!(client.end());
+}
+
+#[test]
+fn what_is_under_the_pointer_is_explained() {
+    let mut client = Client::new(&json!({}));
+    client.open("main.tf", MAIN);
+    let at = range(MAIN, "var.method")["start"].clone();
+    let asked = json!({ "textDocument": { "uri": client.uri("main.tf") }, "position": at });
+    let hover = client.ask("textDocument/hover", asked);
+    let said = hover["contents"]["value"].as_str().unwrap();
+    for words in
+        ["lambda-non-post", "`integration_http_method`: string, optional", "GET", "`main.tf:2`"]
+    {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    assert!(client.end());
+}
+
+#[test]
+fn who_asks_for_diagnostics_is_not_sent_them() {
+    let mut client = Client::new(&json!({ "textDocument": { "diagnostic": {} } }));
+    client.open("main.tf", MAIN);
+    let asked = json!({ "textDocument": { "uri": client.uri("main.tf") } });
+    let report = client.ask("textDocument/diagnostic", asked);
+    assert_eq!(report["kind"], "full");
+    assert_eq!(codes(report["items"].as_array().unwrap()), ["lambda-non-post"]);
+    assert!(client.end());
+}
+
+#[test]
+fn nonsense_is_answered_and_ends_nothing() {
+    let mut client = Client::new(&json!({}));
+    client.tell("textDocument/didOpen", json!({ "textDocument": 1 }));
+    client.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": "untitled:1", "version": 1 }, "contentChanges": [] }),
+    );
+    for (method, params) in [("textDocument/none", json!({})), ("textDocument/hover", json!([1]))] {
+        let id = client.send(method, params);
+        assert!(client.response(id).response_result.is_err(), "{method}");
+    }
+    client.open("main.tf", MAIN);
+    assert_eq!(codes(&client.diagnostics("main.tf")), ["lambda-non-post"]);
+    assert!(client.end());
+    let client = Client::new(&json!({}));
+    client.tell("exit", Value::Null);
+    assert!(!client.server.unwrap().join().unwrap().unwrap(), "it went without a word");
+}
+
+#[test]
+fn a_request_that_is_cancelled_is_not_done() {
+    let (server, client) = Connection::memory();
+    let ask = |id: i32, method: &str, params: Value| {
+        client.sender.send(Request::new(id.into(), method.to_owned(), params).into()).unwrap();
+    };
+    let tell = |method: &str, params: Value| {
+        client.sender.send(Notification::new(method.to_owned(), params).into()).unwrap();
+    };
+    ask(1, "initialize", json!({ "capabilities": {} }));
+    tell("initialized", json!({}));
+    // All of it is there before the server looks.
+    ask(2, "textDocument/hover", json!({}));
+    tell("$/cancelRequest", json!({ "id": 2 }));
+    ask(3, "shutdown", Value::Null);
+    tell("exit", Value::Null);
+    assert_eq!(serve_on(&server), Ok(true));
+    let answers = client.receiver.try_iter().filter_map(|message| match message {
+        Message::Response(response) => Some(response),
+        _ => None,
+    });
+    let cancelled =
+        answers.filter(|answer| answer.id == 2.into()).map(|answer| answer.response_result);
+    let errors: Vec<i32> = cancelled.filter_map(|it| it.err().map(|error| error.code)).collect();
+    assert_eq!(errors, [lsp_server::ErrorCode::RequestCanceled as i32]);
+}
+
+#[test]
+fn text_is_changed_as_clients_say() {
+    let mut client = Client::new(&json!({ "textDocument": { "diagnostic": {} } }));
+    let text = MAIN.replace("variable", "# \u{1f600}e\u{301}\nvariable");
+    client.open("main.tf", &text);
+    let document = json!({ "uri": client.uri("main.tf"), "version": 2 });
+    // UTF-16: the emoji are two.
+    let after = |character: u32| json!({ "start": { "line": 0, "character": character }, "end": { "line": 0, "character": 6 } });
+    let changes = json!([
+        { "range": after(4), "text": "" },
+        { "range": { "start": { "line": 2, "character": 13 }, "end": { "line": 2, "character": 16 } }, "text": "POST" },
+    ]);
+    client.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": document, "contentChanges": changes }),
+    );
+    let asked = json!({ "textDocument": { "uri": client.uri("main.tf") } });
+    let report = client.ask("textDocument/diagnostic", asked);
+    assert_eq!(report["items"].as_array().unwrap().len(), 0);
+    assert!(client.end());
+}
