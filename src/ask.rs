@@ -36,6 +36,7 @@ use crate::functions::{self, Answer};
 use crate::scope::ModuleScope;
 use crate::value::{BlockValue, Symbol, Value};
 use crate::world::{Facts, Filter, Matching, World};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Where a page asks: the module of the block that it is about, in the configuration around it.
@@ -56,14 +57,12 @@ pub(crate) struct Site<'a, 't> {
 
 impl Site<'_, '_> {
     /// The blocks of that type whose arguments are what the filter wants.
-    pub(crate) fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
-        let mut matching = self.world.matching(r#type, filter);
+    pub(crate) fn matching(&self, r#type: &str, filter: &Filter) -> Rc<Matching> {
         if self.is_of_document {
-            let others = self.world.matching_in_documents(r#type, filter);
-            matching.known.extend(others.known);
-            matching.may_be_more |= others.may_be_more;
+            self.world.matching_everywhere(r#type, filter)
+        } else {
+            self.world.matching(r#type, filter)
         }
-        matching
     }
 }
 

@@ -17,7 +17,6 @@ use crate::value::{
 };
 use hashbrown::{HashMap, HashSet};
 use key::Part;
-use matching::Index;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -42,8 +41,8 @@ pub(crate) struct World<'t> {
     may_have_more: OnceCell<bool>,
     blocks: RefCell<HashMap<Arc<str>, Rc<[Found]>>>,
     /// What the documents of all modules stand for.
-    documents: OnceCell<Vec<Derived>>,
-    indexes: RefCell<HashMap<matching::Shape, Rc<Index>>>,
+    documents: OnceCell<derived::Documents>,
+    searches: matching::Searches,
     /// What `import` blocks of the root name, and what that is in.
     imported: OnceCell<HashSet<Vec<&'t str>>>,
     /// The positions of the modules, by the names of the calls that lead there.
@@ -76,7 +75,7 @@ impl<'t> World<'t> {
             may_have_more: OnceCell::new(),
             blocks: RefCell::default(),
             documents: OnceCell::new(),
-            indexes: RefCell::default(),
+            searches: matching::Searches::default(),
             imported: OnceCell::new(),
             by_names: OnceCell::new(),
             kept: kept::Kept::default(),

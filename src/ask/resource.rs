@@ -6,7 +6,7 @@ use crate::functions::{Answer, Parameter};
 use crate::module::Module;
 use crate::syntax::{Block, ExprKind, Reference};
 use crate::tree::Tree;
-use crate::value::{Data, Entry, Kind, Sequence, Value};
+use crate::value::{Data, Entry, Kind, Value};
 use crate::world::{Filter, Wanted, World, referred};
 use std::sync::Arc;
 
@@ -50,20 +50,16 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn resources(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
     let Some(filter) = args.get(1) else {
-        let all = site.world.resources(r#type);
-        let is_all = all.iter().all(|found| found.is_single) && !site.world.may_have_more();
-        return if is_all {
-            Ok(blocks(all.iter().map(|found| &found.block)))
-        } else {
-            Err(Stop::Unknown)
-        };
+        let all = site.world.matching(r#type, &Filter::new());
+        let is_all = !all.may_be_more && !site.world.may_have_more();
+        return if is_all { Ok(all.list()) } else { Err(Stop::Unknown) };
     };
     let filter = wanted(filter)?;
     let matching = site.matching(r#type, &filter);
     if matching.may_be_more || is_open(r#type, &filter, site) {
         return Err(Stop::Unknown);
     }
-    Ok(blocks(&matching.known))
+    Ok(matching.list())
 }
 
 /// The blocks of a type of which it is certain that there is one each and, where there is a second argument, that their
@@ -71,27 +67,17 @@ fn resources(args: &[Value], site: &Site) -> Answer {
 fn known_resources(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
     let Some(filter) = args.get(1) else {
-        let all = site.world.resources(r#type);
-        let known = all.iter().filter(|found| found.is_single);
-        return Ok(blocks(known.map(|found| &found.block)));
+        return Ok(site.world.matching(r#type, &Filter::new()).list());
     };
-    Ok(blocks(&site.matching(r#type, &wanted(filter)?).known))
+    Ok(site.matching(r#type, &wanted(filter)?).list())
 }
 
 /// The blocks of a type in what is seen, or those whose arguments may be as the second argument says, whether or not there
 /// are any instances of them.
 fn possible_resources(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
-    let Some(filter) = args.get(1) else {
-        let all = site.world.resources(r#type);
-        return Ok(blocks(all.iter().map(|found| &found.block)));
-    };
-    Ok(blocks(&site.world.perhaps_matching(r#type, &wanted(filter)?)))
-}
-
-fn blocks<'b>(blocks: impl IntoIterator<Item = &'b Arc<crate::value::BlockValue>>) -> Value {
-    let block = |block: &Arc<_>| Value::new(Data::Block(Arc::clone(block)));
-    Value::new(Data::Sequence(Sequence::List, Arc::new(blocks.into_iter().map(block).collect())))
+    let filter = args.get(1).map(wanted).transpose()?.unwrap_or_default();
+    Ok(site.world.perhaps_matching(r#type, &filter).list())
 }
 
 fn wanted(filter: &Value) -> Result<Filter, Stop> {

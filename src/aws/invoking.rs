@@ -23,7 +23,7 @@ impl Invoking {
     pub(super) fn of(filter: &Filter, site: &Site) -> Self {
         let matching = site.matching(INTEGRATION, filter);
         let mut invoking = Self {
-            integrations: matching.known,
+            integrations: matching.blocks.clone(),
             may_be_more: matching.may_be_more,
             by_function: HashMap::new(),
             open: Vec::new(),

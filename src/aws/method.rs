@@ -38,7 +38,7 @@ fn method_of(args: &[Value], site: &Site) -> Value {
     let filter: Filter =
         KEY.iter().map(|name| (Arc::from(*name), Wanted::Value(block.written(name)))).collect();
     let matching = site.matching(METHOD, &filter);
-    let by_key = matching.known.into_iter().next();
+    let by_key = matching.blocks.first().cloned();
     let method = by_key.or_else(|| by_reference(block, site));
     method.map_or_else(Value::anything, |method| Value::new(Data::Block(method)))
 }

@@ -3,6 +3,7 @@
 use crate::ask::{Function, Site};
 use crate::convert::to_text_or_unknown;
 use crate::functions::Parameter;
+use crate::value::budget;
 use crate::value::{BlockValue, Data, Kind, Piece, Text, Truth, Value};
 use crate::world::{Filter, Wanted};
 use std::sync::Arc;
@@ -147,8 +148,8 @@ fn earlier_parameter(args: &[Value], site: &Site) -> Value {
     }
     let wanted = |name: &str| (Arc::from(name), Wanted::Value(block.written(name)));
     let filter: Filter = vec![wanted("rest_api_id"), wanted("parent_id")];
-    let siblings = site.matching(RESOURCE, &filter).known;
-    let mut earlier = siblings.into_iter().take_while(|sibling| sibling.address != block.address);
-    let first = earlier.find(|sibling| is_parameter(sibling));
-    first.map_or_else(Value::null, |sibling| Value::new(Data::Block(sibling)))
+    let siblings = site.matching(RESOURCE, &filter);
+    let mut earlier = siblings.blocks.iter().take_while(|sibling| sibling.address != block.address);
+    let first = earlier.find(|sibling| budget::steps(1) && is_parameter(sibling));
+    first.map_or_else(Value::null, |sibling| Value::new(Data::Block(Arc::clone(sibling))))
 }

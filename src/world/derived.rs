@@ -6,6 +6,7 @@ use crate::document::{self, Document};
 use crate::source::Sources;
 use crate::value::budget;
 use crate::value::{BlockValue, ModulePath, Truth};
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// What blocks of which types are imported from documents.
@@ -21,13 +22,14 @@ pub(crate) struct Imports {
 
 /// A block that a document stands for.
 pub(crate) struct Derived {
-    /// The module of the block that has the document.
-    module: ModulePath,
-    /// The position there.
+    /// The position of the block that has the document.
     pub position: usize,
     /// The block.
     pub found: Found,
 }
+
+/// Those of a configuration, by module.
+pub(super) type Documents = HashMap<ModulePath, Vec<Derived>>;
 
 impl World<'_> {
     /// The blocks that the documents of a module stand for.
@@ -36,21 +38,23 @@ impl World<'_> {
         module: &ModulePath,
         sources: &Sources,
     ) -> impl Iterator<Item = &Derived> {
-        let derived = self.documents.get_or_init(|| self.read_documents(sources));
-        derived.iter().filter(move |derived| derived.module == *module)
+        let documents = self.documents.get_or_init(|| self.read_documents(sources));
+        documents.get(module).into_iter().flatten()
     }
 
     /// All blocks of a type that documents stand for.
     pub(super) fn derived(&self, r#type: &str) -> impl Iterator<Item = &Found> {
-        let derived = self.documents.get().map_or(&[][..], Vec::as_slice);
-        let found = derived.iter().map(|derived| &derived.found);
+        let documents = self.documents.get();
+        let in_order = self.modules.iter().filter_map(move |module| documents?.get(&module.path));
+        let found = in_order.flatten().map(|derived| &derived.found);
         found.filter(move |found| found.block.resource_type() == r#type)
     }
 
-    fn read_documents(&self, sources: &Sources) -> Vec<Derived> {
+    fn read_documents(&self, sources: &Sources) -> Documents {
         let Facts { imports, .. } = self.facts;
-        let mut derived = Vec::new();
+        let mut documents = Documents::new();
         for module in &self.modules {
+            let mut derived = Vec::new();
             let of_types = imports.types.iter().flat_map(|r#type| module.module.resources(r#type));
             for position in of_types {
                 for block in &*module.all(*position) {
@@ -64,13 +68,15 @@ impl World<'_> {
                     });
                     let is_single = module.is_single();
                     derived.extend(found.into_iter().map(|found| Derived {
-                        module: module.path.clone(),
                         position: *position,
                         found: Found { is_single: found.is_single && is_single, ..found },
                     }));
                 }
             }
+            if !derived.is_empty() {
+                documents.insert(module.path.clone(), derived);
+            }
         }
-        derived
+        documents
     }
 }

@@ -2,9 +2,9 @@
 
 use super::key::{Class, Part};
 use super::{Facts, Found, World};
-use crate::value::{BlockValue, Value};
+use crate::value::{BlockValue, Data, Sequence, Value};
 use hashbrown::HashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,18 +23,58 @@ pub(crate) enum Wanted {
 /// The blocks that match a filter.
 #[derive(Debug, Default)]
 pub(crate) struct Matching {
-    /// Those that certainly do.
-    pub known: Vec<Arc<BlockValue>>,
+    /// Those that certainly do, or those that may, as they were looked for.
+    pub blocks: Vec<Arc<BlockValue>>,
     /// Whether there may be others in what is seen.
     pub may_be_more: bool,
+    list: OnceCell<Value>,
+}
+
+impl Matching {
+    /// The blocks as a list, made once: many ask for the same blocks.
+    pub(crate) fn list(&self) -> Value {
+        let block = |block: &Arc<_>| Value::new(Data::Block(Arc::clone(block)));
+        let list = || {
+            let blocks = self.blocks.iter().map(block).collect();
+            Value::new(Data::Sequence(Sequence::List, Arc::new(blocks)))
+        };
+        self.list.get_or_init(list).clone()
+    }
+
+    /// Those of both.
+    fn with(&self, others: &Self) -> Self {
+        Self {
+            blocks: self.blocks.iter().chain(&others.blocks).cloned().collect(),
+            may_be_more: self.may_be_more || others.may_be_more,
+            list: OnceCell::new(),
+        }
+    }
+}
+
+/// A search: what for, and what parts the arguments of the wanted blocks have.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct Search {
+    shape: Shape,
+    wanted: Vec<Part>,
+    how: How,
+}
+
+/// Which blocks are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum How {
+    /// Those that certainly match.
+    Certainly,
+    /// Those and the ones of documents.
+    AlsoInDocuments,
+    /// Those that may match.
+    Perhaps,
 }
 
 /// What an index is for: the type, and the arguments, each with the type of the block that it is to refer to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Shape {
+struct Shape {
     r#type: Arc<str>,
     arguments: Vec<(Arc<str>, Option<Arc<str>>)>,
-    of: Of,
 }
 
 /// Where blocks are looked for.
@@ -44,9 +84,19 @@ enum Of {
     Documents,
 }
 
+/// The indexes, and what was found by them: what is asked of one block is asked of all that are like it.
+#[derive(Debug, Default)]
+pub(super) struct Searches {
+    indexes: RefCell<HashMap<(Of, Shape), Rc<Index>>>,
+    found: RefCell<HashMap<Search, Rc<Matching>>>,
+    /// How often blocks were gone through.
+    #[cfg(test)]
+    pub(super) looks: std::cell::Cell<usize>,
+}
+
 /// The blocks of a type, by those of their arguments that can be compared.
 #[derive(Debug)]
-pub(super) struct Index {
+struct Index {
     /// By the classes of the arguments, in the order of the first blocks, and then by what of them can be compared with
     /// which classes.
     groups: Vec<(Vec<Class>, Group)>,
@@ -63,37 +113,48 @@ type ByParts = HashMap<Vec<Part>, Vec<usize>>;
 
 impl World<'_> {
     /// The blocks of that type whose arguments are what the filter wants.
-    pub(crate) fn matching(&self, r#type: &str, filter: &Filter) -> Matching {
-        self.matching_of(Of::Configuration, r#type, filter)
+    pub(crate) fn matching(&self, r#type: &str, filter: &Filter) -> Rc<Matching> {
+        self.search(r#type, filter, How::Certainly)
     }
 
-    /// The same, of those that documents stand for.
-    pub(crate) fn matching_in_documents(&self, r#type: &str, filter: &Filter) -> Matching {
-        self.matching_of(Of::Documents, r#type, filter)
-    }
-
-    fn matching_of(&self, of: Of, r#type: &str, filter: &Filter) -> Matching {
-        let index = self.index(of, r#type, filter);
-        let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
-        index.find(&wanted)
+    /// The same, and those that documents stand for.
+    pub(crate) fn matching_everywhere(&self, r#type: &str, filter: &Filter) -> Rc<Matching> {
+        self.search(r#type, filter, How::AlsoInDocuments)
     }
 
     /// The blocks that are seen of that type whose arguments may be what the filter wants: those that certainly are too.
-    pub(crate) fn perhaps_matching(&self, r#type: &str, filter: &Filter) -> Vec<Arc<BlockValue>> {
-        let wanted: Vec<Part> = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
-        self.index(Of::Configuration, r#type, filter).possible(&wanted)
+    pub(crate) fn perhaps_matching(&self, r#type: &str, filter: &Filter) -> Rc<Matching> {
+        self.search(r#type, filter, How::Perhaps)
     }
 
-    fn index(&self, of: Of, r#type: &str, filter: &Filter) -> Rc<Index> {
-        let argument = |(name, wanted): &(Arc<str>, Wanted)| match wanted {
-            Wanted::Value(_) => (Arc::clone(name), None),
-            Wanted::Block(block) => (Arc::clone(name), Some(block.resource_type().into())),
-        };
-        let arguments = filter.iter().map(argument).collect();
-        let shape = Shape { r#type: r#type.into(), arguments, of };
-        if let Some(known) = self.indexes.borrow().get(&shape) {
+    fn search(&self, r#type: &str, filter: &Filter, how: How) -> Rc<Matching> {
+        let wanted = filter.iter().map(|(_, wanted)| wanted.part(&self.facts)).collect();
+        let search = Search { shape: Shape::of(r#type, filter), wanted, how };
+        if let Some(known) = self.searches.found.borrow().get(&search) {
             return Rc::clone(known);
         }
+        #[cfg(test)]
+        self.searches.looks.set(self.searches.looks.get() + 1);
+        let Search { shape, wanted, .. } = &search;
+        let matching = match how {
+            How::Certainly => self.index(Of::Configuration, shape).find(wanted),
+            How::AlsoInDocuments => {
+                let others = self.index(Of::Documents, shape).find(wanted);
+                self.search(r#type, filter, How::Certainly).with(&others)
+            }
+            How::Perhaps => self.index(Of::Configuration, shape).possible(wanted),
+        };
+        let matching = Rc::new(matching);
+        self.searches.found.borrow_mut().insert(search, Rc::clone(&matching));
+        matching
+    }
+
+    fn index(&self, of: Of, shape: &Shape) -> Rc<Index> {
+        let key = (of, shape.clone());
+        if let Some(known) = self.searches.indexes.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let r#type = &*shape.r#type;
         let mut groups: Vec<(Vec<Class>, Group)> = Vec::new();
         let mut positions: HashMap<Vec<Class>, usize> = HashMap::new();
         let schema = self.modules().next().and_then(|root| root.tree().schemas().of(r#type));
@@ -125,8 +186,18 @@ impl World<'_> {
             }
         }
         let index = Rc::new(Index { groups });
-        self.indexes.borrow_mut().insert(shape, Rc::clone(&index));
+        self.searches.indexes.borrow_mut().insert(key, Rc::clone(&index));
         index
+    }
+}
+
+impl Shape {
+    fn of(r#type: &str, filter: &Filter) -> Self {
+        let argument = |(name, wanted): &(Arc<str>, Wanted)| match wanted {
+            Wanted::Value(_) => (Arc::clone(name), None),
+            Wanted::Block(block) => (Arc::clone(name), Some(block.resource_type().into())),
+        };
+        Self { r#type: r#type.into(), arguments: filter.iter().map(argument).collect() }
     }
 }
 
@@ -152,19 +223,19 @@ impl Index {
                 certain.map(|(_, found)| Arc::clone(&found.block)).collect::<Vec<_>>()
             });
             matching.may_be_more |= possible > known.len();
-            matching.known.extend(known);
+            matching.blocks.extend(known);
         }
         matching
     }
 
-    fn possible(&self, wanted: &[Part]) -> Vec<Arc<BlockValue>> {
+    fn possible(&self, wanted: &[Part]) -> Matching {
         let of_group = |(classes, group): &(Vec<Class>, Group)| {
             group.having(wanted, compared(wanted, classes), |positions| {
                 let members = positions.iter().filter_map(|&position| group.members.get(position));
                 members.map(|(_, found)| Arc::clone(&found.block)).collect::<Vec<_>>()
             })
         };
-        self.groups.iter().flat_map(of_group).collect()
+        Matching { blocks: self.groups.iter().flat_map(of_group).collect(), ..Matching::default() }
     }
 }
 

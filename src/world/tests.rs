@@ -3,8 +3,9 @@ use crate::graph::{Gives, Handing};
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::Sources;
-use crate::value::Truth;
+use crate::value::{BlockValue, Data, Truth, Value};
 use std::path::Path;
+use std::sync::Arc;
 
 /// No two resources have the same id, whether it is read of them or, of the root, of their API.
 const FACTS: Facts = Facts {
@@ -30,7 +31,7 @@ fn found(text: &str, r#type: &str, like: &str, arguments: &[&str]) -> (Vec<Strin
         let wanted = |name: &&str| ((*name).into(), Wanted::Value(like.block.written(name)));
         let filter: Filter = arguments.iter().map(wanted).collect();
         let matching = world.matching(r#type, &filter);
-        let names = matching.known.iter().map(|block| block.address.labels[1].to_string());
+        let names = matching.blocks.iter().map(|block| block.address.labels[1].to_string());
         (names.collect(), matching.may_be_more)
     })
 }
@@ -152,7 +153,7 @@ resource "b" "other" {
             let wanted = Wanted::Block(functions[0].block.clone());
             let matching = world.matching("b", &vec![("x".into(), wanted)]);
             assert_eq!(same_block(&functions[0].block, &functions[1].block), Truth::False);
-            (matching.known.len(), matching.may_be_more)
+            (matching.blocks.len(), matching.may_be_more)
         })
     };
     assert_eq!(search(text), (2, false));
@@ -203,11 +204,29 @@ resource "b" "perhaps" {
 }
 "#;
     with(text, |world| {
-        let filter: Filter = vec![("x".into(), Wanted::Value(crate::value::Value::string("GET")))];
+        let filter: Filter = vec![("x".into(), Wanted::Value(Value::string("GET")))];
         let found = world.perhaps_matching("b", &filter);
         let mut found: Vec<_> =
-            found.iter().map(|block| block.address.labels[1].to_string()).collect();
+            found.blocks.iter().map(|block| block.address.labels[1].to_string()).collect();
         found.sort();
         assert_eq!(found, ["perhaps", "same", "unknown"]);
+    });
+}
+
+#[test]
+fn what_many_blocks_have_in_common_is_looked_for_once() {
+    let block = |n| format!("resource \"b\" \"n{n}\" {{\n  x = 1\n}}\n");
+    let many = (0..50).map(block).collect::<Vec<_>>().concat();
+    with(&many, |world| {
+        let blocks = world.resources("b");
+        let of = |block: &BlockValue| vec![("x".into(), Wanted::Value(block.written("x")))];
+        let found: Vec<_> =
+            blocks.iter().map(|it| world.matching("b", &of(&it.block)).list()).collect();
+        assert_eq!(world.searches.looks.get(), 1);
+        let elements = |value: &Value| match &value.data {
+            Data::Sequence(_, elements) => Arc::as_ptr(elements),
+            _ => panic!("{value:?}"),
+        };
+        assert!(found.iter().all(|list| elements(list) == elements(&found[0])));
     });
 }
