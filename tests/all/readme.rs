@@ -1,10 +1,11 @@
-//! What the documents say is so: the README's example is what gatelint prints, its table of rules is that of the pages, and
-//! the table of functions in `rules/README.md` is that of the functions. `UPDATE_EXPECTED=1 cargo test --test all readme`
+//! What the documents say is so: the README's example is what gatelint prints, `rules/README.md` lists the pages, and the table
+//! of functions in `rules/REFERENCE.md` is that of the functions. `UPDATE_EXPECTED=1 cargo test --test all readme`
 //! writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use gatelint::page::Pack;
+use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Puts `made` between the two comments that are named after the part.
@@ -20,7 +21,6 @@ fn hold(file: &str, part: &str, made: &str) {
     }
 }
 
-/// Both parts are in one file, so one test writes them.
 #[test]
 fn the_readme_is_true() {
     let output = Command::new(env!("CARGO_BIN_EXE_gatelint"))
@@ -32,22 +32,25 @@ fn the_readme_is_true() {
         "example",
         &format!("```text\n{}```\n", String::from_utf8(output.stdout).unwrap()),
     );
+}
 
+#[test]
+fn the_rules_are_listed_by_the_resource_that_they_are_about() {
     let pack = Pack::builtin();
-    let row = |page: &gatelint::page::Page| {
-        let (id, path) = (&page.rule.id, page.path.display());
+    let mut groups: BTreeMap<&str, String> = BTreeMap::new();
+    for page in pack.pages() {
+        let path = page.path.to_str().unwrap().replace('\\', "/");
+        let folder = page.path.parent().unwrap().to_str().unwrap();
         let off = if page.rule.default { "" } else { " *Off by default.*" };
-        format!(
-            "| [{id}](rules/{path}) | {} | {} | {}{off} |\n",
-            page.rule.severity, page.rule.fails, page.summary
-        )
+        let (id, severity, fails) = (&page.rule.id, page.rule.severity, page.rule.fails);
+        let row = format!("| [{id}]({path}) | {severity} | {fails} | {}{off} |\n", page.summary);
+        groups.entry(folder).or_default().push_str(&row);
+    }
+    let group = |(folder, rows): (&str, String)| {
+        format!("## `{folder}`\n\n| rule | severity | fails at | |\n|---|---|---|---|\n{rows}\n")
     };
-    let rows: String = pack.pages().map(row).collect();
-    hold(
-        "README.md",
-        "rules",
-        &format!("| rule | severity | fails at | |\n|---|---|---|---|\n{rows}"),
-    );
+    let all: String = groups.into_iter().map(group).collect();
+    hold("rules/README.md", "rules", &all);
 }
 
 #[test]
@@ -56,5 +59,5 @@ fn the_functions_of_pages_are_those_that_there_are() {
         format!("| `{}` | {} |\n", function.signature, function.doc)
     };
     let rows: String = gatelint::page::functions().into_iter().map(row).collect();
-    hold("rules/README.md", "functions", &format!("| function | |\n|---|---|\n{rows}"));
+    hold("rules/REFERENCE.md", "functions", &format!("| function | |\n|---|---|\n{rows}"));
 }
