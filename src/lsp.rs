@@ -1,8 +1,7 @@
 //! The language server: what is found, while one types.
 //!
 //! It speaks the Language Server Protocol 3.17 on standard input and output. Each change is checked as the command line checks
-//! the file: with the open texts over the disk, with its whole module, and with the modules that call it. What it has to say
-//! of itself it says on standard error.
+//! the file: with the open texts over the disk, with its whole module, and with the modules that call it.
 
 mod action;
 mod client;

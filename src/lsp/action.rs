@@ -1,9 +1,11 @@
 //! What can be done about what is found.
 
 use super::server::Server;
+use crate::files::is_configuration;
 use crate::finding::{Finding, Fix, Safety};
 use crate::fix::{self, Texts};
-use crate::source::{SourceId, Span};
+use crate::source::{Source, SourceId, Span};
+use crate::syntax;
 use lsp_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, DocumentChanges, OneOf,
     OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, WorkspaceEdit,
@@ -41,7 +43,7 @@ pub(super) fn actions(
     }
     // Nobody looks at it in a list beside the others.
     if context.only.is_some() && wants(FIX_ALL) {
-        actions.extend(repair_all(server));
+        actions.extend(repair_all(server, path));
     }
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
@@ -84,7 +86,7 @@ fn ignore(server: &Server, finding: &Finding) -> Option<CodeAction> {
     if source.path.extension().is_some_and(|extension| extension == "json") {
         return None;
     }
-    let begin = line_of(&source.text, finding.span);
+    let begin = line_of(&source.text, argument(&source, finding.span));
     let line = source.text.get(begin..)?;
     let inset: String = line.chars().take_while(|c| *c == ' ' || *c == '\t').collect();
     let end = if line.lines().next() == line.split('\n').next() { "\n" } else { "\r\n" };
@@ -103,14 +105,29 @@ fn ignore(server: &Server, finding: &Finding) -> Option<CodeAction> {
     })
 }
 
-/// Where the line begins on which a span does.
-fn line_of(text: &str, span: Span) -> usize {
-    let before = text.get(..span.start as usize).unwrap_or_default();
+/// Where the argument begins that a place lies in, which may be within its text; in other files the place itself.
+fn argument(source: &Source, place: Span) -> usize {
+    let at = place.start as usize;
+    if !is_configuration(&source.path) {
+        return at;
+    }
+    let parsed = syntax::parse(source.id, &source.text, 0);
+    let mut body = &parsed.body;
+    while let Some(block) = body.blocks.iter().find(|block| block.span.range().contains(&at)) {
+        body = &block.body;
+    }
+    let within = body.attributes.iter().find(|attribute| attribute.span.range().contains(&at));
+    within.map_or(at, |attribute| attribute.span.start as usize)
+}
+
+/// Where the line begins in which a byte lies.
+fn line_of(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
     before.rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// What is left when all safe repairs are made, in the open texts.
-fn repair_all(server: &mut Server) -> Option<CodeAction> {
+/// What becomes of a file when all safe repairs are made.
+fn repair_all(server: &mut Server, of: &Path) -> Option<CodeAction> {
     let open: Texts = server.texts();
     let repaired = fix::repair(Safety::Safe, |texts: &Texts| {
         let mut all = open.clone();
@@ -122,6 +139,9 @@ fn repair_all(server: &mut Server) -> Option<CodeAction> {
     let mut edits = Edits::new();
     for (path, change) in &repaired.texts {
         let path = repaired.left.files.real_file(path);
+        if path != of {
+            continue;
+        }
         let changed = lines(&change.old, &change.new).into_iter().map(|(bytes, text)| TextEdit {
             range: server.encoding().range(&change.old, bytes),
             new_text: text,

@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::syntax::{self, Attribute, Block};
 use crate::tree::{Library, Tree};
 use crate::value::budget;
-use crate::value::{Origin, Piece, Value};
+use crate::value::{How, Origin, Piece, Value};
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position, Range};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -127,7 +127,13 @@ fn shown(server: &Server, value: &Value) -> String {
     };
     let short: String = text.chars().take(MAX_SHOWN).collect();
     let more = if short.len() < text.len() { "…" } else { "" };
-    let mut said = format!("\n```hcl\n{short}{more}\n```\n");
+    let mut said = String::new();
+    // A call of the module may set it, and which ones there are is not asked here.
+    let is_default = |(how, _): (Option<&How>, Span)| matches!(how, Some(How::Default(_)));
+    if value.origin.iter().flat_map(Origin::way).any(is_default) {
+        said.push_str("\nwhere no call of the module sets it:");
+    }
+    let _ = write!(said, "\n```hcl\n{short}{more}\n```\n");
     let way = value.origin.iter().flat_map(Origin::way).skip(1);
     for (how, span) in way {
         if let (Some(how), Some(place)) = (how, server.line(span)) {

@@ -15,6 +15,12 @@ use serde_json::Value;
 /// The answer to a request.
 pub(super) fn answer(server: &mut Server, asked: Request) -> Response {
     let Request { id, method, params } = asked;
+    // That nothing is found must not be said of what could not be checked.
+    if method == "textDocument/diagnostic"
+        && let Err(why) = server.ensure_checked()
+    {
+        return refused(id, ErrorCode::RequestFailed, &why);
+    }
     match method.as_str() {
         "shutdown" => {
             server.shut_down();
@@ -29,7 +35,6 @@ pub(super) fn answer(server: &mut Server, asked: Request) -> Response {
             hover::hover(server, &real(&at.text_document.uri)?, at.position)
         }),
         "textDocument/diagnostic" => with(id, params, |asked: DocumentDiagnosticParams| {
-            server.ensure_checked();
             let path = real(&asked.text_document.uri);
             let items = path.and_then(|path| server.diagnostics().remove(&path));
             let full = FullDocumentDiagnosticReport {

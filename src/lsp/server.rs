@@ -179,14 +179,20 @@ impl<'c> Server<'c> {
     }
 
     /// The same; what has changed is checked now.
-    pub(super) fn ensure_checked(&mut self) {
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be checked, in words.
+    pub(super) fn ensure_checked(&mut self) -> Result<(), String> {
         if self.checked.is_some() {
-            return;
+            return Ok(());
         }
-        match self.check_with(&Texts::new()) {
-            Ok(checked) => self.checked = Some(checked),
-            Err(failure) => self.log(&failure.to_string()),
+        let checked = self.check_with(&Texts::new()).map_err(|failure| failure.to_string())?;
+        for bug in &checked.outcome.bugs {
+            self.warn(&format!("a bug in gatelint: `{}` is not checked", bug.dir.display()));
         }
+        self.checked = Some(checked);
+        Ok(())
     }
 
     /// What is found of the open files, with other texts in the place of some.
@@ -205,7 +211,10 @@ impl<'c> Server<'c> {
 
     /// What is found in a range of a file.
     pub(super) fn findings_in(&mut self, path: &Path, range: Range) -> Vec<Finding> {
-        self.ensure_checked();
+        // Who asks for diagnostics is told why there are none.
+        if self.ensure_checked().is_err() {
+            return Vec::new();
+        }
         let Some(checked) = &self.checked else { return Vec::new() };
         let touches = |finding: &&Finding| {
             let found = diagnostic::range(finding.span, &checked.files, self.encoding());
@@ -238,8 +247,8 @@ impl<'c> Server<'c> {
     fn publish(&mut self) {
         self.due = None;
         let checked = std::panic::catch_unwind(AssertUnwindSafe(|| self.ensure_checked()));
-        if checked.is_err() {
-            return self.log(&last_panic());
+        if let Err(why) = checked.unwrap_or_else(|_| Err(last_panic())) {
+            self.warn(&why);
         }
         if self.client.pulls {
             if self.client.refreshes {
@@ -305,6 +314,12 @@ impl<'c> Server<'c> {
     /// The client may be gone.
     fn send(&self, message: Message) {
         let _ = self.connection.sender.send(message);
+    }
+
+    /// Says something to the user.
+    fn warn(&self, message: &str) {
+        let params = serde_json::json!({ "type": 1, "message": format!("gatelint: {message}") });
+        self.notify("window/showMessage", params);
     }
 
     /// Says something to whoever looks at the logs.

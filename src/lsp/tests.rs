@@ -233,6 +233,40 @@ fn who_asks_for_diagnostics_is_not_sent_them() {
 }
 
 #[test]
+fn what_cannot_be_checked_does_not_look_clean() {
+    let mut client = Client::new(&json!({ "textDocument": { "diagnostic": {} } }));
+    std::fs::write(client.path(".gatelint.hcl"), "nonsense {}\n").unwrap();
+    client.open("main.tf", MAIN);
+    let asked = json!({ "textDocument": { "uri": client.uri("main.tf") } });
+    let id = client.send("textDocument/diagnostic", asked);
+    assert!(client.response(id).response_result.is_err());
+    assert!(client.end());
+}
+
+#[test]
+fn a_comment_stands_before_the_argument_that_a_text_is_in() {
+    let mut client = Client::new(&json!({}));
+    let document = "openapi: 3.0.1\ninfo: {title: a, version: \"1\"}\npaths:\n  /a:\n    get:\n      responses: {}\n      x-amazon-apigateway-integration:\n        type: http_proxy\n        uri: a.example.com\n";
+    let text = format!(
+        "resource \"aws_api_gateway_rest_api\" \"a\" {{\n  name = \"a\"\n  body = <<E\n{document}E\n}}\n"
+    );
+    client.open("main.tf", &text);
+    let asked = json!({
+        "textDocument": { "uri": client.uri("main.tf") },
+        "range": range(&text, "a.example.com"),
+        "context": { "diagnostics": [] },
+    });
+    let actions = client.ask("textDocument/codeAction", asked);
+    let uri = client.uri("main.tf");
+    let ignored = edited(&text, &actions[0]["edit"]["changes"][uri.as_str().unwrap()]);
+    assert!(
+        ignored.contains("\n  # gatelint: ignore[http-uri-not-http] \n  body = <<E"),
+        "{ignored}"
+    );
+    assert!(client.end());
+}
+
+#[test]
 fn nonsense_is_answered_and_ends_nothing() {
     let mut client = Client::new(&json!({}));
     client.tell("textDocument/didOpen", json!({ "textDocument": 1 }));
