@@ -2,7 +2,7 @@
 
 use super::authorizer::schemes;
 use super::operation::Operation;
-use super::part::{Api, Given, at, certain, entries, given, place, strings, text};
+use super::part::{Api, Property, at, certain, entries, given, key, place, strings, text};
 use crate::document::Document;
 use crate::value::{Data, Entry, Truth, Value};
 use crate::world::Found;
@@ -30,8 +30,9 @@ const MODELS: [&[&str]; 2] = [&["definitions"], &["components", "schemas"]];
 
 /// The models of the document.
 fn models(api: &Api) -> Value {
-    let section = MODELS.iter().find_map(|names| api.section(names));
-    section.map_or_else(Value::null, |models| Value::object((*models).clone()))
+    let mut sections = MODELS.iter().filter_map(|names| api.section(names));
+    let models = sections.find(|models| entries(models).is_some());
+    models.cloned().unwrap_or_else(Value::null)
 }
 
 /// The references in the document: what each says, whether it stands in a model, and whether it leads to something.
@@ -78,33 +79,26 @@ fn reference(api: &Api, to: &Value, is_in_model: bool) -> Value {
     Value::object(entries.into_iter().collect())
 }
 
+/// The arguments of a gateway response, with the properties that say them.
+const GATEWAY_RESPONSE: [Property; 3] = [
+    ("status_code", "statusCode", text),
+    ("response_parameters", "responseParameters", strings),
+    ("response_templates", "responseTemplates", strings),
+];
+
 /// The gateway responses of a REST API.
 pub(super) fn gateway_responses(api: &Api) -> Vec<Found> {
-    let section = api.section(&["x-amazon-apigateway-gateway-responses"]);
+    let section = api.section(&["x-amazon-apigateway-gateway-responses"]).and_then(entries);
     let Some(responses) = section.filter(|_| api.is_rest) else { return Vec::new() };
     let one = |(name, entry): (&Arc<str>, &Entry)| {
         let says = api.resolved(&entry.value);
         entries(&says)?;
         let here = place(entry, api.by.header);
-        let mut arguments =
-            vec![api.id(), ("response_type", here, super::part::key(name, entry.key.as_ref()))];
-        let taken = [
-            given("status_code", &says, "statusCode", here).map(as_text),
-            given("response_parameters", &says, "responseParameters", here).map(as_strings),
-            given("response_templates", &says, "responseTemplates", here).map(as_strings),
-        ];
-        arguments.extend(taken.into_iter().flatten());
+        let mut arguments = vec![api.id(), ("response_type", here, key(name, entry.key.as_ref()))];
+        arguments.extend(given(&GATEWAY_RESPONSE, &says, here));
         let part: Arc<str> = format!("gateway response {name}").into();
         let block = api.block("aws_api_gateway_gateway_response", &part, here, arguments);
         Some(certain(block))
     };
     responses.iter().filter_map(one).collect()
-}
-
-fn as_text((name, key, value): Given) -> Given {
-    (name, key, text(&value))
-}
-
-fn as_strings((name, key, value): Given) -> Given {
-    (name, key, strings(&value))
 }

@@ -43,7 +43,7 @@ pub(super) struct Operation {
 /// The operations of the document, as far as they are known.
 pub(super) fn all(api: &Api) -> Vec<Operation> {
     let mut all = Vec::new();
-    let Some(paths) = api.section(&["paths"]) else { return all };
+    let Some(paths) = api.section(&["paths"]).and_then(entries) else { return all };
     for (path, item) in paths.iter() {
         let value = api.resolved(&item.value);
         for (name, method) in METHODS {

@@ -2,8 +2,8 @@
 
 use crate::source::Span;
 use crate::value::{
-    Argument, BlockValue, Data, Entries, Entry, Ignored, Imported, Origin, Symbol, Text, Truth,
-    Unknown, Value,
+    Argument, BlockValue, Data, Entries, Entry, Ignored, Imported, Origin, Sequence, Symbol, Text,
+    Truth, Unknown, Value,
 };
 use crate::world::Found;
 use std::collections::BTreeMap;
@@ -60,6 +60,9 @@ pub(super) struct Api<'a> {
 /// An argument: its name, where the document names it, and its value.
 pub(super) type Given = (&'static str, Span, Value);
 
+/// An argument, the property that says it, and how that is taken over.
+pub(super) type Property = (&'static str, &'static str, fn(&Value) -> Value);
+
 impl Api<'_> {
     /// What the `id` of the API, or another attribute of it, evaluates to.
     pub(super) fn attribute(&self, name: &str) -> Value {
@@ -89,13 +92,6 @@ impl Api<'_> {
         at: Span,
         arguments: Vec<Given>,
     ) -> BlockValue {
-        let argument = |(name, key, value): Given| {
-            let end = value.origin.as_ref().map(|origin| origin.span);
-            let end = end.filter(|end| end.source == key.source && key.end <= end.end);
-            let span = Span { end: end.map_or(key.end, |end| end.end), ..key };
-            let argument = Argument { name: key, span, value, written_as_block: false };
-            (Arc::from(name), argument)
-        };
         let imported = Imported {
             by: Arc::clone(self.by),
             document: self.by.arguments.get("body").map(|body| body.name),
@@ -107,7 +103,7 @@ impl Api<'_> {
             is_nested: false,
             header: at,
             span: at,
-            arguments: arguments.into_iter().map(argument).collect(),
+            arguments: arguments.into_iter().map(named).collect(),
             blocks: BTreeMap::new(),
             ignored: Ignored::Nothing,
             made: None,
@@ -162,14 +158,17 @@ impl Api<'_> {
         Truth::True
     }
 
-    /// The entries of a mapping of the document by the names of which it consists.
-    pub(super) fn section(&self, names: &[&str]) -> Option<Arc<Entries>> {
-        let mut value = self.root;
-        for name in names {
-            value = &get(value, name)?.value;
-        }
-        entries(value)
+    /// What the document says under these names, each within the one before.
+    pub(super) fn section(&self, names: &[&str]) -> Option<&Value> {
+        names.iter().try_fold(self.root, |value, name| Some(&get(value, name)?.value))
     }
+}
+
+/// An argument by its name.
+fn named((name, key, value): Given) -> (Arc<str>, Argument) {
+    let end = at(&value).filter(|end| end.source == key.source && key.end <= end.end);
+    let span = Span { end: end.map_or(key.end, |end| end.end), ..key };
+    (name.into(), Argument { name: key, span, value, written_as_block: false })
 }
 
 /// The entry of a mapping.
@@ -199,15 +198,44 @@ pub(super) fn at(value: &Value) -> Option<Span> {
     value.origin.as_ref().map(|origin| origin.span)
 }
 
-/// A property of a mapping as an argument of that name, if it is there.
-pub(super) fn given(
-    name: &'static str,
-    mapping: &Value,
-    property: &str,
+/// The arguments that a mapping says, of those properties that are there.
+pub(super) fn given<'v>(
+    properties: &'v [Property],
+    mapping: &'v Value,
     around: Span,
-) -> Option<Given> {
-    let entry = get(mapping, property)?;
-    Some((name, place(entry, around), entry.value.clone()))
+) -> impl Iterator<Item = Given> + 'v {
+    properties.iter().filter_map(move |(name, property, take)| {
+        let entry = get(mapping, property)?;
+        Some((*name, place(entry, around), take(&entry.value)))
+    })
+}
+
+/// Puts the nested block into a block that a property of a mapping stands for, if it is there.
+pub(super) fn nest(
+    block: &mut BlockValue,
+    name: &str,
+    (property, properties): (&str, &[Property]),
+    mapping: &Value,
+) {
+    let Some(entry) = get(mapping, property) else { return };
+    let (says, key) = (&entry.value, place(entry, block.header));
+    let value = match entries(says) {
+        Some(_) => {
+            let nested = BlockValue {
+                is_nested: true,
+                header: key,
+                span: at(says).unwrap_or(key),
+                arguments: given(properties, says, key).map(named).collect(),
+                blocks: BTreeMap::new(),
+                ..block.clone()
+            };
+            let nested = says.becomes(Data::Block(Arc::new(nested)));
+            says.becomes(Data::Sequence(Sequence::List, Arc::new(vec![nested])))
+        }
+        None => Value::anything().at(says.origin.clone()),
+    };
+    let argument = Argument { name: key, span: key, value, written_as_block: false };
+    block.blocks.insert(name.into(), argument);
 }
 
 /// A word that documents write in any case, as the provider has it.

@@ -1,13 +1,23 @@
 //! The responses of methods and of integrations.
 
 use super::operation::{Operation, is_absent};
-use super::part::{Api, at, certain, entries, get, given, key, place, strings, text, upper};
+use super::part::{
+    Api, Property, at, certain, entries, get, given, key, place, strings, text, upper,
+};
 use crate::value::{Data, Entries, Entry, Value};
 use crate::world::Found;
 use std::sync::Arc;
 
 const OF_METHOD: &str = "aws_api_gateway_method_response";
 const OF_INTEGRATION: &str = "aws_api_gateway_integration_response";
+
+/// The arguments of the response of an integration, with the properties that say them.
+const PROPERTIES: [Property; 4] = [
+    ("status_code", "statusCode", text),
+    ("response_parameters", "responseParameters", strings),
+    ("response_templates", "responseTemplates", strings),
+    ("content_handling", "contentHandling", upper),
+];
 
 /// The responses that a method declares, one for each status.
 pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<Found> {
@@ -70,16 +80,7 @@ pub(super) fn of_integration(api: &Api, operation: &Operation) -> Vec<Found> {
         if &**pattern != "default" {
             arguments.push(("selection_pattern", here, key(pattern, entry.key.as_ref())));
         }
-        let taken = [
-            given("status_code", &response, "statusCode", here).map(|it| (it.0, it.1, text(&it.2))),
-            given("response_parameters", &response, "responseParameters", here)
-                .map(|it| (it.0, it.1, strings(&it.2))),
-            given("response_templates", &response, "responseTemplates", here)
-                .map(|it| (it.0, it.1, strings(&it.2))),
-            given("content_handling", &response, "contentHandling", here)
-                .map(|it| (it.0, it.1, upper(&it.2))),
-        ];
-        arguments.extend(taken.into_iter().flatten());
+        arguments.extend(given(&PROPERTIES, &response, here));
         certain(api.block(OF_INTEGRATION, &operation.part, here, arguments))
     };
     responses.iter().map(one).collect()
