@@ -3,7 +3,7 @@
 use super::server::Server;
 use crate::files::is_configuration;
 use crate::finding::{Finding, Fix, Safety};
-use crate::fix::{self, Texts};
+use crate::fix;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax;
 use lsp_types::{
@@ -13,13 +13,13 @@ use lsp_types::{
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeMap;
 use std::ops::Range as Bytes;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// All safe repairs at once, on save for instance.
 pub(super) const FIX_ALL: &str = "source.fixAll.gatelint";
 
 /// Texts to put in the place of others, by the paths of the files.
-type Edits = BTreeMap<std::path::PathBuf, Vec<TextEdit>>;
+type Edits = BTreeMap<PathBuf, Vec<TextEdit>>;
 
 /// What can be done in a range of a file.
 pub(super) fn actions(
@@ -68,7 +68,7 @@ fn repair(server: &Server, finding: &Finding) -> Option<CodeAction> {
     })
 }
 
-fn spelt(server: &Server, fix: &Fix) -> Option<Vec<(std::path::PathBuf, TextEdit)>> {
+fn spelt(server: &Server, fix: &Fix) -> Option<Vec<(PathBuf, TextEdit)>> {
     let checked = server.checked()?;
     let edit = |edit: &crate::finding::Edit| {
         let source = checked.files.sources().get(edit.span.source);
@@ -83,7 +83,7 @@ fn spelt(server: &Server, fix: &Fix) -> Option<Vec<(std::path::PathBuf, TextEdit
 fn ignore(server: &Server, finding: &Finding) -> Option<CodeAction> {
     let checked = server.checked()?;
     let source = checked.files.sources().get(finding.span.source);
-    if source.path.extension().is_some_and(|extension| extension == "json") {
+    if syntax::is_json(&source.path) {
         return None;
     }
     let begin = line_of(&source.text, argument(&source, finding.span));
@@ -127,15 +127,8 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// What becomes of a file when all safe repairs are made.
-fn repair_all(server: &mut Server, of: &Path) -> Option<CodeAction> {
-    let open: Texts = server.texts();
-    let repaired = fix::repair(Safety::Safe, |texts: &Texts| {
-        let mut all = open.clone();
-        let named = texts.iter().map(|(path, text)| (path.clone(), text.clone()));
-        all.extend(named);
-        server.check_with(&all)
-    });
-    let repaired = repaired.ok()?;
+fn repair_all(server: &Server, of: &Path) -> Option<CodeAction> {
+    let repaired = fix::repair(Safety::Safe, |texts| server.check_with(texts)).ok()?;
     let mut edits = Edits::new();
     for (path, change) in &repaired.texts {
         let path = repaired.left.files.real_file(path);
@@ -188,7 +181,7 @@ impl Server<'_> {
             let changes = changes.collect();
             return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
         }
-        let change = |(path, edits): (std::path::PathBuf, Vec<TextEdit>)| {
+        let change = |(path, edits): (PathBuf, Vec<TextEdit>)| {
             let text_document = OptionalVersionedTextDocumentIdentifier {
                 uri: self.uri(&path)?,
                 version: self.version(&path),
@@ -203,7 +196,7 @@ impl Server<'_> {
         }
     }
 
-    /// The name of a text.
+    /// Whether a text is that of a file.
     pub(super) fn is_in(&self, source: SourceId, path: &Path) -> bool {
         self.checked().is_some_and(|checked| {
             checked.files.real_file(&checked.files.sources().get(source).path) == path

@@ -2,8 +2,7 @@
 
 use super::server::Server;
 use crate::convert;
-use crate::files::parent;
-use crate::module::Module;
+use crate::files::{Files, parent};
 use crate::page::Pack;
 use crate::schema::{Body, NestedBlock, Schemas};
 use crate::scope::ModuleScope;
@@ -11,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::{self, Attribute, Block};
 use crate::tree::{Library, Tree};
 use crate::value::budget;
-use crate::value::{How, Origin, Piece, Value};
+use crate::value::{How, Origin, Value};
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position, Range};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -70,8 +69,8 @@ fn argument(server: &Server, path: &Path, text: &str, offset: usize) -> Option<(
         .and_then(|schema| described(&schema.body, within.get(1..)?, attribute))
         .unwrap_or_default();
     if within.len() == 1 {
-        let module_of = |value: &Value| shown(server, value);
-        said.push_str(&evaluated(server, path, block, attribute, &schemas, module_of)?);
+        let value = evaluated(files, path, block, attribute, &schemas)?;
+        said.push_str(&shown(server, &value));
     }
     (!said.is_empty()).then_some((attribute.name.span, said))
 }
@@ -94,36 +93,32 @@ fn described(body: &Body, inner: &[&Block], attribute: &Attribute) -> Option<Str
     Some(words)
 }
 
-/// What an argument of a block evaluates to, and by which way.
+/// What an argument of a block evaluates to.
 fn evaluated(
-    server: &Server,
+    files: &Files,
     path: &Path,
     block: &Block,
     attribute: &Attribute,
     schemas: &Arc<Schemas>,
-    shown: impl Fn(&Value) -> String,
-) -> Option<String> {
-    let checked = server.checked()?;
-    let library = Library::new(&checked.files, Arc::clone(schemas));
-    let root: Arc<Module> = library.module(parent(path));
+) -> Option<Value> {
+    let library = Library::new(files, Arc::clone(schemas));
+    let root = library.module(parent(path));
     let tree = Tree::read(&library, &root);
     let scope = ModuleScope::root(&root, &tree, false);
     let position = root.blocks.iter().position(|other| other.header == block.header)?;
     let (all, _) = budget::for_tree(BYTES, || scope.all(position));
-    let first = all.first()?;
-    let value = &first.arguments.get(&attribute.name.text)?.value;
-    Some(shown(value))
+    Some(all.first()?.arguments.get(&attribute.name.text)?.value.clone())
 }
 
 /// A value, and the places that it has come by.
 fn shown(server: &Server, value: &Value) -> String {
     let text = match convert::to_text(value) {
         _ if value.is_sensitive() => "(sensitive)".to_owned(),
-        Some(text) => text.pieces().iter().map(piece).collect(),
-        None if value.symbol().is_some() => {
-            value.symbol().map_or(String::new(), |symbol| format!("${{{symbol}}}"))
-        }
-        None => return String::new(),
+        Some(text) => text.for_people(),
+        None => match value.symbol() {
+            Some(symbol) => format!("${{{symbol}}}"),
+            None => return String::new(),
+        },
     };
     let short: String = text.chars().take(MAX_SHOWN).collect();
     let more = if short.len() < text.len() { "…" } else { "" };
@@ -141,12 +136,4 @@ fn shown(server: &Server, value: &Value) -> String {
         }
     }
     said
-}
-
-fn piece(piece: &Piece) -> String {
-    match piece {
-        Piece::Known(text) => text.to_string(),
-        Piece::Unknown(Some(symbol)) => format!("${{{symbol}}}"),
-        Piece::Unknown(None) => "...".to_owned(),
-    }
 }

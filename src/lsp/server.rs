@@ -142,7 +142,8 @@ impl<'c> Server<'c> {
     /// Changes an open text.
     pub(super) fn change(&mut self, uri: &Uri, change: impl FnOnce(&mut Document, Encoding)) {
         let encoding = self.encoding();
-        if let Some(document) = real(uri).and_then(|path| self.open.get_mut(&path)) {
+        // The disk is not asked at each key.
+        if let Some(document) = self.open.values_mut().find(|document| document.uri == *uri) {
             change(document, encoding);
         }
         self.changed();
@@ -152,11 +153,6 @@ impl<'c> Server<'c> {
     pub(super) fn changed(&mut self) {
         self.checked = None;
         self.due = Some(Instant::now() + QUIET);
-    }
-
-    /// The open texts.
-    pub(super) fn texts(&self) -> Texts {
-        self.open.iter().map(|(path, open)| (path.clone(), open.text.clone())).collect()
     }
 
     /// An open text.

@@ -7,7 +7,7 @@ use crate::eval::{Environment, eval};
 use crate::finding::{Element, Extent, Fails, Finding, Label, Occasion, Severity};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Expr;
-use crate::value::{BlockValue, Data, How, Imported, Piece, Value};
+use crate::value::{BlockValue, Data, How, Imported, Value};
 use std::sync::Arc;
 
 /// A block of which an assertion does not hold.
@@ -161,14 +161,9 @@ fn place(words: &str, expr: &Expr, env: Environment) -> Option<Label> {
     Some(Label { span, message: words.to_owned() })
 }
 
-/// The text of a message. What is not known in it is named by what it stands for, and what is sensitive is not said.
+/// The text of a message. What is sensitive is not said.
 fn words(message: &Expr, env: Environment) -> Option<String> {
     let value = eval(message, env.for_people());
     let Data::String(text) = &value.data else { return None };
-    let piece = |piece: &Piece| match piece {
-        Piece::Known(text) => text.to_string(),
-        Piece::Unknown(Some(symbol)) => format!("${{{symbol}}}"),
-        Piece::Unknown(None) => "...".to_owned(),
-    };
-    if value.is_sensitive() { None } else { Some(text.pieces().iter().map(piece).collect()) }
+    if value.is_sensitive() { None } else { Some(text.for_people()) }
 }

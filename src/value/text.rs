@@ -142,6 +142,16 @@ impl Text {
         }
     }
 
+    /// The text as people are shown it: what is not known in it is named by what it stands for.
+    pub(crate) fn for_people(&self) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Known(text) => text.to_string(),
+            Piece::Unknown(Some(symbol)) => format!("${{{symbol}}}"),
+            Piece::Unknown(None) => "...".to_owned(),
+        };
+        self.pieces.iter().map(piece).collect()
+    }
+
     /// What is certain of its beginning.
     pub(crate) fn prefix(&self) -> &str {
         match self.pieces.first() {
