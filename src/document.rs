@@ -11,10 +11,10 @@ mod marked;
 mod parts;
 mod yaml;
 
-use crate::source::{Source, Sources, Span};
-use crate::value::{Data, Made, Origin, Text, Value};
+use crate::source::{Sources, Span};
+use crate::value::{Data, Made, Value};
 use lines::Lines;
-use marked::Marked;
+pub(crate) use marked::Marked;
 use std::sync::Arc;
 
 /// Values of a document that are read. What has more is not known.
@@ -34,46 +34,25 @@ pub(crate) struct Document {
 /// The document that a text is; `None` where nothing is known of the text, or it is neither JSON nor YAML.
 pub(crate) fn read(text: &Value, sources: &Sources) -> Option<Document> {
     let origin = text.origin.as_ref()?;
-    if let Some(Made::Encoded(value)) = origin.made_of() {
-        let root = Value::clone(value).hidden_with(text);
-        return Some(Document { root, is_encoded: true });
-    }
-    let Data::String(known) = &text.data else { return None };
-    let file = match origin.made_of() {
-        Some(Made::File(file)) => Some(Arc::clone(file)),
-        _ => None,
-    };
-    let root = parse(known, &Place { origin, file, sources })?.hidden_with(text);
-    Some(Document { root, is_encoded: false })
-}
-
-/// Where a text stands.
-struct Place<'a> {
-    origin: &'a Arc<Origin>,
-    file: Option<Arc<Source>>,
-    sources: &'a Sources,
-}
-
-impl Place<'_> {
-    /// The text that it was made of, and where in its source that begins.
-    fn written(&self) -> (Arc<Source>, Span) {
-        if let Some(file) = &self.file {
-            return (Arc::clone(file), Span::new(file.id, 0, file.text.len()));
+    let (source, span) = match origin.made_of() {
+        Some(Made::Encoded(value)) => {
+            let root = Value::clone(value).hidden_with(text);
+            return Some(Document { root, is_encoded: true });
         }
-        let last = self.origin.way().last().map_or(self.origin.span, |(_, span)| span);
-        (self.sources.get(last.source), last)
-    }
-}
-
-fn parse(text: &Text, place: &Place) -> Option<Value> {
-    let marked = Marked::of(text)?;
-    let (source, span) = place.written();
-    let written = source.text.get(span.range())?;
-    let lines = Lines::of(marked.text(), written);
-    let maker = parts::Maker { marked: &marked, lines, span, whole: place.origin };
+        Some(Made::File(file)) => (Arc::clone(file), Span::new(file.id, 0, file.text.len())),
+        None => {
+            let last = origin.way().last().map_or(origin.span, |(_, span)| span);
+            (sources.get(last.source), last)
+        }
+    };
+    let Data::String(known) = &text.data else { return None };
+    let marked = Marked::of(known)?;
+    let lines = Lines::of(marked.text(), source.text.get(span.range())?);
+    let maker = parts::Maker { marked: &marked, lines, span, whole: origin };
     let is_json = marked.text().trim_start().starts_with(['{', '[', '"']);
     let root = if is_json { json::read(&maker) } else { None };
-    root.or_else(|| yaml::read(&maker))
+    let root = root.or_else(|| yaml::read(&maker))?.hidden_with(text);
+    Some(Document { root, is_encoded: false })
 }
 
 #[cfg(test)]

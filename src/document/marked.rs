@@ -7,9 +7,11 @@ use std::sync::Arc;
 /// What marks begin and end with: characters that are for private use.
 const OPEN: char = '\u{e0f0}';
 const CLOSE: char = '\u{e0f1}';
+/// What stands before a mark that stood outside of a string of JSON, in the string that was made of it.
+const BARE: char = '\u{e0f2}';
 
 /// A text with marks.
-pub(super) struct Marked {
+pub(crate) struct Marked {
     text: String,
     /// What each mark stands for.
     unknown: Vec<Option<Arc<Symbol>>>,
@@ -17,11 +19,11 @@ pub(super) struct Marked {
 
 impl Marked {
     /// `None` of a text that has such characters itself.
-    pub(super) fn of(text: &Text) -> Option<Self> {
+    pub(crate) fn of(text: &Text) -> Option<Self> {
         let mut marked = Self { text: String::new(), unknown: Vec::new() };
         for piece in text.pieces() {
             match piece {
-                Piece::Known(known) if known.contains([OPEN, CLOSE]) => return None,
+                Piece::Known(known) if known.contains([OPEN, CLOSE, BARE]) => return None,
                 Piece::Known(known) => marked.text.push_str(known),
                 Piece::Unknown(symbol) => {
                     // Cannot fail.
@@ -38,12 +40,47 @@ impl Marked {
     }
 
     /// Whether there is a mark in a part of the text.
-    pub(super) fn is_marked(part: &str) -> bool {
+    pub(crate) fn is_marked(part: &str) -> bool {
         part.contains(OPEN)
     }
 
+    /// The text with each mark in quotes that stands outside of a string, so that JSON stays JSON.
+    pub(crate) fn quoted(&self) -> Quoted {
+        let mut quoted = Quoted { text: String::with_capacity(self.text.len()), added: Vec::new() };
+        let (mut is_string, mut is_bare) = (false, false);
+        let mut rest = self.text.chars();
+        while let Some(c) = rest.next() {
+            match c {
+                '\\' if is_string => {
+                    quoted.text.push(c);
+                    quoted.text.extend(rest.next());
+                }
+                OPEN if !is_string => {
+                    quoted.add(&['"', BARE]);
+                    quoted.text.push(c);
+                    is_bare = true;
+                }
+                CLOSE if is_bare => {
+                    quoted.text.push(c);
+                    quoted.add(&['"']);
+                    is_bare = false;
+                }
+                c => {
+                    is_string ^= c == '"';
+                    quoted.text.push(c);
+                }
+            }
+        }
+        quoted
+    }
+
+    /// Whether a string of JSON is a mark that stood outside of one: it may be any value.
+    pub(crate) fn is_bare(string: &str) -> bool {
+        string.starts_with(BARE)
+    }
+
     /// The string that a part of the text is.
-    pub(super) fn string(&self, part: &str) -> Value {
+    pub(crate) fn string(&self, part: &str) -> Value {
         if !Self::is_marked(part) {
             return Value::string(part);
         }
@@ -66,6 +103,33 @@ impl Marked {
             }
             _ => Value::new(Data::String(text)),
         }
+    }
+}
+
+/// A text with marks that can be parsed as JSON.
+pub(crate) struct Quoted {
+    text: String,
+    /// Where something was added, and how many bytes up to there and with it.
+    added: Vec<(usize, usize)>,
+}
+
+impl Quoted {
+    fn add(&mut self, signs: &[char]) {
+        let before = self.added.last().map_or(0, |(_, before)| *before);
+        let len: usize = signs.iter().map(|sign| sign.len_utf8()).sum();
+        self.added.push((self.text.len(), before + len));
+        self.text.extend(signs);
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a byte stood before anything was added.
+    pub(super) fn before(&self, offset: usize) -> usize {
+        let last = self.added.partition_point(|(at, _)| *at < offset).checked_sub(1);
+        let added = last.and_then(|last| self.added.get(last)).map_or(0, |(_, added)| *added);
+        offset.saturating_sub(added)
     }
 }
 
