@@ -6,6 +6,7 @@ mod call;
 mod conditions;
 mod configured;
 mod content;
+mod counted;
 mod cycle;
 mod documents;
 mod evaluated;
@@ -44,14 +45,12 @@ pub use run::{Known, Outcome, RunError, run};
 pub use summary::{Summary, Undecided};
 pub use unmet::UndeclaredVariable;
 
-use crate::aws::{PREFIXES, ROUTE, SUBJECTS};
 use crate::config::{Configs, Search};
 use crate::files::Files;
 use crate::finding::{Finding, Label};
 use crate::module::Module;
-use crate::page::{Entry, Pack, UnknownRule};
+use crate::page::{Pack, UnknownRule};
 use crate::rule::{Applied, Rule, apply};
-use crate::schema::FOLLOWED;
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::tree::{Library, Tree, Unfollowed};
@@ -157,16 +156,6 @@ impl Linter {
         &self.pack
     }
 
-    /// The resource types that some rule is about, on or off: which are on does not change what is looked at.
-    fn covered(&self) -> BTreeSet<&str> {
-        self.pack.entries().iter().flat_map(Entry::subjects).collect()
-    }
-
-    /// What makes a module one to look at: types that some rule is about, and what else is of API Gateway.
-    fn types(&self) -> BTreeSet<&str> {
-        self.covered().into_iter().chain(PREFIXES).collect()
-    }
-
     /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`
     /// alone; cannot fail.
     ///
@@ -269,25 +258,7 @@ impl Linter {
             report.findings.extend(self.found(native::INTERPOLATION, found));
         }
         report.read.extend(&module.files);
-        let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
-        let integrations = SUBJECTS.into_iter().flat_map(|r#type| module.resources(r#type));
-        report.integrations.extend(integrations.filter_map(header));
-        report.routes.extend(module.resources(ROUTE).iter().filter_map(header));
-        let is_counted = |r#type: &&str| SUBJECTS.contains(r#type) || *r#type == ROUTE;
-        let own = self.pack.own_types().into_iter().filter(|r#type| !is_counted(r#type));
-        let others = own.flat_map(|r#type| module.resources(r#type));
-        report.others.extend(others.filter_map(header));
-        for r#type in module.types().filter(|r#type| self.is_uncovered(r#type)) {
-            let headers = module.resources(r#type).iter().filter_map(header);
-            report.uncovered.extend(headers.map(|header| (Arc::from(r#type), header)));
-        }
-    }
-
-    /// Whether it is a resource type of API Gateway that no rule is about.
-    fn is_uncovered(&self, r#type: &str) -> bool {
-        PREFIXES.iter().any(|prefix| r#type.starts_with(prefix))
-            && FOLLOWED.binary_search(&r#type).is_err()
-            && !self.covered().contains(r#type)
+        self.count(module, report);
     }
 
     /// Applies the rules to the blocks of a root module and of all that it calls.
