@@ -322,6 +322,17 @@ impl Value {
         }
     }
 
+    /// How many values it is, with those in it.
+    pub(crate) fn count(&self) -> usize {
+        match &self.data {
+            Data::Sequence(_, elements) => 1 + elements.iter().map(Self::count).sum::<usize>(),
+            Data::Mapping(_, entries) => {
+                1 + entries.values().map(|entry| entry.value.count()).sum::<usize>()
+            }
+            _ => 1,
+        }
+    }
+
     /// What of type it certainly is; `None` where that is not known, and for `null`.
     pub(crate) fn kind(&self) -> Option<Kind> {
         match &self.data {

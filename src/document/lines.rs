@@ -1,5 +1,6 @@
 //! Where the lines of a text stand in what it was made of.
 
+use crate::source;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::ops::Range;
 
@@ -31,7 +32,8 @@ impl<'a> Lines<'a> {
     }
 
     fn compare(&mut self) {
-        let (text, written) = (ranges(self.text), ranges(self.written));
+        let text: Vec<_> = source::lines(self.text).collect();
+        let written: Vec<_> = source::lines(self.written).collect();
         let words = |ranges: &[Range<usize>], of: &'a str| -> Vec<&'a str> {
             ranges.iter().map(|range| of.get(range.clone()).unwrap_or_default().trim()).collect()
         };
@@ -113,17 +115,6 @@ fn likest(old: &[&str], at: usize, new: &[&str], among: Range<usize>) -> Option<
 /// How many bytes two rows of characters have in common at their beginning.
 fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
     one.zip(other).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
-}
-
-/// The lines of a text, without their ends.
-fn ranges(text: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let line = |line: &str| {
-        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
-        start += line.len();
-        range
-    };
-    text.split_inclusive('\n').map(line).collect()
 }
 
 #[cfg(test)]

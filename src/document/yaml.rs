@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
             }
             Event::Alias(anchor) => {
                 let value = self.anchors.get(&anchor)?.clone();
-                self.left = self.left.checked_sub(count(&value))?;
+                self.left = self.left.checked_sub(value.count())?;
                 return Some(value);
             }
             _ => return None,
@@ -218,14 +218,4 @@ fn is_text(tag: Option<&Tag>) -> bool {
 /// Whether a tag is one of YAML's own.
 fn is_own(tag: &Tag) -> bool {
     tag.handle == "tag:yaml.org,2002:"
-}
-
-fn count(value: &Value) -> usize {
-    match &value.data {
-        Data::Sequence(_, elements) => 1 + elements.iter().map(count).sum::<usize>(),
-        Data::Mapping(_, entries) => {
-            1 + entries.values().map(|entry| count(&entry.value)).sum::<usize>()
-        }
-        _ => 1,
-    }
 }

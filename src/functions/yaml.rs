@@ -95,7 +95,7 @@ impl<'t> Reader<'t> {
             }
             Event::Alias(anchor) => {
                 let value = self.anchors.get(&anchor).cloned().ok_or(Stop::Refused)?;
-                self.left = self.left.checked_sub(size(&value)).ok_or(Stop::Unknown)?;
+                self.left = self.left.checked_sub(value.count()).ok_or(Stop::Unknown)?;
                 return Ok(value);
             }
             _ => return Err(Stop::Refused),
@@ -148,16 +148,6 @@ fn merge(value: &Value, entries: &mut Entries) -> Result<(), Stop> {
             elements.iter().try_for_each(|element| merge(element, entries))
         }
         _ => Err(Stop::Refused),
-    }
-}
-
-fn size(value: &Value) -> usize {
-    match &value.data {
-        Data::Sequence(_, elements) => 1 + elements.iter().map(size).sum::<usize>(),
-        Data::Mapping(_, entries) => {
-            1 + entries.values().map(|entry| size(&entry.value)).sum::<usize>()
-        }
-        _ => 1,
     }
 }
 

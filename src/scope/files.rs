@@ -20,12 +20,7 @@ impl ModuleScope<'_> {
     pub(super) fn read(&self, name: &str, args: &[Value]) -> Option<Value> {
         match (name, args) {
             ("templatestring", [text, variables]) => {
-                let text = text.as_str()?;
-                // To read a text takes longer than to make it.
-                let template =
-                    budget::steps(text.len() as u64).then(|| template::parse(text))??;
-                let value = render(&template, variables, self)?;
-                let text = convert_or_unknown(&value, &Type::String);
+                let text = self.text_of(text, variables)?;
                 Some(text.unwrap_or_else(|stop| match stop {
                     Stop::Refused => Value::refused(),
                     Stop::Unknown => Value::anything(),
@@ -62,6 +57,14 @@ impl ModuleScope<'_> {
 }
 
 impl ModuleScope<'_> {
+    /// The text that a template makes which is a text itself. `None` where the template is not known.
+    fn text_of(&self, template: &Value, variables: &Value) -> Option<Result<Value, Stop>> {
+        let text = template.as_str()?;
+        // To read a text takes longer than to make it.
+        let template = budget::steps(text.len() as u64).then(|| template::parse(text))??;
+        Some(convert_or_unknown(&render(&template, variables, self)?, &Type::String))
+    }
+
     /// What the data source `template_file`, of before there was `templatefile`, makes of its template.
     pub(super) fn rendered(&self, block: &BlockValue, attribute: &str) -> Option<Value> {
         let is_template = attribute == "rendered"
@@ -75,11 +78,8 @@ impl ModuleScope<'_> {
             Value { data: Data::Null, .. } => Value::object(Entries::new()),
             variables => variables,
         };
-        let text = template.as_str()?;
-        let tree = budget::steps(text.len() as u64).then(|| template::parse(text))??;
-        let value = render(&tree, &variables, self)?;
         // It is the provider that says what is wrong, and it knows another language.
-        let value = convert_or_unknown(&value, &Type::String).ok()?;
+        let value = self.text_of(&template, &variables)?.ok()?;
         let made = template.origin.as_ref().and_then(|origin| origin.made_of().cloned());
         let span = template.origin.as_ref()?.span;
         let value = value.hidden_with(&template);

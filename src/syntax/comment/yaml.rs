@@ -1,6 +1,7 @@
 //! Comments in YAML. They are found line by line, whether or not the text can be read: a template of YAML cannot.
 
 use super::Comment;
+use crate::source::lines;
 use std::ops::Range;
 
 /// The comments that begin with a word. One at the end of a line is about the line, and one before it about the line with all
@@ -61,15 +62,6 @@ fn comment<'l>(line: &'l str, word: &str) -> Option<(usize, &'l str)> {
     signs.find_map(|at| {
         let words = line.get(at..)?.trim_start_matches('#').trim_start();
         Some((at, words.strip_prefix(word)?))
-    })
-}
-
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
-        start += line.len();
-        range
     })
 }
 
