@@ -78,6 +78,8 @@ pub struct Linter {
     asked_for: BTreeSet<String>,
     inputs: Arc<Inputs>,
     search: Search,
+    /// Whether a configuration that is of no use is passed over, with what lies below it.
+    passes_over: bool,
     /// What was found of them; nothing before a run.
     configs: Arc<Configs>,
 }
@@ -135,6 +137,7 @@ impl Linter {
             asked_for,
             inputs: Arc::default(),
             search: Search::Nothing,
+            passes_over: false,
             configs: Arc::default(),
         })
     }
@@ -143,6 +146,12 @@ impl Linter {
     #[must_use]
     pub(crate) fn with_search(self, search: Search) -> Self {
         Self { search, ..self }
+    }
+
+    /// The same; a configuration that is of no use does not stop the run, and nothing is said of what it holds for.
+    #[must_use]
+    pub(crate) fn passing_over(self) -> Self {
+        Self { passes_over: true, ..self }
     }
 
     /// The same, with values for the variables of the root modules.

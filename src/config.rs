@@ -25,7 +25,7 @@ pub(crate) const TEMPLATE: &str = include_str!("config/template.hcl");
 const MAX_BYTES: usize = 64 * 1024;
 
 /// Why a configuration is of no use.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, Error)]
 pub enum ConfigError {
     /// It cannot be read.
     #[error("the configuration `{}` cannot be read: {why}", path.display())]
@@ -38,6 +38,16 @@ pub enum ConfigError {
     /// It is not understood.
     #[error(transparent)]
     Wrong(#[from] PageError),
+}
+
+impl ConfigError {
+    /// The file.
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::Unreadable { path, .. } => path,
+            Self::Wrong(error) => &error.path,
+        }
+    }
 }
 
 /// What a file says, each with the place in its text.

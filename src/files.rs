@@ -150,6 +150,11 @@ impl Files {
         self.bounds.roots()
     }
 
+    /// The tops of the repositories among that.
+    pub(crate) fn repositories(&self) -> Vec<PathBuf> {
+        self.bounds.repositories()
+    }
+
     /// The folder that relative paths begin in, as the system names it.
     pub(crate) fn here(&self) -> PathBuf {
         self.bounds.absolute(Path::new(""))

@@ -14,6 +14,7 @@ mod request;
 mod server;
 #[cfg(test)]
 mod tests;
+mod workspace;
 
 use crate::failure::Failure;
 use client::Client;

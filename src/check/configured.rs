@@ -17,6 +17,7 @@ impl Linter {
         folders: impl IntoIterator<Item = &'a Path>,
     ) -> Result<Self, ConfigError> {
         let configs = Configs::load(files, &self.pack, &self.search, folders)?;
+        let configs = if self.passes_over { configs } else { configs.whole()? };
         Ok(Self {
             pack: self.pack.clone(),
             wanted: Arc::clone(&self.wanted),
@@ -24,6 +25,7 @@ impl Linter {
             asked_for: self.asked_for.clone(),
             inputs: Arc::clone(&self.inputs),
             search: self.search.clone(),
+            passes_over: self.passes_over,
             configs: Arc::new(configs),
         })
     }
@@ -34,7 +36,9 @@ impl Linter {
             return true;
         }
         let path = &files.sources().get(finding.span.source).path;
-        self.rules.holds(&finding.rule, &self.configs, &files.real_file(path))
+        let real = files.real_file(path);
+        self.configs.broken_for(&real).is_none()
+            && self.rules.holds(&finding.rule, &self.configs, &real)
     }
 
     /// Leaves out the findings of rules that are off where they lie, and gives the others the severity that is set there.

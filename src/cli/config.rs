@@ -41,7 +41,7 @@ pub(super) fn config(path: &Path, packs: &[PathBuf]) -> Result<u8, Failure> {
         Some(real) => (path.to_path_buf(), real, true),
         None => (crate::files::parent(path).to_path_buf(), files.real_file(path), false),
     };
-    let configs = Configs::load(&files, &pack, &Search::Upwards, [dir.as_path()])?;
+    let configs = Configs::load(&files, &pack, &Search::Upwards, [dir.as_path()])?.whole()?;
     output::print_text(&said(&configs, &real, is_folder, path, &pack))?;
     Ok(CLEAN)
 }

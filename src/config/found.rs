@@ -27,6 +27,8 @@ pub(crate) struct Configs {
     by_folder: HashMap<PathBuf, Arc<Config>>,
     /// The one that holds for everything.
     named: Option<Arc<Config>>,
+    /// The folders whose configuration is of no use, as the system names them, in the order in which they were found.
+    broken: Vec<(PathBuf, ConfigError)>,
 }
 
 /// Something that a configuration sets, and the line that does.
@@ -40,11 +42,11 @@ pub(crate) struct Setting<T> {
 }
 
 impl Configs {
-    /// Reads the configurations that hold for what lies in some folders.
+    /// Reads the configurations that hold for what lies in some folders. One that is of no use is kept as such.
     ///
     /// # Errors
     ///
-    /// When one cannot be read, or is not understood.
+    /// When the one that was named cannot be read, or is not understood.
     pub(crate) fn load<'a>(
         files: &Files,
         pack: &Pack,
@@ -71,12 +73,34 @@ impl Configs {
                         if !seen.insert(above.to_path_buf()) {
                             break;
                         }
-                        configs.add(files, pack, above)?;
+                        if let Err(error) = configs.add(files, pack, above) {
+                            configs.broken.push((above.to_path_buf(), error));
+                        }
                     }
                 }
             }
         }
         Ok(configs)
+    }
+
+    /// The same where each is of use.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the first that is not.
+    pub(crate) fn whole(mut self) -> Result<Self, ConfigError> {
+        if self.broken.is_empty() { Ok(self) } else { Err(self.broken.swap_remove(0).1) }
+    }
+
+    /// What is wrong with those that are of no use.
+    pub(crate) fn broken(&self) -> impl Iterator<Item = &ConfigError> {
+        self.broken.iter().map(|(_, error)| error)
+    }
+
+    /// What is wrong with the configuration that holds for a path, where one is of no use: what it says is not known.
+    pub(crate) fn broken_for(&self, real: &Path) -> Option<&ConfigError> {
+        let holds = |(folder, _): &&(PathBuf, ConfigError)| real.starts_with(folder);
+        self.broken.iter().find(holds).map(|(_, error)| error)
     }
 
     /// Reads the configuration of a folder, if it has one. What has been fetched has no say.
@@ -96,7 +120,7 @@ impl Configs {
 
     /// Whether nothing is configured.
     pub(crate) fn is_empty(&self) -> bool {
-        self.by_folder.is_empty() && self.named.is_none()
+        self.by_folder.is_empty() && self.named.is_none() && self.broken.is_empty()
     }
 
     /// Those that hold for a path, the outermost first.
@@ -193,7 +217,8 @@ mod tests {
         }
         let files = Files::on(disk, folders.iter().map(Path::new));
         let dirs = folders.iter().map(Path::new);
-        Ok((Configs::load(&files, &Pack::builtin(), &Search::Upwards, dirs)?, files))
+        let configs = Configs::load(&files, &Pack::builtin(), &Search::Upwards, dirs)?;
+        Ok((configs.whole()?, files))
     }
 
     #[test]

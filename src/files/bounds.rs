@@ -88,6 +88,12 @@ impl Bounds {
         roots.iter().map(|root| root.dir.clone()).collect()
     }
 
+    /// The tops of the repositories among them.
+    pub(super) fn repositories(&self) -> Vec<PathBuf> {
+        let roots = self.roots.read().unwrap_or_else(PoisonError::into_inner);
+        roots.iter().filter(|root| root.is_repository).map(|root| root.dir.clone()).collect()
+    }
+
     /// Whether a place that the system names so lies in one of the folders.
     pub(super) fn holds(&self, real: &Path) -> bool {
         let roots = self.roots.read().unwrap_or_else(PoisonError::into_inner);

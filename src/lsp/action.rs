@@ -1,10 +1,11 @@
 //! What can be done about what is found.
 
+use super::diagnostic;
 use super::server::Server;
 use crate::files::is_configuration;
 use crate::finding::{Finding, Fix, Safety};
-use crate::fix;
-use crate::source::{Source, SourceId, Span};
+use crate::fix::{self, Checked};
+use crate::source::{Source, Span};
 use crate::syntax;
 use lsp_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, DocumentChanges, OneOf,
@@ -37,8 +38,9 @@ pub(super) fn actions(
     let mut actions = Vec::new();
     if wants(CodeActionKind::QUICKFIX.as_str()) {
         for finding in server.findings_in(path, range) {
-            actions.extend(repair(server, &finding));
-            actions.extend(ignore(server, &finding));
+            let Some(checked) = server.checked(path) else { break };
+            actions.extend(repair(server, checked, &finding));
+            actions.extend(ignore(server, checked, &finding));
         }
     }
     // Nobody looks at it in a list beside the others.
@@ -48,10 +50,10 @@ pub(super) fn actions(
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
-fn repair(server: &Server, finding: &Finding) -> Option<CodeAction> {
+fn repair(server: &Server, checked: &Checked, finding: &Finding) -> Option<CodeAction> {
     let fix = finding.fix.as_ref()?;
     let mut edits = Edits::new();
-    for (path, edit) in spelt(server, fix)? {
+    for (path, edit) in spelt(server, checked, fix) {
         edits.entry(path).or_default().push(edit);
     }
     let unsafe_word = match fix.safety {
@@ -61,27 +63,25 @@ fn repair(server: &Server, finding: &Finding) -> Option<CodeAction> {
     Some(CodeAction {
         title: format!("Fix `{}`{unsafe_word}", finding.rule),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: server.diagnostic(finding).map(|diagnostic| vec![diagnostic]),
+        diagnostics: Some(vec![diagnostic::of(finding, &checked.files, server.encoding())]),
         edit: Some(server.edit(edits)),
         is_preferred: Some(fix.safety == Safety::Safe),
         ..CodeAction::default()
     })
 }
 
-fn spelt(server: &Server, fix: &Fix) -> Option<Vec<(PathBuf, TextEdit)>> {
-    let checked = server.checked()?;
+fn spelt(server: &Server, checked: &Checked, fix: &Fix) -> Vec<(PathBuf, TextEdit)> {
     let edit = |edit: &crate::finding::Edit| {
         let source = checked.files.sources().get(edit.span.source);
         let edit = fix::with_line_ends(edit, &source.text);
         let range = server.encoding().range(&source.text, edit.span.range());
         (checked.files.real_file(&source.path), TextEdit { range, new_text: edit.text })
     };
-    Some(fix.edits.iter().map(edit).collect())
+    fix.edits.iter().map(edit).collect()
 }
 
 /// Writes a comment before the line, with room for the reason.
-fn ignore(server: &Server, finding: &Finding) -> Option<CodeAction> {
-    let checked = server.checked()?;
+fn ignore(server: &Server, checked: &Checked, finding: &Finding) -> Option<CodeAction> {
     let source = checked.files.sources().get(finding.span.source);
     if syntax::is_json(&source.path) {
         return None;
@@ -99,7 +99,7 @@ fn ignore(server: &Server, finding: &Finding) -> Option<CodeAction> {
     Some(CodeAction {
         title: format!("Ignore `{}` here", finding.rule),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: server.diagnostic(finding).map(|diagnostic| vec![diagnostic]),
+        diagnostics: Some(vec![diagnostic::of(finding, &checked.files, server.encoding())]),
         edit: Some(server.edit(Edits::from([(path, vec![edit])]))),
         ..CodeAction::default()
     })
@@ -128,7 +128,7 @@ fn line_of(text: &str, at: usize) -> usize {
 
 /// What becomes of a file when all safe repairs are made.
 fn repair_all(server: &Server, of: &Path) -> Option<CodeAction> {
-    let repaired = fix::repair(Safety::Safe, |texts| server.check_with(texts)).ok()?;
+    let repaired = fix::repair(Safety::Safe, |texts| server.check_with(of, texts)).ok()?;
     let mut edits = Edits::new();
     for (path, change) in &repaired.texts {
         let path = repaired.left.files.real_file(path);
@@ -194,13 +194,6 @@ impl Server<'_> {
             document_changes: Some(DocumentChanges::Edits(changes)),
             ..WorkspaceEdit::default()
         }
-    }
-
-    /// Whether a text is that of a file.
-    pub(super) fn is_in(&self, source: SourceId, path: &Path) -> bool {
-        self.checked().is_some_and(|checked| {
-            checked.files.real_file(&checked.files.sources().get(source).path) == path
-        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::location;
 use super::position::Encoding;
+use crate::config::ConfigError;
 use crate::files::Files;
 use crate::finding::{Fails, Finding, Severity};
 use crate::report::instances;
@@ -45,6 +46,25 @@ pub(super) fn of(finding: &Finding, files: &Files, encoding: Encoding) -> Diagno
         related_information: Some(related.collect()),
         tags: tag(finding).map(|tag| vec![tag]),
         data: None,
+    }
+}
+
+/// What is wrong with a configuration, in that file.
+pub(super) fn of_config(error: &ConfigError, encoding: Encoding) -> Diagnostic {
+    let (range, message) = match error {
+        ConfigError::Wrong(error) => {
+            let help = error.help.iter().map(|help| format!("\nhelp: {help}"));
+            let message = std::iter::once(error.message.clone()).chain(help).collect();
+            (encoding.range(&error.text, error.range.clone()), message)
+        }
+        ConfigError::Unreadable { .. } => (Range::default(), error.to_string()),
+    };
+    Diagnostic {
+        range,
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(SOURCE.to_owned()),
+        message,
+        ..Diagnostic::default()
     }
 }
 

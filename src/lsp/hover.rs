@@ -51,7 +51,7 @@ fn argument(server: &Server, path: &Path, text: &str, offset: usize) -> Option<(
     if syntax::is_json(path) {
         return None;
     }
-    let checked = server.checked()?;
+    let checked = server.checked(path)?;
     let files = &checked.files;
     let source = files.source(path);
     let parsed = syntax::parse(source, text, 0);
@@ -70,7 +70,7 @@ fn argument(server: &Server, path: &Path, text: &str, offset: usize) -> Option<(
         .unwrap_or_default();
     if within.len() == 1 {
         let value = evaluated(files, path, block, attribute, &schemas)?;
-        said.push_str(&shown(server, &value));
+        said.push_str(&shown(server, path, &value));
     }
     (!said.is_empty()).then_some((attribute.name.span, said))
 }
@@ -111,7 +111,7 @@ fn evaluated(
 }
 
 /// A value, and the places that it has come by.
-fn shown(server: &Server, value: &Value) -> String {
+fn shown(server: &Server, path: &Path, value: &Value) -> String {
     let text = match convert::to_text(value) {
         _ if value.is_sensitive() => "(sensitive)".to_owned(),
         Some(text) => text.for_people(),
@@ -131,7 +131,7 @@ fn shown(server: &Server, value: &Value) -> String {
     let _ = write!(said, "\n```hcl\n{short}{more}\n```\n");
     let way = value.origin.iter().flat_map(Origin::way).skip(1);
     for (how, span) in way {
-        if let (Some(how), Some(place)) = (how, server.line(span)) {
+        if let (Some(how), Some(place)) = (how, server.line(path, span)) {
             let _ = write!(said, "\n- {how}, {place}");
         }
     }

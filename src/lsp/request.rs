@@ -1,6 +1,5 @@
 //! What clients ask, and what they tell.
 
-use super::document::Document;
 use super::server::{Server, real, refused};
 use super::{action, hover};
 use lsp_server::{ErrorCode, Notification, Request, RequestId, Response};
@@ -15,12 +14,6 @@ use serde_json::Value;
 /// The answer to a request.
 pub(super) fn answer(server: &mut Server, asked: Request) -> Response {
     let Request { id, method, params } = asked;
-    // That nothing is found must not be said of what could not be checked.
-    if method == "textDocument/diagnostic"
-        && let Err(why) = server.ensure_checked()
-    {
-        return refused(id, ErrorCode::RequestFailed, &why);
-    }
     match method.as_str() {
         "shutdown" => {
             server.shut_down();
@@ -34,23 +27,31 @@ pub(super) fn answer(server: &mut Server, asked: Request) -> Response {
             let at = asked.text_document_position_params;
             hover::hover(server, &real(&at.text_document.uri)?, at.position)
         }),
-        "textDocument/diagnostic" => with(id, params, |asked: DocumentDiagnosticParams| {
-            let path = real(&asked.text_document.uri);
-            let items = path.and_then(|path| server.diagnostics().remove(&path));
-            let full = FullDocumentDiagnosticReport {
-                items: items.unwrap_or_default(),
-                ..FullDocumentDiagnosticReport::default()
-            };
-            DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-                full_document_diagnostic_report: full,
-                ..RelatedFullDocumentDiagnosticReport::default()
-            })
-        }),
+        "textDocument/diagnostic" => pulled(server, id, params),
         method => {
             let message = format!("`{method}` is not known here");
             refused(id, ErrorCode::MethodNotFound, &message)
         }
     }
+}
+
+/// What is shown of a file; an error where that is not known.
+fn pulled(server: &mut Server, id: RequestId, params: Value) -> Response {
+    let asked: DocumentDiagnosticParams = match serde_json::from_value(params) {
+        Ok(asked) => asked,
+        Err(error) => return refused(id, ErrorCode::InvalidParams, &error.to_string()),
+    };
+    let found = real(&asked.text_document.uri).map(|path| server.diagnostics(&path));
+    let items = match found.unwrap_or_else(|| Ok(Vec::new())) {
+        Ok(items) => items,
+        Err(why) => return refused(id, ErrorCode::RequestFailed, &why),
+    };
+    let full = FullDocumentDiagnosticReport { items, ..FullDocumentDiagnosticReport::default() };
+    let report = RelatedFullDocumentDiagnosticReport {
+        full_document_diagnostic_report: full,
+        ..RelatedFullDocumentDiagnosticReport::default()
+    };
+    Response::new_ok(id, DocumentDiagnosticReport::Full(report))
 }
 
 fn with<P: DeserializeOwned, T: serde::Serialize>(
@@ -68,10 +69,7 @@ fn with<P: DeserializeOwned, T: serde::Serialize>(
 pub(super) fn take(server: &mut Server, note: Notification) {
     match note.method.as_str() {
         "textDocument/didOpen" => told(server, note, |server, told: DidOpenTextDocumentParams| {
-            let item = told.text_document;
-            let document =
-                Document { uri: item.uri.clone(), version: item.version, text: item.text };
-            server.set(&item.uri, Some(document));
+            server.open(told.text_document);
         }),
         "textDocument/didChange" => {
             told(server, note, |server, told: DidChangeTextDocumentParams| {
@@ -83,7 +81,7 @@ pub(super) fn take(server: &mut Server, note: Notification) {
         }
         "textDocument/didClose" => {
             told(server, note, |server, told: DidCloseTextDocumentParams| {
-                server.set(&told.text_document.uri, None);
+                server.close(&told.text_document.uri);
             });
         }
         "textDocument/didSave"

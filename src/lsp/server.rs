@@ -3,18 +3,16 @@
 use super::client::Client;
 use super::document::Document;
 use super::position::Encoding;
+use super::workspace::{Open, Workspace, checked};
 use super::{diagnostic, location, request};
-use crate::check::{Choice, Linter, last_panic, run};
-use crate::config::Search;
+use crate::check::last_panic;
 use crate::failure::Failure;
-use crate::files::{Files, is_configuration, is_variables};
+use crate::files::Files;
 use crate::finding::Finding;
 use crate::fix::{Checked, Texts};
-use crate::page::Pack;
-use crate::source::Span;
-use globset::GlobSet;
+use crate::source::{SourceId, Span};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
-use lsp_types::{Diagnostic, PublishDiagnosticsParams, Range, Uri};
+use lsp_types::{Diagnostic, PublishDiagnosticsParams, Range, TextDocumentItem, Uri};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
@@ -27,14 +25,15 @@ const QUIET: Duration = Duration::from_millis(120);
 pub(super) struct Server<'c> {
     connection: &'c Connection,
     client: Client,
-    /// The open texts, by the paths that the system has for them.
-    open: BTreeMap<PathBuf, Document>,
-    /// What was found, unless something has changed since.
-    checked: Option<Checked>,
+    open: Open,
+    /// What was found, by the tops of the repositories: those in which nothing has changed since.
+    workspaces: BTreeMap<PathBuf, Workspace>,
     /// When what has changed is to be checked.
     due: Option<Instant>,
-    /// The files that the client shows something of.
-    shown: BTreeSet<PathBuf>,
+    /// What the client shows of each file, and of which version that was said.
+    shown: BTreeMap<PathBuf, (Option<i32>, Vec<Diagnostic>)>,
+    /// What the user was told that is still so.
+    told: BTreeSet<String>,
     /// What has come in and is not answered.
     waiting: VecDeque<Message>,
     next_id: i32,
@@ -46,10 +45,11 @@ impl<'c> Server<'c> {
         Self {
             connection,
             client,
-            open: BTreeMap::new(),
-            checked: None,
+            open: Open::new(),
+            workspaces: BTreeMap::new(),
             due: None,
-            shown: BTreeSet::new(),
+            shown: BTreeMap::new(),
+            told: BTreeSet::new(),
             waiting: VecDeque::new(),
             next_id: 0,
             is_shut_down: false,
@@ -129,13 +129,17 @@ impl<'c> Server<'c> {
         self.client.encoding
     }
 
-    /// Opens a text, or closes it. What it says is checked soon.
-    pub(super) fn set(&mut self, uri: &Uri, document: Option<Document>) {
-        let Some(path) = real(uri) else { return };
-        match document {
-            Some(document) => drop(self.open.insert(path, document)),
-            None => drop(self.open.remove(&path)),
-        }
+    /// Opens a text. What it says is checked soon.
+    pub(super) fn open(&mut self, item: TextDocumentItem) {
+        let Some(path) = real(&item.uri) else { return };
+        let document = Document::of(item, &path);
+        self.open.insert(path, document);
+        self.changed();
+    }
+
+    /// Closes a text: what counts is on the disk again.
+    pub(super) fn close(&mut self, uri: &Uri) {
+        self.open.retain(|_, document| document.uri != *uri);
         self.changed();
     }
 
@@ -145,13 +149,18 @@ impl<'c> Server<'c> {
         // The disk is not asked at each key.
         if let Some(document) = self.open.values_mut().find(|document| document.uri == *uri) {
             change(document, encoding);
+            self.workspaces.remove(&document.top);
+            self.check_soon();
         }
-        self.changed();
     }
 
-    /// Notes that something has changed.
+    /// Notes that something has changed, wherever.
     pub(super) fn changed(&mut self) {
-        self.checked = None;
+        self.workspaces.clear();
+        self.check_soon();
+    }
+
+    fn check_soon(&mut self) {
         self.due = Some(Instant::now() + QUIET);
     }
 
@@ -169,106 +178,131 @@ impl<'c> Server<'c> {
         self.open.get(path).map(|open| open.uri.clone()).or_else(|| location::uri(path))
     }
 
-    /// What was found, if that is known.
-    pub(super) fn checked(&self) -> Option<&Checked> {
-        self.checked.as_ref()
+    /// What was found around an open file, if that is known.
+    pub(super) fn checked(&self, path: &Path) -> Option<&Checked> {
+        self.workspaces.get(&self.open.get(path)?.top)?.checked.as_ref().ok()
     }
 
-    /// The same; what has changed is checked now.
-    ///
-    /// # Errors
-    ///
-    /// Why it cannot be checked, in words.
-    pub(super) fn ensure_checked(&mut self) -> Result<(), String> {
-        if self.checked.is_some() {
-            return Ok(());
+    /// What is known around an open file; what has changed is checked now.
+    pub(super) fn workspace(&mut self, path: &Path) -> Option<&Workspace> {
+        let top = self.open.get(path)?.top.clone();
+        Some(self.ensure_checked(&top))
+    }
+
+    fn ensure_checked(&mut self, top: &Path) -> &Workspace {
+        if !self.workspaces.contains_key(top) {
+            let workspace = Workspace::check(&self.open, top);
+            for bug in workspace.checked.iter().flat_map(|checked| &checked.outcome.bugs) {
+                self.warn(&format!("a bug in gatelint: `{}` is not checked", bug.dir.display()));
+            }
+            self.workspaces.insert(top.to_path_buf(), workspace);
         }
-        let checked = self.check_with(&Texts::new()).map_err(|failure| failure.to_string())?;
-        for bug in &checked.outcome.bugs {
-            self.warn(&format!("a bug in gatelint: `{}` is not checked", bug.dir.display()));
-        }
-        self.checked = Some(checked);
-        Ok(())
+        &self.workspaces[top]
     }
 
-    /// What is found of the open files, with other texts in the place of some.
-    pub(super) fn check_with(&self, others: &Texts) -> Result<Checked, Failure> {
-        let is_checked = |path: &&PathBuf| is_configuration(path) || is_variables(path);
-        let paths: Vec<PathBuf> = self.open.keys().filter(is_checked).cloned().collect();
-        let open = self.open.iter().map(|(path, open)| (path.as_path(), open.text.as_str()));
-        let others = others.iter().map(|(path, text)| (path.as_path(), text.as_str()));
-        let files = Files::new(paths.iter().map(PathBuf::as_path));
-        let files = files.with_buffers(open.chain(others));
-        let linter = Linter::of(Pack::builtin(), &Choice::default())?;
-        let linter = linter.with_search(Search::Upwards);
-        let outcome = run(&linter, &files, &paths, &GlobSet::empty())?;
-        Ok(Checked { files, outcome })
+    /// What is found around an open file, with other texts in the place of some.
+    pub(super) fn check_with(&self, path: &Path, others: &Texts) -> Result<Checked, Failure> {
+        let top = self.open.get(path).map(|document| document.top.as_path());
+        checked(&self.open, top.unwrap_or(Path::new("")), others)
     }
 
-    /// What is found in a range of a file.
+    /// What is found in a range of an open file.
     pub(super) fn findings_in(&mut self, path: &Path, range: Range) -> Vec<Finding> {
+        let encoding = self.encoding();
         // Who asks for diagnostics is told why there are none.
-        if self.ensure_checked().is_err() {
+        let Some(Ok(checked)) = self.workspace(path).map(|workspace| &workspace.checked) else {
             return Vec::new();
-        }
-        let Some(checked) = &self.checked else { return Vec::new() };
+        };
         let touches = |finding: &&Finding| {
-            let found = diagnostic::range(finding.span, &checked.files, self.encoding());
-            self.is_in(finding.span.source, path)
+            let found = diagnostic::range(finding.span, &checked.files, encoding);
+            is_in(checked, finding.span.source, path)
                 && found.start <= range.end
                 && range.start <= found.end
         };
         checked.outcome.findings.iter().filter(touches).cloned().collect()
     }
 
-    pub(super) fn diagnostic(&self, finding: &Finding) -> Option<Diagnostic> {
-        let checked = self.checked.as_ref()?;
-        Some(diagnostic::of(finding, &checked.files, self.encoding()))
-    }
-
-    /// What is found, by file.
-    pub(super) fn diagnostics(&self) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
-        let mut by_file: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
-        let Some(checked) = &self.checked else { return by_file };
-        for finding in &checked.outcome.findings {
-            let source = checked.files.sources().get(finding.span.source);
-            let path = checked.files.real_file(&source.path);
-            let found = diagnostic::of(finding, &checked.files, self.encoding());
-            by_file.entry(path).or_default().push(found);
+    /// What is shown of an open file; why that is not known, in words.
+    pub(super) fn diagnostics(&mut self, path: &Path) -> Result<Vec<Diagnostic>, String> {
+        let encoding = self.encoding();
+        let Some(workspace) = self.workspace(path) else { return Ok(Vec::new()) };
+        // That nothing is found must not be said of what could not be checked.
+        match workspace.diagnostics(encoding).remove(path) {
+            Some(found) => Ok(found),
+            None => workspace.ignorance(path).map_or(Ok(Vec::new()), Err),
         }
-        by_file
     }
 
     /// Checks what has changed, and tells the client.
     fn publish(&mut self) {
         self.due = None;
-        let checked = std::panic::catch_unwind(AssertUnwindSafe(|| self.ensure_checked()));
-        if let Err(why) = checked.unwrap_or_else(|_| Err(last_panic())) {
-            self.warn(&why);
-        }
-        if self.client.pulls {
-            if self.client.refreshes {
-                self.request("workspace/diagnostic/refresh", serde_json::Value::Null);
+        let tops: BTreeSet<PathBuf> = self.open.values().map(|open| open.top.clone()).collect();
+        self.workspaces.retain(|top, _| tops.contains(top));
+        for top in tops {
+            let check = AssertUnwindSafe(|| _ = self.ensure_checked(&top));
+            if std::panic::catch_unwind(check).is_err() {
+                self.warn(&last_panic());
             }
-            return;
         }
-        // What could not be checked stays as it was shown.
-        if self.checked.is_none() && !self.open.is_empty() {
-            return;
+        self.complain();
+        if !self.client.pulls {
+            self.push();
+        } else if self.client.refreshes {
+            self.request("workspace/diagnostic/refresh", serde_json::Value::Null);
         }
-        let mut found = self.diagnostics();
-        let shown = found.keys().cloned().collect();
-        let before = std::mem::replace(&mut self.shown, shown);
-        for path in before.iter().chain(self.open.keys()) {
-            found.entry(path.clone()).or_default();
+    }
+
+    /// Tells the user what stops a check, once.
+    fn complain(&mut self) {
+        let failed = self.workspaces.values().filter_map(|it| it.checked.as_ref().err().cloned());
+        let broken = self.workspaces.values().flat_map(Workspace::complaints);
+        let complaints: BTreeSet<String> = failed.chain(broken).collect();
+        for complaint in complaints.difference(&self.told) {
+            self.warn(complaint);
+        }
+        self.told = complaints;
+    }
+
+    /// Sends the diagnostics that the client does not have.
+    fn push(&mut self) {
+        let mut found: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
+        for (path, diagnostics) in
+            self.workspaces.values().flat_map(|it| it.diagnostics(self.encoding()))
+        {
+            found.entry(path).or_default().extend(diagnostics);
+        }
+        for path in self.shown.keys().chain(self.open.keys()) {
+            // What could not be checked stays as it was shown.
+            if !found.contains_key(path) && !self.is_unknown(path) {
+                found.insert(path.clone(), Vec::new());
+            }
         }
         for (path, diagnostics) in found {
-            let Some(uri) = self.uri(&path) else { continue };
             let version = self.version(&path);
-            self.notify(
-                "textDocument/publishDiagnostics",
-                PublishDiagnosticsParams { uri, diagnostics, version },
-            );
+            let is_shown = |shown: &(_, Vec<_>)| shown.0 == version && shown.1 == diagnostics;
+            if self.shown.get(&path).is_some_and(is_shown) {
+                continue;
+            }
+            if let Some(uri) = self.uri(&path) {
+                let params =
+                    PublishDiagnosticsParams { uri, diagnostics: diagnostics.clone(), version };
+                self.notify("textDocument/publishDiagnostics", params);
+            }
+            self.shown.insert(path, (version, diagnostics));
+        }
+        let is_open = |path: &PathBuf| self.open.contains_key(path);
+        self.shown.retain(|path, (_, found)| !found.is_empty() || is_open(path));
+    }
+
+    /// Whether it is not known what there is to say of a file.
+    fn is_unknown(&self, path: &Path) -> bool {
+        let ignores = |top| match self.workspaces.get(top) {
+            Some(workspace) => workspace.ignorance(path).is_some(),
+            None => true,
+        };
+        match self.open.get(path) {
+            Some(document) => ignores(&document.top),
+            None => self.open.values().any(|document| ignores(&document.top)),
         }
     }
 
@@ -288,9 +322,9 @@ impl<'c> Server<'c> {
         }
     }
 
-    /// A place in words: `main.tf:12`.
-    pub(super) fn line(&self, span: Span) -> Option<String> {
-        let checked = self.checked.as_ref()?;
+    /// A place around an open file in words: `main.tf:12`.
+    pub(super) fn line(&self, path: &Path, span: Span) -> Option<String> {
+        let checked = self.checked(path)?;
         let source = checked.files.sources().get(span.source);
         let line = self.encoding().position(&source.text, span.start as usize).line + 1;
         let name = source.path.file_name()?.to_string_lossy();
@@ -323,6 +357,11 @@ impl<'c> Server<'c> {
         let params = serde_json::json!({ "type": 2, "message": message });
         self.notify("window/logMessage", params);
     }
+}
+
+/// Whether a text is that of a file.
+pub(super) fn is_in(checked: &Checked, source: SourceId, path: &Path) -> bool {
+    checked.files.real_file(&checked.files.sources().get(source).path) == path
 }
 
 /// An answer that says why there is none.

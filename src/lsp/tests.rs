@@ -244,6 +244,33 @@ fn what_cannot_be_checked_does_not_look_clean() {
 }
 
 #[test]
+fn a_broken_configuration_stops_what_it_holds_for() {
+    let mut client = Client::new(&json!({}));
+    for folder in [".git", "a", "b"] {
+        std::fs::create_dir(client.path(folder)).unwrap();
+    }
+    std::fs::write(client.path("a/.gatelint.hcl"), "exclude = []\nnonsense {}\n").unwrap();
+    client.open("a/main.tf", MAIN);
+    client.open("b/main.tf", MAIN);
+    assert_eq!(codes(&client.diagnostics("b/main.tf")), ["lambda-non-post"]);
+    let broken = client.diagnostics("a/.gatelint.hcl");
+    assert_eq!(broken.len(), 1);
+    assert_eq!(broken[0]["range"]["start"], json!({ "line": 1, "character": 0 }));
+    assert!(broken[0]["message"].as_str().unwrap().contains("nonsense"), "{broken:?}");
+    let is_said = |note: &&Notification| note.method == "window/showMessage";
+    assert_eq!(client.told.iter().filter(is_said).count(), 1);
+    let of_a = client.uri("a/main.tf");
+    assert!(!client.told.iter().any(|note| note.params["uri"] == of_a), "it is not known");
+    // Said once, and again when it is repaired and broken again.
+    client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    client.open("a/.gatelint.hcl", "exclude = []\n");
+    assert_eq!(codes(&client.diagnostics("a/main.tf")), ["lambda-non-post"]);
+    assert!(client.diagnostics("a/.gatelint.hcl").is_empty());
+    assert_eq!(client.told.iter().filter(is_said).count(), 1);
+    assert!(client.end());
+}
+
+#[test]
 fn a_comment_stands_before_the_argument_that_a_text_is_in() {
     let mut client = Client::new(&json!({}));
     let document = "openapi: 3.0.1\ninfo: {title: a, version: \"1\"}\npaths:\n  /a:\n    get:\n      responses: {}\n      x-amazon-apigateway-integration:\n        type: http_proxy\n        uri: a.example.com\n";
