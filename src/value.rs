@@ -181,9 +181,14 @@ impl Value {
         Self::unknown(Unknown { refused: true, ..Unknown::default() })
     }
 
-    /// What Terraform would certainly refuse to evaluate, though it knows the type that it would have.
+    /// What Terraform would certainly refuse to evaluate, though it knows the type that it would have. Where a part of that
+    /// is not known, all of it is not: Terraform may be without a type then.
     pub(crate) fn refused_as(r#type: &Type) -> Self {
-        Self::refused().of_type(r#type)
+        let mut refused = Self::refused().of_type(r#type);
+        if r#type.has_unknown() {
+            refused.typed = Some(Arc::new(Type::Unknown));
+        }
+        refused
     }
 
     /// The same value, written at another place.

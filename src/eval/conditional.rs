@@ -34,29 +34,28 @@ pub(crate) fn conditional(condition: &Value, a: Value, b: Value, then: Span) -> 
         ) => elements.is_empty(),
         _ => false,
     };
+    let types = [Type::of(&a), Type::of(&b)];
+    let [of_a, of_b] = &types;
     let r#type = match (yields(&a, &b), yields(&b, &a)) {
-        (true, _) => Ok(Type::of(&b)),
-        (_, true) => Ok(Type::of(&a)),
+        (true, _) => Ok(of_b.clone()),
+        (_, true) => Ok(of_a.clone()),
         _ if open(&a) || open(&b) => Ok(Type::Dynamic),
-        _ => unify(&[Type::of(&a), Type::of(&b)])
-            .map_err(|stop| if certain { stop } else { Stop::Unknown }),
+        _ => unify(&types).map_err(|stop| if certain { stop } else { Stop::Unknown }),
     };
     // Whichever is chosen, a branch that is not shown hides the result.
     let hides = condition.is_sensitive() || a.is_sensitive() || b.is_sensitive();
-    let convert = |chosen: &Value, other: &Value| {
+    let convert = |chosen: &Value, of_chosen: &Type, of_other: &Type| {
         let to = match &r#type {
             // Beside a plain `null`, it has the type that it has.
-            Ok(wanted) if certain || *wanted == Type::Dynamic || *wanted == Type::of(chosen) => {
-                wanted
-            }
+            Ok(wanted) if certain || *wanted == Type::Dynamic || wanted == of_chosen => wanted,
             _ => &Type::Unknown,
         };
         match chosen {
             _ if chosen.is_refused() => Err(Stop::Refused),
             // Beside a collection, cty forgets on the way to what the parts of a structure were to be converted.
             _ if to.element().is_some_and(Type::has_dynamic)
-                && Type::of(other).element().is_some()
-                && is_structure(&Type::of(chosen)) =>
+                && of_other.element().is_some()
+                && is_structure(of_chosen) =>
             {
                 Err(Stop::Unknown)
             }
@@ -68,22 +67,28 @@ pub(crate) fn conditional(condition: &Value, a: Value, b: Value, then: Span) -> 
         (_, Err(Stop::Refused)) => Err(Stop::Refused),
         (Ok(Truth::True), _) if yields(&b, &a) => Ok(a),
         (Ok(Truth::False), _) if yields(&a, &b) => Ok(b),
-        (Ok(Truth::True), _) => convert(&a, &b),
-        (Ok(Truth::False), _) => convert(&b, &a),
+        (Ok(Truth::True), _) => convert(&a, of_a, of_b),
+        (Ok(Truth::False), _) => convert(&b, of_b, of_a),
         (Ok(Truth::Unknown), _) => {
             // Beside what is refused it is the other branch, as what both were to become.
-            let alone = |one: &Value, other: &Value| {
-                if other.is_refused() {
-                    convert(one, other).unwrap_or_else(|_| Value::anything())
-                } else {
-                    one.clone()
+            let beside = |one: &Value, of_one, other: &Value, of_other| {
+                if one.is_refused() {
+                    return None;
                 }
+                if !other.is_refused() {
+                    return Some(one.clone());
+                }
+                Some(convert(one, of_one, of_other).unwrap_or_else(|_| Value::anything()))
             };
-            let branch = |one, other| (!Value::is_refused(one)).then(|| alone(one, other));
-            Ok(either(branch(&a, &b), branch(&b, &a), then))
+            Ok(either(beside(&a, of_a, &b, of_b), beside(&b, of_b, &a, of_a), then))
         }
     };
-    let refused = || Value::refused_as(r#type.as_ref().unwrap_or(&Type::Dynamic));
+    // What a branch turns out to be may leave the two without a type in common.
+    let refused = || match &r#type {
+        _ if types.iter().any(Type::has_unknown) => Value::refused_as(&Type::Unknown),
+        Ok(r#type) => Value::refused_as(r#type),
+        Err(_) => Value::refused(),
+    };
     let value = chosen.unwrap_or_else(|stop| match stop {
         Stop::Refused => refused().at(written(then)),
         Stop::Unknown => Value::anything().at(written(then)),
