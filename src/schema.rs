@@ -63,7 +63,7 @@ impl Schemas {
     }
 
     /// All types that gatelint comes with, data sources with `data.` before them.
-    pub(crate) fn provided() -> Vec<&'static str> {
+    pub(crate) fn provided() -> &'static [&'static str] {
         packed::names()
     }
 

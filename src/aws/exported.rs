@@ -82,7 +82,7 @@ pub(crate) fn missing_type(r#type: &str, module: &ModuleScope, world: &World) ->
     }
     let known = Schemas::provided();
     let is_data = |known: &&str| known.starts_with("data.") == r#type.starts_with("data.");
-    let near = meant(r#type, known.into_iter().filter(is_data));
+    let near = meant(r#type, known.iter().copied().filter(is_data));
     // What came later is often the plural of what there was, or its next version.
     let nearest = near.filter(|near| !is_variant(near, r#type)).map(str::to_owned);
     let admits = |versions: &str| admits_together("aws", versions, module, world);

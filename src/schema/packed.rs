@@ -8,7 +8,7 @@ use super::{Attribute, Body, Inside, NestedBlock, Schema};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/schemas.bin"));
 
@@ -131,9 +131,12 @@ pub(super) fn schema(r#type: &str) -> Option<Schema> {
 }
 
 /// The names of all types, data sources with `data.` before them.
-pub(super) fn names() -> Vec<&'static str> {
-    let Some(tables) = Tables::open() else { return Vec::new() };
-    (0..tables.types.len()).filter_map(|position| tables.types.text(position)).collect()
+pub(super) fn names() -> &'static [&'static str] {
+    static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let Some(tables) = Tables::open() else { return Vec::new() };
+        (0..tables.types.len()).filter_map(|position| tables.types.text(position)).collect()
+    });
+    &NAMES
 }
 
 /// Whether there is a schema of that type.
