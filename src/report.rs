@@ -1,6 +1,7 @@
 //! How findings are shown. Each format is a function from an outcome to text.
 
 mod azure;
+mod characters;
 mod checkstyle;
 mod concise;
 mod entry;

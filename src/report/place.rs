@@ -1,5 +1,6 @@
 //! Line and column of a byte, through codespan-reporting.
 
+use super::characters::Characters;
 use super::visible::Excerpt;
 use crate::check::Outcome;
 use crate::source::{SourceId, Sources, Span};
@@ -15,6 +16,7 @@ const AROUND: usize = 3;
 /// The texts of a report, each split into lines once.
 pub(super) struct Places {
     files: HashMap<SourceId, SimpleFile<String, Arc<str>>>,
+    characters: HashMap<SourceId, Characters>,
     /// What must not be shown of each, in its order; none overlap.
     hidden: HashMap<SourceId, Vec<Range<usize>>>,
 }
@@ -49,13 +51,15 @@ impl Places {
         sources: &Sources,
     ) -> Self {
         let mut files = HashMap::new();
+        let mut characters = HashMap::new();
         for span in spans {
             files.entry(span.source).or_insert_with(|| {
                 let source = sources.get(span.source);
+                characters.insert(span.source, Characters::of(&source.text));
                 SimpleFile::new(super::slashes(&source.path), Arc::clone(&source.text))
             });
         }
-        Self { files, hidden: apart(hidden) }
+        Self { files, characters, hidden: apart(hidden) }
     }
 
     /// The path as it is shown.
@@ -65,16 +69,20 @@ impl Places {
 
     /// The first position of the span, and the one after its last.
     pub(super) fn positions(&self, span: Span) -> (Position, Position) {
-        let file = self.files.get(&span.source);
         let position = |offset: u32| {
             let offset = offset as usize;
             // A byte that the text does not have: of a file that could not be read, say.
-            let location = file.and_then(|file| file.location((), offset).ok());
-            let (line, column) =
-                location.map_or((1, 1), |location| (location.line_number, location.column_number));
+            let (line, column) = self.line_and_column(span.source, offset).unwrap_or((1, 1));
             Position { line, column, offset }
         };
         (position(span.start), position(span.end))
+    }
+
+    fn line_and_column(&self, source: SourceId, offset: usize) -> Option<(usize, usize)> {
+        let (file, characters) = (self.files.get(&source)?, self.characters.get(&source)?);
+        let line = file.line_index((), offset).ok()?;
+        let start = file.line_range((), line).ok()?.start;
+        Some((line + 1, characters.between(file.source(), start, offset) + 1))
     }
 
     /// The columns of the begin and of the end of a span in bytes, from 1.
