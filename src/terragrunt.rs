@@ -11,6 +11,9 @@ const UNITS: [&str; 3] = ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.s
 const DECLARE: [&str; 7] =
     ["variable", "locals", "resource", "data", "module", "output", "ephemeral"];
 
+/// Bytes of a file that is looked into. The parser of `hcl-rs` takes a time that grows with the square of what one body has.
+const LARGEST: usize = 1 << 18;
+
 /// Whether Terragrunt runs in that folder, and may write into it.
 pub(crate) fn is_unit(files: &Files, dir: &Path) -> bool {
     files.list(dir).iter().any(|path| UNITS.iter().any(|name| path.ends_with(name)))
@@ -41,6 +44,9 @@ fn is_terragrunt(path: &Path) -> bool {
 fn declares(text: &str) -> bool {
     if !text.contains("generate") {
         return false;
+    }
+    if text.len() > LARGEST {
+        return true;
     }
     let Ok(body) = hcl::parse(text) else { return true };
     let is_generate = |name: &str| name == "generate";
@@ -79,6 +85,8 @@ mod tests {
         assert!(generate("file(\"common.tf\")"));
         assert!(declares("generate = local.generate\n"));
         assert!(declares("generate \"x\" {"));
+        assert!(declares(&format!("inputs = {{ generate = 1 }} # {}", "x".repeat(1 << 18))));
+        assert!(!declares("inputs = { generate = 1 } # x"));
         assert!(!generate("<<EOT\nprovider \"aws\" {\n  region = \"${local.region}\"\n}\nEOT"));
         assert!(!declares(
             "remote_state {\n  backend  = \"s3\"\n  generate = { path = \"b.tf\" }\n}\n"

@@ -8,6 +8,10 @@ use std::path::Path;
 /// Where `terraform init` writes them down.
 const LOCK: &str = ".terraform.lock.hcl";
 
+/// Bytes of a file that is looked into: of a hundred providers. The parser of `hcl-rs` takes a time that grows with the square
+/// of what one body has.
+const LARGEST: usize = 1 << 18;
+
 #[derive(Debug, Default, Deserialize)]
 struct Lock {
     #[serde(default)]
@@ -22,7 +26,7 @@ struct Locked {
 /// The versions by the full sources of the providers, as `registry.terraform.io/hashicorp/aws`. None where there is no
 /// such file beside the root, or it cannot be read.
 pub(super) fn read(files: &Files, root: &Path) -> BTreeMap<String, String> {
-    let text = files.text(&root.join(LOCK)).ok();
+    let text = files.text(&root.join(LOCK)).ok().filter(|text| text.len() <= LARGEST);
     let lock: Lock = text.and_then(|text| hcl::from_str(&text).ok()).unwrap_or_default();
     lock.provider.into_iter().map(|(source, locked)| (source, locked.version)).collect()
 }
