@@ -65,6 +65,11 @@ pub struct CalledWith {
 }
 
 impl Module {
+    /// How many blocks and arguments it has, with all inside of those.
+    pub(crate) fn parts(&self) -> usize {
+        self.blocks.iter().map(|block| 1 + block.body.parts()).sum()
+    }
+
     /// Reads the module in that folder.
     pub fn read(files: &Files, dir: &Path, schemas: &dyn NestedBlocks) -> Self {
         let paths = files.list(dir);

@@ -44,8 +44,6 @@ pub(crate) struct ModuleScope<'t> {
     instances: Memo<(usize, InstanceKey), Arc<BlockValue>>,
     all: RefCell<HashMap<usize, Rc<[Arc<BlockValue>]>>>,
     children: RefCell<HashMap<(usize, InstanceKey), Rc<Self>>>,
-    /// How many modules the tree has that are evaluated.
-    modules: Rc<Cell<u32>>,
     /// Whether it calls others that are not.
     is_cut: Cell<bool>,
 }
@@ -81,7 +79,7 @@ impl<'t> ModuleScope<'t> {
     pub(crate) fn new(module: &'t Module) -> Rc<Self> {
         static NOTHING: std::sync::LazyLock<Tree<'static>> =
             std::sync::LazyLock::new(|| Tree::alone(crate::schema::Schemas::builtin()));
-        Self::made(module, &NOTHING, None, Given::Inputs, ModulePath::default(), Rc::default())
+        Self::made(module, &NOTHING, None, Given::Inputs, ModulePath::default())
     }
 
     /// The root of a tree. One that is called from elsewhere has variables of which nothing is known.
@@ -89,7 +87,7 @@ impl<'t> ModuleScope<'t> {
         let given = if is_called { Given::Unknown } else { Given::Inputs };
         let root = (!is_called).then(|| module.dir.clone());
         let disk = tree.files().map(|files| Rc::new(Disk::new(files, root)));
-        Self::made(module, tree, disk, given, ModulePath::default(), Rc::default())
+        Self::made(module, tree, disk, given, ModulePath::default())
     }
 
     /// The same as another root, but for the variables whose defaults stand for nothing: they are taken to be set elsewhere.
@@ -100,7 +98,7 @@ impl<'t> ModuleScope<'t> {
         };
         let root = matches!(given, Given::LeftOpen).then(|| other.module.dir.clone());
         let disk = other.tree.files().map(|files| Rc::new(Disk::new(files, root)));
-        Self::made(other.module, other.tree, disk, given, ModulePath::default(), Rc::default())
+        Self::made(other.module, other.tree, disk, given, ModulePath::default())
     }
 
     fn made(
@@ -109,7 +107,6 @@ impl<'t> ModuleScope<'t> {
         disk: Option<Rc<Disk<'t>>>,
         given: Given<'t>,
         path: ModulePath,
-        modules: Rc<Cell<u32>>,
     ) -> Rc<Self> {
         if let Some(disk) = &disk {
             disk.note(path.clone(), &module.dir);
@@ -132,7 +129,6 @@ impl<'t> ModuleScope<'t> {
             instances: Memo::default(),
             all: RefCell::default(),
             children: RefCell::default(),
-            modules,
             is_cut: Cell::new(false),
         })
     }

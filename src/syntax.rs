@@ -113,6 +113,12 @@ impl Body {
         self.unread.is_empty()
     }
 
+    /// How many attributes and blocks there are, with all inside of those.
+    pub(crate) fn parts(&self) -> usize {
+        let inside: usize = self.blocks.iter().map(|block| 1 + block.body.parts()).sum();
+        self.attributes.len() + inside
+    }
+
     /// The attribute of that name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| &*attribute.name.text == name)

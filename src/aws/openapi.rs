@@ -14,7 +14,7 @@ mod response;
 use crate::ask::Function;
 use crate::document::Document;
 use crate::functions::Parameter;
-use crate::value::{BlockValue, Data, Kind, Value};
+use crate::value::{BlockValue, Data, Kind, Value, budget};
 use crate::world::{Found, Imports};
 use part::Api;
 use std::sync::Arc;
@@ -41,7 +41,8 @@ pub(super) const FUNCTIONS: &[Function] = &[Function {
     },
 }];
 
-/// The blocks that the document of an API stands for. Of one that could not be read there is one of which nothing is known.
+/// The blocks that the document of an API stands for. Of one that could not be read, or has too much in it, there is one of
+/// which nothing is known.
 fn derived(by: &Arc<BlockValue>, document: Option<&Document>) -> Vec<Found> {
     let unknown = Document { root: Value::anything(), is_encoded: false };
     let document = document.unwrap_or(&unknown);
@@ -51,11 +52,15 @@ fn derived(by: &Arc<BlockValue>, document: Option<&Document>) -> Vec<Found> {
     found.extend(document::gateway_responses(&api));
     found.extend(authorizer::all(&api));
     for operation in operations {
+        let before = found.len();
         found.push(operation.block(&api));
         found.extend(operation.method(&api));
         found.extend(response::of_method(&api, &operation));
         found.extend(integration::of(&api, &operation));
         found.extend(response::of_integration(&api, &operation));
+        if !budget::derived(found.len() - before) {
+            return derived(by, None);
+        }
     }
     found
 }

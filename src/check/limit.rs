@@ -8,6 +8,7 @@ pub(super) fn found(places: Places) -> Vec<Found> {
         let part = match bound {
             Bound::Instances => "its instances are checked as one",
             Bound::Modules => "some of them were not checked",
+            Bound::Documents => "what that says was not checked",
             _ => "its value is unknown here",
         };
         Found::new(span, format!("this {bound}; {part}"), None)

@@ -172,10 +172,18 @@ pub(crate) fn summary(summary: &Summary) -> String {
     text
 }
 
+/// Types that are named, if there are more.
+const MAX_TYPES: usize = 10;
+
 /// Types in words: `a`, `b` and `c`.
 fn listed(types: &[String]) -> String {
-    let types: Vec<String> =
-        types.iter().map(|r#type| format!("`{}`", visible::line(r#type))).collect();
+    let named = types.iter().take(MAX_TYPES);
+    let more = types.len().saturating_sub(MAX_TYPES);
+    let mut types: Vec<String> =
+        named.map(|r#type| format!("`{}`", visible::line(r#type))).collect();
+    if more > 0 {
+        types.push(count(more, "other"));
+    }
     match types.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => types.concat(),

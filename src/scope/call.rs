@@ -6,7 +6,7 @@ use crate::eval::{Environment, Resolved, eval, separately};
 use crate::source::Span;
 use crate::syntax::Step;
 use crate::types::{Constraint, is_sensitive};
-use crate::value::budget::{self, Bound};
+use crate::value::budget;
 use crate::value::{Entries, Entry, How, InstanceKey, ModulePath, Unknown, Value};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -95,17 +95,14 @@ impl ModuleScope<'_> {
         let module = self.tree.called(self.module, position)?;
         let block = self.module.blocks.get(position)?;
         let name = block.label(0)?;
-        if self.modules.get() >= budget::MAX_MODULES {
+        if !budget::call(module.parts(), block.header) {
             self.is_cut.set(true);
-            budget::note(block.header, Bound::Modules);
             return None;
         }
-        self.modules.set(self.modules.get() + 1);
         let path = self.path.then(name, key.clone());
         let call = Call { caller: Weak::clone(&self.this), position, key, element };
         let disk = self.disk.clone();
-        let child =
-            Self::made(module, self.tree, disk, Given::Call(call), path, Rc::clone(&self.modules));
+        let child = Self::made(module, self.tree, disk, Given::Call(call), path);
         self.children.borrow_mut().insert(id, Rc::clone(&child));
         Some(child)
     }

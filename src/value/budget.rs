@@ -5,6 +5,7 @@
 //! takes too much does not take it from the others. What is beyond is Unknown, and the place is kept to be reported.
 
 use crate::source::{SourceId, Span};
+use crate::spelling;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
@@ -35,7 +36,13 @@ const BYTES_OF_WEIGHT: usize = 16;
 /// Bytes of a value with the place that it was written at.
 const BYTES_OF_VALUE: u64 = 96;
 /// Calls of modules in a tree, each for each of its instances. The largest tree that was seen in public has 40.
-pub(crate) const MAX_MODULES: u32 = 2_000;
+const MAX_MODULES: u32 = 2_000;
+/// Blocks and arguments of all modules that are called, for each call anew, without what the size of the tree allows: half a
+/// second. One call has mostly less than 300.
+const MODULE_PARTS: u64 = 100_000;
+/// Blocks that the documents of a tree stand for. An API has 300 resources or routes, unless AWS is asked for more, and each
+/// makes five to ten of them.
+const DOCUMENT_PARTS: usize = 10_000;
 /// Instances of one block.
 const MAX_INSTANCES: usize = 10_000;
 /// Steps of an instance of a block with a module: it is evaluated, and rules are applied to it.
@@ -58,6 +65,8 @@ pub(crate) enum Bound {
     Instances,
     /// The calls of modules.
     Modules,
+    /// What is imported from documents.
+    Documents,
 }
 
 impl fmt::Display for Bound {
@@ -69,6 +78,7 @@ impl fmt::Display for Bound {
             Self::Depth => "nests too deeply",
             Self::Instances => "makes too many instances",
             Self::Modules => "calls too many modules",
+            Self::Documents => "is imported from too large a document",
         })
     }
 }
@@ -96,6 +106,19 @@ thread_local! {
     /// Of the tree.
     static OF_TREE: Cell<Left> = const { Cell::new(Left::ALL) };
     static PLACES: RefCell<Places> = const { RefCell::new(Vec::new()) };
+    static CALLS: Cell<Calls> = const { Cell::new(Calls::ALL) };
+}
+
+/// The calls of modules that are left of a tree, and the blocks of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Calls {
+    modules: u32,
+    parts: u64,
+    of_documents: usize,
+}
+
+impl Calls {
+    const ALL: Self = Self { modules: u32::MAX, parts: u64::MAX, of_documents: usize::MAX };
 }
 
 /// Does the work of a tree whose texts have that many bytes; with it, what was beyond a bound. A thread that waits for
@@ -106,28 +129,38 @@ pub(crate) fn for_tree<T>(bytes_of_texts: u64, work: impl FnOnce() -> T) -> (T, 
         bytes: TREE_BYTES.saturating_add(bytes_of_texts.saturating_mul(BYTES_OF_BYTE)),
     };
     let before = (STEPS.replace(u64::MAX), BYTES.replace(u64::MAX), BEYOND.take());
+    let calls = Calls {
+        modules: MAX_MODULES,
+        parts: MODULE_PARTS.saturating_add(bytes_of_texts),
+        of_documents: DOCUMENT_PARTS,
+    };
     let (tree, outer) = (OF_TREE.replace(allowance), PLACES.take());
-    let _restore = Restore((before, tree, outer));
-    let result = work();
+    let _restore = Restore { before, tree, outer, calls: CALLS.replace(calls) };
+    let result = spelling::bounded(work);
     let mut places = PLACES.take();
     places.sort_unstable();
     places.dedup_by_key(|(span, _)| *span);
     (result, places)
 }
 
-type Before = ((u64, u64, Option<Bound>), Left, Places);
-
 /// Puts back what was there, whatever happens.
-struct Restore(Before);
+struct Restore {
+    /// The steps and bytes of an expression, and what it was beyond.
+    before: (u64, u64, Option<Bound>),
+    tree: Left,
+    outer: Places,
+    calls: Calls,
+}
 
 impl Drop for Restore {
     fn drop(&mut self) {
-        let ((steps, bytes, beyond), left, places) = &mut self.0;
-        STEPS.set(*steps);
-        BYTES.set(*bytes);
-        BEYOND.set(*beyond);
-        OF_TREE.set(*left);
-        PLACES.set(std::mem::take(places));
+        let (steps, bytes, beyond) = self.before;
+        STEPS.set(steps);
+        BYTES.set(bytes);
+        BEYOND.set(beyond);
+        OF_TREE.set(self.tree);
+        PLACES.set(std::mem::take(&mut self.outer));
+        CALLS.set(self.calls);
     }
 }
 
@@ -303,5 +336,35 @@ pub(crate) fn instances(count: usize, span: Span) -> bool {
         return false;
     }
     OF_TREE.set(Left { steps: tree.steps - steps, ..tree });
+    true
+}
+
+/// Whether one more call of a module is followed, of one that has that many blocks and arguments: they take from what the tree
+/// has left. `span` is that of the call.
+pub(crate) fn call(parts: usize, span: Span) -> bool {
+    let left = CALLS.get();
+    if left == Calls::ALL {
+        return true;
+    }
+    let (modules, parts) = (left.modules.checked_sub(1), left.parts.checked_sub(parts as u64));
+    let (Some(modules), Some(parts)) = (modules, parts) else {
+        note(span, Bound::Modules);
+        return false;
+    };
+    CALLS.set(Calls { modules, parts, ..left });
+    true
+}
+
+/// Whether that many more blocks are made of what a document says: they take from what the tree has left.
+pub(crate) fn derived(count: usize) -> bool {
+    let left = CALLS.get();
+    if left == Calls::ALL {
+        return true;
+    }
+    let Some(of_documents) = left.of_documents.checked_sub(count) else {
+        beyond(Bound::Documents);
+        return false;
+    };
+    CALLS.set(Calls { of_documents, ..left });
     true
 }

@@ -50,6 +50,53 @@ fn what_no_rule_is_about_is_said() {
 }
 
 #[test]
+fn of_many_types_that_no_rule_is_about_some_are_named() {
+    let resource = |n: usize| format!("resource \"aws_api_gateway_new_{n:02}\" \"a\" {{}}\n");
+    let (_, said) = check("main.tf", (0..30).map(resource).collect::<String>());
+    let last = "`aws_api_gateway_new_08`, `aws_api_gateway_new_09` and 20 others.";
+    assert!(said.contains("No rule is about `aws_api_gateway_new_00`"), "{said}");
+    assert!(said.contains(last), "{said}");
+}
+
+#[test]
+fn calls_of_large_modules_are_bounded() {
+    let dir = TempDir::new().unwrap();
+    let call = "module \"m\" {\n  source = \"./m\"\n  count  = 1500\n}\n";
+    let variable = |n: usize| format!("variable \"v{n}\" {{\n  default = 1\n}}\n");
+    std::fs::write(dir.path().join("main.tf"), call).unwrap();
+    std::fs::create_dir(dir.path().join("m")).unwrap();
+    let called: String = (0..50).map(variable).collect();
+    std::fs::write(dir.path().join("m/main.tf"), called + INTEGRATION).unwrap();
+    let output = gatelint(dir.path(), &["--format", "concise"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let bound = "note[evaluation-limit] this calls too many modules; some of them were not checked";
+    assert!(said.contains(&format!("main.tf:1:1: {bound}")), "{said}");
+    assert!(said.contains("m/main.tf:156:17: error[undeclared-reference]"), "{said}");
+}
+
+#[test]
+fn documents_with_too_many_operations_are_bounded() {
+    let dir = TempDir::new().unwrap();
+    let operation = |n: usize| {
+        format!("  /p{n}:\n    get: {{ x-amazon-apigateway-integration: {{ type: aws_proxy }} }}\n")
+    };
+    let check = |operations: usize| {
+        let paths: String = (0..operations).map(operation).collect();
+        std::fs::write(dir.path().join("a.yaml"), format!("openapi: 3.0.1\npaths:\n{paths}"))
+            .unwrap();
+        let api = "resource \"aws_api_gateway_rest_api\" \"a\" {\n  name = \"a\"\n  body = file(\"${path.module}/a.yaml\")\n}\n";
+        std::fs::write(dir.path().join("main.tf"), api).unwrap();
+        let output = gatelint(dir.path(), &["--format", "concise"]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let bound = "main.tf:1:1: note[evaluation-limit] this is imported from too large a document; what that says was not checked";
+    let said = check(300);
+    assert!(said.contains("missing-uri") && !said.contains(bound), "{said}");
+    let said = check(4_000);
+    assert!(said.contains(bound) && !said.contains("missing-uri"), "{said}");
+}
+
+#[test]
 fn a_file_that_is_no_text_is_reported() {
     let (code, said) = check("main.tf", [0xff, 0xfe, 0x00]);
     assert_eq!(code, Some(1));
