@@ -361,10 +361,10 @@ pub(crate) fn derived(count: usize) -> bool {
     if left == Calls::ALL {
         return true;
     }
-    let Some(of_documents) = left.of_documents.checked_sub(count) else {
+    let rest = left.of_documents.checked_sub(count);
+    if rest.is_none() {
         beyond(Bound::Documents);
-        return false;
-    };
-    CALLS.set(Calls { of_documents, ..left });
-    true
+    }
+    CALLS.set(Calls { of_documents: rest.unwrap_or(0), ..left });
+    rest.is_some()
 }

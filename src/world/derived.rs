@@ -64,7 +64,8 @@ impl World<'_> {
                         continue;
                     }
                     let found = budget::alone(block.header, || {
-                        (imports.blocks)(made, document::read(&text, sources).as_ref())
+                        let read = budget::derived(1).then(|| document::read(&text, sources));
+                        (imports.blocks)(made, read.flatten().as_ref())
                     });
                     let is_single = module.is_single();
                     derived.extend(found.into_iter().map(|found| Derived {
