@@ -4,10 +4,12 @@ mod arguments;
 mod baseline;
 mod check;
 mod choice;
+mod completions;
 mod config;
 mod environment;
 mod explain;
 mod inputs;
+mod manual;
 mod output;
 mod outputs;
 mod repair;
@@ -61,6 +63,8 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => on_large_stack(|| check::check(&arguments)),
         Command::Config { path, packs } => config::config(&path, &packs),
         Command::Init => config::init(),
+        Command::Completions { shell } => completions::completions(shell),
+        Command::Man { command } => manual::manual(command.as_deref()),
         Command::Lsp => {
             on_large_stack(|| lsp::serve().map(|done| if done { CLEAN } else { FOUND }))
         }

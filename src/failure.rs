@@ -31,6 +31,14 @@ pub enum Failure {
     /// A rule that does not exist is named.
     #[error(transparent)]
     UnknownRule(#[from] UnknownRule),
+    /// A command that does not exist is named.
+    #[error("there is no command `{name}`")]
+    UnknownCommand {
+        /// What was named.
+        name: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
     /// A file of variables is of no use.
     #[error(transparent)]
     Input(#[from] InputError),
@@ -124,13 +132,17 @@ impl Failure {
             Self::Glob(_) => {
                 Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())
             }
-            Self::Undeclared(UndeclaredVariable { nearest: Some(nearest), .. }) => {
+            Self::Undeclared(UndeclaredVariable { nearest: Some(nearest), .. })
+            | Self::UnknownCommand { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?"))
             }
             Self::Undeclared(UndeclaredVariable { name, nearest: None }) => {
                 Some(format!("leave it out, or declare `variable \"{name}\"`"))
             }
             Self::UnknownRule(error) => Some(error.help()),
+            Self::UnknownCommand { nearest: None, .. } => {
+                Some("`gatelint help` lists the commands".to_owned())
+            }
             Self::Input(_) => Some("check the path that follows `--var-file`".to_owned()),
             Self::InputNotUtf8(_) => {
                 Some("Terraform reads UTF-8 only: convert the file".to_owned())

@@ -12,7 +12,11 @@ use super::since::SinceArguments;
 use crate::config;
 use crate::finding::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
+
+/// What the help calls an argument that names rules; they are completed by it.
+pub(super) const RULE: &str = "RULE";
 
 /// Finds what is wrong with Amazon API Gateway integrations in Terraform configuration
 ///
@@ -50,6 +54,7 @@ pub(super) enum Command {
     /// Print the page of a rule; without a name, the list of rules
     Explain {
         /// The name of a rule
+        #[arg(value_name = RULE)]
         rule: Option<String>,
         /// A folder of pages, whose rules are known besides; may be given more than once
         #[arg(long = "rules", value_name = "DIR")]
@@ -66,6 +71,16 @@ pub(super) enum Command {
     },
     /// Write a `.gatelint.hcl` to the current folder, with everything that it can say as comments
     Init,
+    /// Print what makes a shell complete commands, options and the names of rules
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print a manual page, for `man -l`: that of gatelint, or of one of its commands
+    Man {
+        /// A command of gatelint
+        command: Option<String>,
+    },
     /// Speak the Language Server Protocol on standard input and output, for editors
     Lsp,
     /// Prove the pages of a folder: that their examples hold, their fixes, and that each condition is needed

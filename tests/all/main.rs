@@ -24,6 +24,7 @@ mod readme;
 mod repair;
 mod robust;
 mod secrets;
+mod shell;
 mod since;
 mod suppressed;
 mod terminal;
