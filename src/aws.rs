@@ -20,6 +20,7 @@ mod method;
 mod mock;
 mod model;
 mod openapi;
+mod outline;
 mod parameter;
 mod path;
 mod permission;
@@ -38,6 +39,7 @@ mod words;
 
 pub(crate) use exported::{is_settled, missing_attribute, missing_type};
 pub(crate) use mapping::is_mapping;
+pub(crate) use outline::{Route, route, routes};
 pub(crate) use stage::is_spoken_of;
 
 use crate::ask::{Findable, Function, Knowledge, Words};

@@ -4,14 +4,20 @@
 //! the file: with the open texts over the disk, with its whole module, and with the modules that call it.
 
 mod action;
+mod around;
 mod client;
+mod completion;
+mod definition;
 mod diagnostic;
 mod document;
 mod hover;
+mod lens;
 mod location;
+mod place;
 mod position;
 mod request;
 mod server;
+mod symbol;
 #[cfg(test)]
 mod tests;
 mod workspace;

@@ -1,5 +1,6 @@
 //! A rule is a page: one Markdown file that is its documentation, its tests and the rule itself.
 
+mod allowed;
 mod builtin;
 mod fields;
 mod folder;

@@ -17,6 +17,7 @@ use crate::syntax::NestedBlocks;
 use crate::types::Constraint;
 use crate::value::{Type, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// The resource types that the built-in pages are about, whatever is said of them: the folders of `rules/`.
@@ -163,6 +164,15 @@ impl Schema {
     /// The same, as pages see it; made once.
     pub(crate) fn value(&self, make: impl FnOnce(&Self) -> Value) -> Value {
         self.value.get_or_init(|| make(self)).clone()
+    }
+}
+
+/// What is written beside its name: `string, required`.
+impl fmt::Display for Attribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let need = if self.required { "required" } else { "optional" };
+        let deprecated = if self.deprecated { ", deprecated" } else { "" };
+        write!(f, "{}, {need}{deprecated}", self.r#type)
     }
 }
 

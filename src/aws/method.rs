@@ -25,9 +25,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
 ];
 
-const METHOD: &str = "aws_api_gateway_method";
+pub(super) const METHOD: &str = "aws_api_gateway_method";
 /// The arguments that make a method of an API that very one.
-const KEY: [&str; 3] = ["rest_api_id", "resource_id", "http_method"];
+pub(super) const KEY: [&str; 3] = ["rest_api_id", "resource_id", "http_method"];
 
 /// The block of the method that an integration, or a response, belongs to: the one of the same API, resource and method,
 /// or the one that `http_method` refers to, unless that is of another resource; unknown if it is not found.

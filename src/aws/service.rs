@@ -33,7 +33,7 @@ fn of(args: &[Value], answer: fn(&Text) -> Value) -> Value {
 }
 
 /// The service, without a subdomain before it: `sagemaker` of `runtime.sagemaker`. `null` of what is no such `uri`.
-fn service(text: &Text) -> Value {
+pub(super) fn service(text: &Text) -> Value {
     if is_wholly(text, &INVOKE_ARNS) {
         return Value::string("lambda");
     }

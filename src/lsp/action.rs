@@ -1,10 +1,12 @@
 //! What can be done about what is found.
 
 use super::diagnostic;
+use super::place;
 use super::server::Server;
-use crate::files::is_configuration;
+use super::workspace::Workspace;
+use crate::files::{Files, is_configuration};
 use crate::finding::{Finding, Fix, Safety};
-use crate::fix::{self, Checked};
+use crate::fix;
 use crate::source::{Source, Span};
 use crate::syntax;
 use lsp_types::{
@@ -38,9 +40,9 @@ pub(super) fn actions(
     let mut actions = Vec::new();
     if wants(CodeActionKind::QUICKFIX.as_str()) {
         for finding in server.findings_in(path, range) {
-            let Some(checked) = server.checked(path) else { break };
-            actions.extend(repair(server, checked, &finding));
-            actions.extend(ignore(server, checked, &finding));
+            let Some(Workspace { files, .. }) = server.known(path) else { break };
+            actions.extend(repair(server, files, &finding));
+            actions.extend(ignore(server, files, &finding));
         }
     }
     // Nobody looks at it in a list beside the others.
@@ -50,10 +52,10 @@ pub(super) fn actions(
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
-fn repair(server: &Server, checked: &Checked, finding: &Finding) -> Option<CodeAction> {
+fn repair(server: &Server, files: &Files, finding: &Finding) -> Option<CodeAction> {
     let fix = finding.fix.as_ref()?;
     let mut edits = Edits::new();
-    for (path, edit) in spelt(server, checked, fix) {
+    for (path, edit) in spelt(server, files, fix) {
         edits.entry(path).or_default().push(edit);
     }
     let unsafe_word = match fix.safety {
@@ -63,26 +65,26 @@ fn repair(server: &Server, checked: &Checked, finding: &Finding) -> Option<CodeA
     Some(CodeAction {
         title: format!("Fix `{}`{unsafe_word}", finding.rule),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostic::of(finding, &checked.files, server.encoding())]),
+        diagnostics: Some(vec![diagnostic::of(finding, files, server.encoding())]),
         edit: Some(server.edit(edits)),
         is_preferred: Some(fix.safety == Safety::Safe),
         ..CodeAction::default()
     })
 }
 
-fn spelt(server: &Server, checked: &Checked, fix: &Fix) -> Vec<(PathBuf, TextEdit)> {
+fn spelt(server: &Server, files: &Files, fix: &Fix) -> Vec<(PathBuf, TextEdit)> {
     let edit = |edit: &crate::finding::Edit| {
-        let source = checked.files.sources().get(edit.span.source);
+        let source = files.sources().get(edit.span.source);
         let edit = fix::with_line_ends(edit, &source.text);
         let range = server.encoding().range(&source.text, edit.span.range());
-        (checked.files.real_file(&source.path), TextEdit { range, new_text: edit.text })
+        (files.real_file(&source.path), TextEdit { range, new_text: edit.text })
     };
     fix.edits.iter().map(edit).collect()
 }
 
 /// Writes a comment before the line, with room for the reason.
-fn ignore(server: &Server, checked: &Checked, finding: &Finding) -> Option<CodeAction> {
-    let source = checked.files.sources().get(finding.span.source);
+fn ignore(server: &Server, files: &Files, finding: &Finding) -> Option<CodeAction> {
+    let source = files.sources().get(finding.span.source);
     if syntax::is_json(&source.path) {
         return None;
     }
@@ -95,11 +97,11 @@ fn ignore(server: &Server, checked: &Checked, finding: &Finding) -> Option<CodeA
         range: Range { start: at, end: at },
         new_text: format!("{inset}# gatelint: ignore[{}] {end}", finding.rule),
     };
-    let path = checked.files.real_file(&source.path);
+    let path = files.real_file(&source.path);
     Some(CodeAction {
         title: format!("Ignore `{}` here", finding.rule),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostic::of(finding, &checked.files, server.encoding())]),
+        diagnostics: Some(vec![diagnostic::of(finding, files, server.encoding())]),
         edit: Some(server.edit(Edits::from([(path, vec![edit])]))),
         ..CodeAction::default()
     })
@@ -112,12 +114,7 @@ fn argument(source: &Source, place: Span) -> usize {
         return at;
     }
     let parsed = syntax::parse(source.id, &source.text, 0);
-    let mut body = &parsed.body;
-    while let Some(block) = body.blocks.iter().find(|block| block.span.range().contains(&at)) {
-        body = &block.body;
-    }
-    let within = body.attributes.iter().find(|attribute| attribute.span.range().contains(&at));
-    within.map_or(at, |attribute| attribute.span.start as usize)
+    place::attribute(&parsed.body, at).map_or(at, |attribute| attribute.span.start as usize)
 }
 
 /// Where the line begins in which a byte lies.

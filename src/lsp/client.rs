@@ -2,11 +2,11 @@
 
 use super::position::Encoding;
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
-    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions,
+    DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, InitializeResult,
+    OneOf, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 use serde_json::Value;
 
@@ -24,6 +24,8 @@ pub(super) struct Client {
     pub(super) watches: bool,
     /// Whether edits can say for which version of a text they are.
     pub(super) knows_versions: bool,
+    /// Whether it shows symbols in symbols.
+    pub(super) nests_symbols: bool,
 }
 
 impl Client {
@@ -35,7 +37,10 @@ impl Client {
         let refreshes = workspace.as_ref().and_then(|it| it.diagnostic.as_ref());
         let watches = workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
         let edits = workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
+        let symbols = text.as_ref().and_then(|text| text.document_symbol.as_ref());
+        let nests = symbols.and_then(|it| it.hierarchical_document_symbol_support);
         Self {
+            nests_symbols: nests.unwrap_or(false),
             encoding: Encoding::among(encodings.map(Vec::as_slice).unwrap_or_default()),
             pulls,
             refreshes: refreshes.and_then(|it| it.refresh_support).unwrap_or(false),
@@ -63,6 +68,13 @@ impl Client {
                 },
             )),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(vec!["\"".to_owned(), ".".to_owned()]),
+                ..CompletionOptions::default()
+            }),
             code_action_provider: Some(
                 CodeActionOptions {
                     code_action_kinds: Some(vec![

@@ -1,5 +1,6 @@
 //! What is said of the place under the pointer.
 
+use super::place;
 use super::server::Server;
 use crate::convert;
 use crate::files::{Files, parent};
@@ -51,17 +52,12 @@ fn argument(server: &Server, path: &Path, text: &str, offset: usize) -> Option<(
     if syntax::is_json(path) {
         return None;
     }
-    let checked = server.checked(path)?;
-    let files = &checked.files;
+    let files = &server.known(path)?.files;
     let source = files.source(path);
     let parsed = syntax::parse(source, text, 0);
-    let has = |span: Span| span.range().contains(&offset);
-    let block = parsed.body.blocks.iter().find(|block| has(block.span))?;
-    let mut within = vec![block];
-    while let Some(inner) = within.last()?.body.blocks.iter().find(|block| has(block.span)) {
-        within.push(inner);
-    }
-    let attribute = within.last()?.body.attributes.iter().find(|attribute| has(attribute.span))?;
+    let within = place::blocks(&parsed.body, offset);
+    let block = within.first()?;
+    let attribute = place::attribute(&parsed.body, offset)?;
     let schemas = Schemas::builtin();
     let r#type = block.label(0).filter(|_| &*block.kind.text == "resource");
     let schema = r#type.and_then(|r#type| schemas.of(r#type));
@@ -82,15 +78,7 @@ fn described(body: &Body, inner: &[&Block], attribute: &Attribute) -> Option<Str
         .try_fold(body, |body, block| body.block.get(&*block.kind.text).map(NestedBlock::body))?;
     let name = &*attribute.name.text;
     let argument = body.argument.get(name)?;
-    let mut words = format!("`{name}`");
-    // Cannot fail.
-    let _ = write!(words, ": {}", argument.r#type);
-    words.push_str(if argument.required { ", required" } else { ", optional" });
-    if argument.deprecated {
-        words.push_str(", deprecated");
-    }
-    words.push('\n');
-    Some(words)
+    Some(format!("`{name}`: {argument}\n"))
 }
 
 /// What an argument of a block evaluates to.

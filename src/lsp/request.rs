@@ -1,15 +1,21 @@
 //! What clients ask, and what they tell.
 
+use super::completion::{self, Asked};
+use super::position::Encoding;
 use super::server::{Server, real, refused};
-use super::{action, hover};
+use super::{action, definition, hover, lens, symbol};
+use crate::files::Files;
 use lsp_server::{ErrorCode, Notification, Request, RequestId, Response};
 use lsp_types::{
-    CodeActionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    FullDocumentDiagnosticReport, HoverParams, RelatedFullDocumentDiagnosticReport,
+    CodeActionParams, CodeLensParams, CompletionParams, DidChangeTextDocumentParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentSymbolParams, FullDocumentDiagnosticReport,
+    GotoDefinitionParams, HoverParams, RelatedFullDocumentDiagnosticReport,
+    TextDocumentPositionParams, Uri,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::path::Path;
 
 /// The answer to a request.
 pub(super) fn answer(server: &mut Server, asked: Request) -> Response {
@@ -27,12 +33,46 @@ pub(super) fn answer(server: &mut Server, asked: Request) -> Response {
             let at = asked.text_document_position_params;
             hover::hover(server, &real(&at.text_document.uri)?, at.position)
         }),
+        "textDocument/documentSymbol" => with(id, params, |asked: DocumentSymbolParams| {
+            let uri = asked.text_document.uri;
+            let is_nested = server.client().nests_symbols;
+            let symbols = in_file(server, &uri, symbol::symbols).unwrap_or_default();
+            symbol::response(symbols, is_nested, &uri)
+        }),
+        "textDocument/codeLens" => with(id, params, |asked: CodeLensParams| {
+            in_file(server, &asked.text_document.uri, lens::lenses)
+        }),
+        "textDocument/definition" => with(id, params, |asked: GotoDefinitionParams| {
+            let TextDocumentPositionParams { text_document, position } =
+                asked.text_document_position_params;
+            in_file(server, &text_document.uri, |files, path, text, encoding| {
+                definition::definition(files, path, text, position, encoding)
+            })
+        }),
+        "textDocument/completion" => with(id, params, |asked: CompletionParams| {
+            let TextDocumentPositionParams { text_document, position: at } =
+                asked.text_document_position;
+            in_file(server, &text_document.uri, |files, path, text, encoding| {
+                completion::completion(files, &Asked { path, text, at, encoding })
+            })
+        }),
         "textDocument/diagnostic" => pulled(server, id, params),
         method => {
             let message = format!("`{method}` is not known here");
             refused(id, ErrorCode::MethodNotFound, &message)
         }
     }
+}
+
+/// Looks at an open file, in the files around it.
+fn in_file<T>(
+    server: &mut Server,
+    uri: &Uri,
+    look: impl FnOnce(&Files, &Path, &str, Encoding) -> T,
+) -> Option<T> {
+    let path = real(uri)?;
+    let (text, encoding) = (server.text(&path)?, server.encoding());
+    Some(look(&server.around(&path)?.files, &path, &text, encoding))
 }
 
 /// What is shown of a file; an error where that is not known.

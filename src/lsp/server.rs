@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::files::Files;
 use crate::finding::Finding;
 use crate::fix::{Checked, Texts};
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{Diagnostic, PublishDiagnosticsParams, Range, TextDocumentItem, Uri};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -178,26 +178,33 @@ impl<'c> Server<'c> {
         self.open.get(path).map(|open| open.uri.clone()).or_else(|| location::uri(path))
     }
 
-    /// What was found around an open file, if that is known.
-    pub(super) fn checked(&self, path: &Path) -> Option<&Checked> {
-        self.workspaces.get(&self.open.get(path)?.top)?.checked.as_ref().ok()
+    /// What is around an open file, as far as it is known.
+    pub(super) fn known(&self, path: &Path) -> Option<&Workspace> {
+        self.workspaces.get(&self.open.get(path)?.top)
     }
 
-    /// What is known around an open file; what has changed is checked now.
+    /// What is around an open file, with its text as it is now; it may not have been checked.
+    pub(super) fn around(&mut self, path: &Path) -> Option<&Workspace> {
+        let top = &self.open.get(path)?.top;
+        let workspace = self.workspaces.entry(top.clone());
+        Some(workspace.or_insert_with(|| Workspace::of(&self.open, top)))
+    }
+
+    /// The same; what has changed is checked now.
     pub(super) fn workspace(&mut self, path: &Path) -> Option<&Workspace> {
         let top = self.open.get(path)?.top.clone();
         Some(self.ensure_checked(&top))
     }
 
     fn ensure_checked(&mut self, top: &Path) -> &Workspace {
-        if !self.workspaces.contains_key(top) {
-            let workspace = Workspace::check(&self.open, top);
-            for bug in workspace.checked.iter().flat_map(|checked| &checked.outcome.bugs) {
-                self.warn(&format!("a bug in gatelint: `{}` is not checked", bug.dir.display()));
-            }
-            self.workspaces.insert(top.to_path_buf(), workspace);
+        let mut workspace =
+            self.workspaces.remove(top).unwrap_or_else(|| Workspace::of(&self.open, top));
+        let is_new = workspace.found.is_none();
+        workspace.check(&self.open, top);
+        for bug in workspace.bugs().iter().filter(|_| is_new) {
+            self.warn(&format!("a bug in gatelint: `{}` is not checked", bug.dir.display()));
         }
-        &self.workspaces[top]
+        self.workspaces.entry(top.to_path_buf()).or_insert(workspace)
     }
 
     /// What is found around an open file, with other texts in the place of some.
@@ -210,16 +217,14 @@ impl<'c> Server<'c> {
     pub(super) fn findings_in(&mut self, path: &Path, range: Range) -> Vec<Finding> {
         let encoding = self.encoding();
         // Who asks for diagnostics is told why there are none.
-        let Some(Ok(checked)) = self.workspace(path).map(|workspace| &workspace.checked) else {
-            return Vec::new();
-        };
+        let Some(workspace) = self.workspace(path) else { return Vec::new() };
         let touches = |finding: &&Finding| {
-            let found = diagnostic::range(finding.span, &checked.files, encoding);
-            is_in(checked, finding.span.source, path)
+            let found = diagnostic::range(finding.span, &workspace.files, encoding);
+            workspace.is_in(finding.span.source, path)
                 && found.start <= range.end
                 && range.start <= found.end
         };
-        checked.outcome.findings.iter().filter(touches).cloned().collect()
+        workspace.findings().iter().filter(touches).cloned().collect()
     }
 
     /// What is shown of an open file; why that is not known, in words.
@@ -254,9 +259,8 @@ impl<'c> Server<'c> {
 
     /// Tells the user what stops a check, once.
     fn complain(&mut self) {
-        let failed = self.workspaces.values().filter_map(|it| it.checked.as_ref().err().cloned());
-        let broken = self.workspaces.values().flat_map(Workspace::complaints);
-        let complaints: BTreeSet<String> = failed.chain(broken).collect();
+        let complaints: BTreeSet<String> =
+            self.workspaces.values().flat_map(Workspace::complaints).collect();
         for complaint in complaints.difference(&self.told) {
             self.warn(complaint);
         }
@@ -324,8 +328,7 @@ impl<'c> Server<'c> {
 
     /// A place around an open file in words: `main.tf:12`.
     pub(super) fn line(&self, path: &Path, span: Span) -> Option<String> {
-        let checked = self.checked(path)?;
-        let source = checked.files.sources().get(span.source);
+        let source = self.known(path)?.files.sources().get(span.source);
         let line = self.encoding().position(&source.text, span.start as usize).line + 1;
         let name = source.path.file_name()?.to_string_lossy();
         Some(format!("`{name}:{line}`"))
@@ -357,11 +360,6 @@ impl<'c> Server<'c> {
         let params = serde_json::json!({ "type": 2, "message": message });
         self.notify("window/logMessage", params);
     }
-}
-
-/// Whether a text is that of a file.
-pub(super) fn is_in(checked: &Checked, source: SourceId, path: &Path) -> bool {
-    checked.files.real_file(&checked.files.sources().get(source).path) == path
 }
 
 /// An answer that says why there is none.

@@ -1,107 +1,14 @@
 #![allow(clippy::disallowed_methods, reason = "writes files for a server to read")]
 
-use super::serve_on;
-use lsp_server::{Connection, Message, Notification, Request, Response};
-use serde_json::{Value, json};
-use std::path::PathBuf;
-use std::thread::JoinHandle;
-use std::time::Duration;
+mod client;
+mod language;
 
-/// How long an answer is waited for: far longer than it takes.
-const PATIENCE: Duration = Duration::from_mins(1);
+use super::serve_on;
+use client::Client;
+use lsp_server::{Connection, Message, Notification, Request};
+use serde_json::{Value, json};
 
 const MAIN: &str = "variable \"method\" {\n  default = \"GET\"\n}\n\nresource \"aws_api_gateway_integration\" \"orders\" {\n  rest_api_id             = \"1\"\n  resource_id             = \"2\"\n  http_method             = \"ANY\"\n  type                    = \"AWS_PROXY\"\n  uri                     = \"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:orders/invocations\"\n  integration_http_method = var.method\n}\n";
-
-/// A client of a server that has a folder to itself.
-struct Client {
-    connection: Connection,
-    server: Option<JoinHandle<Result<bool, String>>>,
-    folder: tempfile::TempDir,
-    next: i32,
-    told: Vec<Notification>,
-}
-
-impl Client {
-    fn new(capabilities: &Value) -> Self {
-        let (server, connection) = Connection::memory();
-        let thread = std::thread::Builder::new().stack_size(64 << 20);
-        let thread = thread.spawn(move || serve_on(&server)).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let mut client =
-            Self { connection, server: Some(thread), folder, next: 0, told: Vec::new() };
-        let answer = client.ask("initialize", json!({ "capabilities": capabilities }));
-        assert!(answer["capabilities"]["hoverProvider"].as_bool().unwrap());
-        client.tell("initialized", json!({}));
-        client
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().canonicalize().unwrap().join(name)
-    }
-
-    fn uri(&self, name: &str) -> Value {
-        json!(super::location::uri(&self.path(name)).unwrap().as_str())
-    }
-
-    fn tell(&self, method: &str, params: Value) {
-        let note = Notification::new(method.to_owned(), params);
-        self.connection.sender.send(note.into()).unwrap();
-    }
-
-    fn send(&mut self, method: &str, params: Value) -> i32 {
-        self.next += 1;
-        let request = Request::new(self.next.into(), method.to_owned(), params);
-        self.connection.sender.send(request.into()).unwrap();
-        self.next
-    }
-
-    fn response(&mut self, id: i32) -> Response {
-        loop {
-            match self.connection.receiver.recv_timeout(PATIENCE).unwrap() {
-                Message::Response(response) if response.id == id.into() => return response,
-                Message::Notification(note) => self.told.push(note),
-                _ => {}
-            }
-        }
-    }
-
-    fn ask(&mut self, method: &str, params: Value) -> Value {
-        let id = self.send(method, params);
-        self.response(id).response_result.unwrap()
-    }
-
-    fn open(&mut self, name: &str, text: &str) {
-        let item =
-            json!({ "uri": self.uri(name), "languageId": "terraform", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": item }));
-    }
-
-    /// The next diagnostics of a file.
-    fn diagnostics(&mut self, name: &str) -> Vec<Value> {
-        let uri = self.uri(name);
-        let is_wanted = |note: &Notification| {
-            note.method == "textDocument/publishDiagnostics" && note.params["uri"] == uri
-        };
-        loop {
-            if let Some(position) = self.told.iter().position(is_wanted) {
-                let note = self.told.remove(position);
-                return note.params["diagnostics"].as_array().unwrap().clone();
-            }
-            match self.connection.receiver.recv_timeout(PATIENCE).unwrap() {
-                Message::Notification(note) => self.told.push(note),
-                Message::Request(_) | Message::Response(_) => {}
-            }
-        }
-    }
-
-    fn end(mut self) -> bool {
-        self.ask("shutdown", Value::Null);
-        let id = self.send("textDocument/hover", Value::Null);
-        assert!(self.response(id).response_result.is_err(), "the server is shut down");
-        self.tell("exit", Value::Null);
-        self.server.take().unwrap().join().unwrap().unwrap()
-    }
-}
 
 fn codes(diagnostics: &[Value]) -> Vec<&str> {
     diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().unwrap()).collect()

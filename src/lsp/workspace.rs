@@ -3,12 +3,14 @@
 use super::diagnostic;
 use super::document::Document;
 use super::position::Encoding;
-use crate::check::{Choice, Linter, run};
+use crate::check::{Bug, Choice, Linter, Outcome, run};
 use crate::config::{CONFIG, ConfigError, Configs, Search};
 use crate::failure::Failure;
 use crate::files::{Files, is_configuration, is_variables, parent};
+use crate::finding::Finding;
 use crate::fix::{Checked, Texts};
 use crate::page::Pack;
+use crate::source::SourceId;
 use globset::GlobSet;
 use lsp_types::Diagnostic;
 use std::collections::BTreeMap;
@@ -17,50 +19,81 @@ use std::path::{Path, PathBuf};
 /// The open texts, by the paths that the system has for them.
 pub(super) type Open = BTreeMap<PathBuf, Document>;
 
-/// What was found of the open files of a repository.
+/// The open files of a repository.
 #[derive(Debug)]
 pub(super) struct Workspace {
-    /// What was found; why nothing was, in words.
-    pub(super) checked: Result<Checked, String>,
+    /// The files, with the open texts over them.
+    pub(super) files: Files,
+    /// The open files that are checked.
+    paths: Vec<PathBuf>,
+    /// What was found; why nothing was, in words; `None` before a check.
+    pub(super) found: Option<Result<Outcome, String>>,
     /// The configurations that are of no use, each with its file as the system names it.
-    broken: Vec<(PathBuf, ConfigError)>,
+    broken: BTreeMap<PathBuf, ConfigError>,
 }
 
 impl Workspace {
-    /// Checks the open files below the top of a repository.
-    pub(super) fn check(open: &Open, top: &Path) -> Self {
-        let checked = checked(open, top, &Texts::new()).map_err(|failure| failure.to_string());
-        let mut broken = BTreeMap::new();
-        if let Ok(checked) = &checked {
-            for error in checked.outcome.configs.broken() {
-                broken.insert(checked.files.real_file(error.path()), error.clone());
-            }
-        }
-        broken.extend(broken_open(open, top));
-        Self { checked, broken: broken.into_iter().collect() }
+    /// The open files below the top of a repository.
+    pub(super) fn of(open: &Open, top: &Path) -> Self {
+        let (files, paths) = over_disk(open, top, &Texts::new());
+        Self { files, paths, found: None, broken: BTreeMap::new() }
     }
 
-    /// What is wrong with the configurations, each in words.
+    /// Checks the open files, if that was not done.
+    pub(super) fn check(&mut self, open: &Open, top: &Path) {
+        if self.found.is_some() {
+            return;
+        }
+        let found = run_on(&self.files, &self.paths).map_err(|failure| failure.to_string());
+        self.broken = broken_open(open, top);
+        for error in found.iter().flat_map(|outcome| outcome.configs.broken()) {
+            self.broken.insert(self.files.real_file(error.path()), error.clone());
+        }
+        self.found = Some(found);
+    }
+
+    /// The findings, if they are known.
+    pub(super) fn findings(&self) -> &[Finding] {
+        match &self.found {
+            Some(Ok(outcome)) => &outcome.findings,
+            _ => &[],
+        }
+    }
+
+    /// The trees that were given up.
+    pub(super) fn bugs(&self) -> &[Bug] {
+        match &self.found {
+            Some(Ok(outcome)) => &outcome.bugs,
+            _ => &[],
+        }
+    }
+
+    /// What stops a check, or some of it, in words.
     pub(super) fn complaints(&self) -> impl Iterator<Item = String> {
-        self.broken.iter().map(|(_, error)| error.to_string())
+        let failure = self.found.iter().filter_map(|found| found.as_ref().err().cloned());
+        failure.chain(self.broken.values().map(ToString::to_string))
     }
 
     /// Why nothing is known of a file, if that is so.
     pub(super) fn ignorance(&self, path: &Path) -> Option<String> {
-        match &self.checked {
+        match self.found.as_ref()? {
             Err(why) => Some(why.clone()),
-            Ok(checked) => checked.outcome.configs.broken_for(path).map(ToString::to_string),
+            Ok(outcome) => outcome.configs.broken_for(path).map(ToString::to_string),
         }
+    }
+
+    /// Whether a text is that of a file.
+    pub(super) fn is_in(&self, source: SourceId, path: &Path) -> bool {
+        self.files.real_file(&self.files.sources().get(source).path) == path
     }
 
     /// What is found, by file.
     pub(super) fn diagnostics(&self, encoding: Encoding) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
         let mut by_file: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
-        if let Ok(Checked { files, outcome }) = &self.checked {
-            for finding in &outcome.findings {
-                let path = files.real_file(&files.sources().get(finding.span.source).path);
-                by_file.entry(path).or_default().push(diagnostic::of(finding, files, encoding));
-            }
+        let files = &self.files;
+        for finding in self.findings() {
+            let path = files.real_file(&files.sources().get(finding.span.source).path);
+            by_file.entry(path).or_default().push(diagnostic::of(finding, files, encoding));
         }
         for (path, error) in &self.broken {
             let found = diagnostic::of_config(error, encoding);
@@ -72,37 +105,44 @@ impl Workspace {
 
 /// What is found of the open files below the top of a repository, with other texts in the place of some.
 pub(super) fn checked(open: &Open, top: &Path, others: &Texts) -> Result<Checked, Failure> {
-    let is_checked = |(path, document): &(&PathBuf, &Document)| {
-        document.top == top && (is_configuration(path) || is_variables(path))
-    };
-    let paths: Vec<PathBuf> =
-        open.iter().filter(is_checked).map(|(path, _)| path.clone()).collect();
-    let files = over_disk(open, &paths, others);
-    let linter = Linter::of(Pack::builtin(), &Choice::default())?;
-    let linter = linter.with_search(Search::Upwards).passing_over();
-    let outcome = run(&linter, &files, &paths, &GlobSet::empty())?;
+    let (files, paths) = over_disk(open, top, others);
+    let outcome = run_on(&files, &paths)?;
     Ok(Checked { files, outcome })
 }
 
-/// A way to the files of some workspaces, with the open texts and others over them.
-fn over_disk(open: &Open, paths: &[PathBuf], others: &Texts) -> Files {
+fn run_on(files: &Files, paths: &[PathBuf]) -> Result<Outcome, Failure> {
+    let linter = Linter::of(Pack::builtin(), &Choice::default())?;
+    let linter = linter.with_search(Search::Upwards).passing_over();
+    Ok(run(&linter, files, paths, &GlobSet::empty())?)
+}
+
+/// A way to the files of a repository, with the open texts and others over them; and the open files that are checked.
+fn over_disk(open: &Open, top: &Path, others: &Texts) -> (Files, Vec<PathBuf>) {
+    let paths = below(open, top, |path| is_configuration(path) || is_variables(path));
+    (with_texts(open, &paths, others), paths)
+}
+
+/// The open files below the top of a repository that are of a kind.
+fn below(open: &Open, top: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let open = open.iter().filter(|(path, document)| document.top == top && is_wanted(path));
+    open.map(|(path, _)| path.clone()).collect()
+}
+
+fn with_texts(open: &Open, paths: &[PathBuf], others: &Texts) -> Files {
     let open = open.iter().map(|(path, open)| (path.as_path(), open.text.as_str()));
     let others = others.iter().map(|(path, text)| (path.as_path(), text.as_str()));
     Files::new(paths.iter().map(PathBuf::as_path)).with_buffers(open.chain(others))
 }
 
 /// The configurations that are open and of no use, whatever they hold for.
-fn broken_open(open: &Open, top: &Path) -> Vec<(PathBuf, ConfigError)> {
-    let is_config = |(path, document): &(&PathBuf, &Document)| {
-        document.top == top && path.file_name().is_some_and(|name| name == CONFIG)
-    };
-    let paths: Vec<PathBuf> = open.iter().filter(is_config).map(|(path, _)| path.clone()).collect();
+fn broken_open(open: &Open, top: &Path) -> BTreeMap<PathBuf, ConfigError> {
+    let paths = below(open, top, |path| path.file_name().is_some_and(|name| name == CONFIG));
     if paths.is_empty() {
-        return Vec::new();
+        return BTreeMap::new();
     }
-    let files = over_disk(open, &paths, &Texts::new());
+    let files = with_texts(open, &paths, &Texts::new());
     let folders = paths.iter().map(|path| parent(path));
     let configs = Configs::load(&files, &Pack::builtin(), &Search::Upwards, folders);
-    let broken = |error: &ConfigError| (files.real_file(error.path()), error.clone());
-    configs.map(|configs| configs.broken().map(broken).collect()).unwrap_or_default()
+    let configs = configs.unwrap_or_default();
+    configs.broken().map(|error| (files.real_file(error.path()), error.clone())).collect()
 }

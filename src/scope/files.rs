@@ -7,8 +7,9 @@ use super::ModuleScope;
 use super::disk::{Disk, made_of};
 use super::template::render;
 use crate::convert::{Stop, convert_or_unknown, to_text_or_unknown};
+use crate::eval::{Environment, separately};
 use crate::functions::clean;
-use crate::syntax::template;
+use crate::syntax::{Expr, template};
 use crate::value::budget;
 use crate::value::{BlockValue, Data, Entries, Origin, Piece, Sequence, Type, Value, sorted_set};
 use std::path::{Path, PathBuf};
@@ -87,6 +88,13 @@ impl ModuleScope<'_> {
             Some(made) => value.at(Some(Origin::made(span, made))),
             None => value.at(template.origin),
         })
+    }
+}
+
+impl ModuleScope<'_> {
+    /// The path of the file or folder that an argument of a function stands for, whether or not it is there.
+    pub(crate) fn path_of(&self, path: &Expr) -> Option<PathBuf> {
+        file(&separately(path, Environment::new(self)), self.disk.as_deref()?)
     }
 }
 

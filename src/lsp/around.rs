@@ -1,0 +1,62 @@
+//! The module of a file, read and evaluated by itself: what names in it lead to.
+
+use crate::ask::{Asking, Site, Uses};
+use crate::files::{Files, parent};
+use crate::module::Module;
+use crate::page::Pack;
+use crate::scope::ModuleScope;
+use crate::source::SourceId;
+use crate::tree::{Library, Tree};
+use crate::value::BlockValue;
+use crate::value::budget;
+use crate::world::World;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A module and what it calls.
+pub(super) struct Around<'f> {
+    files: &'f Files,
+    pub(super) root: Arc<Module>,
+    pub(super) tree: Tree<'f>,
+}
+
+impl<'f> Around<'f> {
+    /// The module of a file.
+    pub(super) fn of(files: &'f Files, path: &Path) -> Self {
+        let library = Library::new(files, Arc::clone(Pack::builtin().schemas()));
+        let root = library.module(parent(path));
+        let tree = Tree::read(&library, &root);
+        Self { files, root, tree }
+    }
+
+    /// The name of a file's text.
+    pub(super) fn source(&self, path: &Path) -> SourceId {
+        self.files.source(path)
+    }
+
+    /// Looks at what is in the module, with what documents say as if it were written in blocks. Variables have their defaults.
+    pub(super) fn evaluated<T>(&self, look: impl FnOnce(&Site) -> T) -> T {
+        let bytes = self.root.blocks.iter().map(|block| block.span.range().len() as u64).sum();
+        let look = || {
+            let module = ModuleScope::root(&self.root, &self.tree, false);
+            let knowledge = Pack::builtin().knowledge();
+            let world = World::of(Rc::clone(&module), knowledge.facts());
+            // From then on they are found with the others.
+            let _ = world.derived_in(&module.path, self.files.sources()).count();
+            let (uses, asking) = (Uses::default(), Asking::default());
+            let (module, world) = (&*module, &world);
+            look(&Site { module, world, knowledge, uses, asking, is_of_document: true })
+        };
+        budget::for_tree(bytes, look).0
+    }
+}
+
+/// The instances of the resources in a file, those of each block by its header.
+pub(super) fn resources(site: &Site, source: SourceId) -> Vec<Arc<BlockValue>> {
+    let blocks = site.module.module.blocks.iter().enumerate();
+    let here = blocks.filter(|(_, block)| {
+        block.header.source == source && matches!(&*block.kind.text, "resource" | "data")
+    });
+    here.flat_map(|(position, _)| site.module.all(position).to_vec()).collect()
+}
