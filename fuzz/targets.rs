@@ -4,7 +4,7 @@ use clap::ValueEnum as _;
 use gatelint::check::{Input, Inputs, Linter, run};
 use gatelint::files::{Files, Memory};
 use gatelint::page::{Pack, Page};
-use gatelint::report::{Format, render};
+use gatelint::report::{Format, View, render};
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
 
@@ -76,7 +76,7 @@ fn check(disk: &Memory, path: &str, set: Option<&str>, pack: Pack) {
         return;
     };
     for format in Format::value_variants() {
-        let shown = render(*format, &outcome, &files, &Pack::builtin(), false);
+        let shown = render(*format, &outcome, &files, &Pack::builtin(), View::default());
         let order = shown.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
         assert_eq!(order, None, "{format:?} shows it as it is");
     }

@@ -31,6 +31,7 @@ mod silence;
 mod spoken;
 mod summary;
 mod template;
+mod undecided;
 mod unfit;
 mod unfollowed;
 mod unmet;
@@ -42,7 +43,8 @@ pub use guard::Bug;
 pub(crate) use guard::{keep_panics, last_panic};
 pub use rules::Choice;
 pub use run::{Known, Outcome, RunError, run};
-pub use summary::{Summary, Undecided};
+pub use summary::{Summary, UndecidedCounts};
+pub use undecided::Undecided;
 pub use unmet::UndeclaredVariable;
 
 use crate::config::{Configs, Search};
@@ -77,6 +79,8 @@ pub struct Linter {
     rules: Rules,
     asked_for: BTreeSet<String>,
     inputs: Arc<Inputs>,
+    /// Whether it is asked what is not known where that leaves something undecided.
+    explains: bool,
     search: Search,
     /// Whether a configuration that is of no use is passed over, with what lies below it.
     passes_over: bool,
@@ -97,8 +101,8 @@ pub struct Report {
     pub others: BTreeSet<Span>,
     /// Those of resources of API Gateway that no rule is about, with their types.
     pub uncovered: BTreeSet<(Arc<str>, Span)>,
-    /// The headers of the blocks of which a rule could not say whether they are right, with the rule.
-    pub undecided: BTreeSet<(Arc<str>, Span)>,
+    /// What rules could not say.
+    pub(crate) undecided: undecided::Checks,
     /// The headers of the blocks that rules were applied to.
     pub blocks: BTreeSet<Span>,
     /// The files that were read.
@@ -136,6 +140,7 @@ impl Linter {
             rules,
             asked_for,
             inputs: Arc::default(),
+            explains: false,
             search: Search::Nothing,
             passes_over: false,
             configs: Arc::default(),
@@ -158,6 +163,12 @@ impl Linter {
     #[must_use]
     pub fn with_inputs(self, inputs: Inputs) -> Self {
         Self { inputs: Arc::new(inputs), ..self }
+    }
+
+    /// The same, also with what is not known where that leaves something undecided.
+    #[must_use]
+    pub fn explaining(self) -> Self {
+        Self { explains: true, ..self }
     }
 
     /// The rules, on or off.
@@ -311,7 +322,7 @@ impl Linter {
         report: &mut Report,
     ) -> Vec<Finding> {
         let header = |position: usize| scope.module.blocks.get(position).map(|block| block.header);
-        let applied = apply(self.rules.index(), scope, world, sources);
+        let applied = apply(self.rules.index(), scope, world, sources, self.explains);
         let Applied { findings: mut found, undecided, blocks } = applied;
         if let Some(files) = scope.tree().files() {
             self.read_documents(scope, world, files, report);
@@ -319,9 +330,11 @@ impl Linter {
             found.retain(|(_, finding)| self.holds(finding, files));
         }
         report.blocks.extend(blocks);
-        let undecided = undecided.into_iter();
-        let undecided = undecided.filter_map(|(rule, position)| Some((rule, header(position)?)));
-        report.undecided.extend(undecided);
+        for it in undecided {
+            if let Some(block) = header(it.position) {
+                report.undecided.add(it.rule, block, it.because);
+            }
+        }
         let mut spoken = Spoken::default();
         for (_, finding) in &found {
             spoken.add(finding);

@@ -14,6 +14,8 @@ mod junit;
 mod place;
 mod rdjson;
 mod sarif;
+mod statistics;
+mod undecided;
 mod visible;
 
 pub(crate) use full::summary;
@@ -56,17 +58,22 @@ pub enum Format {
     Azure,
 }
 
-/// The outcome as text in that format. `color` is for people alone.
-pub fn render(
-    format: Format,
-    outcome: &Outcome,
-    files: &Files,
-    pack: &Pack,
-    color: bool,
-) -> String {
+/// What people see besides what was found.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct View {
+    /// Colours.
+    pub color: bool,
+    /// What rules could not say, and why.
+    pub undecided: bool,
+    /// How many findings there are of each rule and in each folder, and not the findings.
+    pub statistics: bool,
+}
+
+/// The outcome as text in that format. `view` is for people alone.
+pub fn render(format: Format, outcome: &Outcome, files: &Files, pack: &Pack, view: View) -> String {
     match format {
-        Format::Full => full::render(outcome, files.sources(), color),
-        Format::Concise => concise::render(outcome, files.sources(), color),
+        Format::Full => full::render(outcome, files.sources(), view),
+        Format::Concise => concise::render(outcome, files.sources(), view),
         Format::Json => json::render(outcome, files.sources()),
         Format::Jsonl => json::lines(outcome, files.sources()),
         Format::Sarif => sarif::render(outcome, files, pack),

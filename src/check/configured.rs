@@ -24,6 +24,7 @@ impl Linter {
             rules: Rules::of(&self.pack, &self.wanted, &configs.turned_on()),
             asked_for: self.asked_for.clone(),
             inputs: Arc::clone(&self.inputs),
+            explains: self.explains,
             search: self.search.clone(),
             passes_over: self.passes_over,
             configs: Arc::new(configs),

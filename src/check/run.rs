@@ -5,6 +5,7 @@ use super::guard::{Bug, guarded};
 use super::merge::{Shares, by_file};
 use super::silence::{self, Looked, Silences};
 use super::summary::{BySeverity, Summary};
+use super::undecided::{Checks, Undecided};
 use super::{
     Linter, Report, UndeclaredVariable, fingerprint, hidden, native, unfollowed, unreadable,
 };
@@ -27,6 +28,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct Outcome {
     /// The findings, by path and place.
     pub findings: Vec<Finding>,
+    /// What rules could not say, by path and place, if it is asked what is not known.
+    pub undecided: Vec<Undecided>,
     /// The numbers.
     pub summary: Summary,
     /// What the command line sets and no root declares, if there is such a thing: then the run was not what was meant.
@@ -79,7 +82,7 @@ struct Gathering<'a> {
     routes: BTreeSet<Span>,
     others: BTreeSet<Span>,
     uncovered: BTreeSet<Arc<str>>,
-    undecided: BTreeSet<(Arc<str>, Span)>,
+    undecided: Checks,
     /// The headers of the blocks that rules were applied to.
     blocks: BTreeSet<Span>,
     /// The files that were read.
@@ -264,7 +267,7 @@ impl<'a> Gathering<'a> {
             routes: BTreeSet::new(),
             others: BTreeSet::new(),
             uncovered: BTreeSet::new(),
-            undecided: BTreeSet::new(),
+            undecided: Checks::default(),
             blocks: BTreeSet::new(),
             read: named.map(|(source, _)| files.sources().get(source).path.clone()).collect(),
             passed_over: BTreeMap::new(),
@@ -306,8 +309,7 @@ impl<'a> Gathering<'a> {
         let others: Vec<Span> = report.others.into_iter().filter(|span| sees(*span)).collect();
         let uncovered = report.uncovered.into_iter().filter(|(_, span)| sees(*span));
         let uncovered: Vec<Arc<str>> = uncovered.map(|(r#type, _)| r#type).collect();
-        let undecided: Vec<_> =
-            report.undecided.into_iter().filter(|(_, span)| sees(*span)).collect();
+        let undecided = report.undecided.seen(sees);
         let unfollowed: Vec<_> =
             report.unfollowed.into_iter().filter(|call| sees(call.span)).collect();
         let read = report.read.into_iter().map(|source| (source, self.path(source)));
@@ -322,9 +324,9 @@ impl<'a> Gathering<'a> {
         self.findings.extend(findings);
         self.integrations.extend(integrations);
         self.routes.extend(routes);
+        self.undecided.extend(undecided);
         self.others.extend(others);
         self.uncovered.extend(uncovered);
-        self.undecided.extend(undecided);
         self.checked.extend(read.iter().map(|(source, _)| *source));
         self.read.extend(read.into_iter().map(|(_, path)| path));
         self.silences.extend(report.silences);
@@ -444,15 +446,13 @@ impl<'a> Gathering<'a> {
             others: self.others.len(),
             uncovered: self.uncovered.iter().map(ToString::to_string).collect(),
             not_followed,
-            undecided: super::Undecided {
-                checks: self.undecided.len(),
-                blocks: self.undecided.iter().map(|(_, span)| span).collect::<BTreeSet<_>>().len(),
-            },
+            undecided: self.undecided.counts(),
             ..Summary::default()
         };
         let asked_for = self.linter.asked_for.clone();
         let outcome = Outcome {
             findings: self.findings,
+            undecided: self.undecided.explained(self.files),
             summary,
             undeclared: None,
             asked_for,

@@ -179,7 +179,7 @@ pub(super) struct Looked<'a> {
     /// The headers of the blocks.
     pub(super) blocks: &'a BTreeSet<Span>,
     /// Those of which a rule does not know whether they are right.
-    pub(super) undecided: &'a BTreeSet<(Arc<str>, Span)>,
+    pub(super) undecided: &'a super::undecided::Checks,
 }
 
 impl Linter {
@@ -264,9 +264,9 @@ impl Linter {
 impl Silence {
     /// Whether a rule does not know of something that the comment may be about, or was not applied there.
     fn may_be_needed(&self, rule: &Arc<str>, looked: Looked) -> bool {
-        let is_about = |header| self.resources.as_ref().is_none_or(|all| all.contains(header));
+        let is_about =
+            |header: &Span| self.resources.as_ref().is_none_or(|all| all.contains(header));
         let is_applied = |headers: &Vec<Span>| headers.iter().any(|it| looked.blocks.contains(it));
-        !self.resources.as_ref().is_none_or(is_applied)
-            || looked.undecided.iter().any(|(id, header)| id == rule && is_about(header))
+        !self.resources.as_ref().is_none_or(is_applied) || looked.undecided.has(rule, is_about)
     }
 }

@@ -37,7 +37,7 @@ pub struct Summary {
     /// Findings that comments silence.
     pub suppressed: usize,
     /// What depends on values that are not known.
-    pub undecided: Undecided,
+    pub undecided: UndecidedCounts,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
@@ -58,7 +58,7 @@ pub struct BySeverity {
 
 /// What depends on values that are not known.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
-pub struct Undecided {
+pub struct UndecidedCounts {
     /// Pairs of a rule and a block of which it could not say whether it is right.
     pub checks: usize,
     /// Blocks of which some rule could not say so.

@@ -67,6 +67,7 @@ pub(super) fn checked(
     let linter = linter.with_search(arguments.config.search());
     let linter =
         linter.with_inputs(inputs.with_environment(&files, arguments.environment.variables()));
+    let linter = if arguments.outputs.explains() { linter.explaining() } else { linter };
     let mut outcome = run(&linter, &files, paths, &exclude)?;
     match outcome.undeclared.take() {
         Some(undeclared) => Err(undeclared.into()),

@@ -3,7 +3,7 @@
 use super::{Failure, output};
 use crate::fix::Checked;
 use crate::page::Pack;
-use crate::report::{Format, github_summary, render, summary};
+use crate::report::{Format, View, github_summary, render, summary};
 use clap::{Args, ValueEnum};
 use std::env;
 use std::ffi::OsStr;
@@ -17,6 +17,12 @@ pub(super) struct OutputArguments {
     /// Give out what was found in a form, to a file or to standard output; may be given more than once
     #[arg(long = "output", value_name = "FORMAT[=FILE]", value_parser = destination)]
     outputs: Vec<Destination>,
+    /// Show what could not be decided, and what is not known that it depends on; JSON always has it
+    #[arg(long)]
+    show_undecided: bool,
+    /// Show how many findings there are of each rule and in each folder, and not the findings
+    #[arg(long)]
+    statistics: bool,
 }
 
 /// A form, and where to.
@@ -67,16 +73,24 @@ impl OutputArguments {
         Ok(all)
     }
 
+    /// Whether it is asked what is not known where that leaves something undecided.
+    pub(super) fn explains(&self) -> bool {
+        let mut formats = self.format.into_iter().chain(self.outputs.iter().map(|to| to.format));
+        self.show_undecided || formats.any(|format| matches!(format, Format::Json | Format::Jsonl))
+    }
+
     /// Gives out what was found.
     pub(super) fn give(&self, found: &Checked, pack: &Pack) -> Result<(), Failure> {
         let Checked { files, outcome } = found;
+        let view =
+            |color| View { color, undecided: self.show_undecided, statistics: self.statistics };
         for Destination { format, file } in self.destinations()? {
             if let Some(file) = file {
-                files.write(&file, &render(format, outcome, files, pack, false))?;
+                files.write(&file, &render(format, outcome, files, pack, view(false)))?;
             } else {
-                output::print(&render(format, outcome, files, pack, output::is_colorful()))?;
+                output::print(&render(format, outcome, files, pack, view(output::is_colorful())))?;
                 if format == Format::Concise {
-                    output::note(&summary(&outcome.summary));
+                    output::note(&summary(&outcome.summary, view(false)));
                 }
             }
             if format == Format::Github

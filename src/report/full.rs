@@ -2,7 +2,7 @@
 
 use super::place::Places;
 use super::visible::{self, Excerpt};
-use super::{instances, message};
+use super::{View, instances, message, statistics, undecided};
 use crate::aws;
 use crate::check::{Outcome, Summary};
 use crate::config::ConfigError;
@@ -25,13 +25,19 @@ const MAX_LABELS: usize = 3;
 /// Lines between two places that are shown in one piece of text.
 const MAX_LINES: usize = 12;
 /// Columns that text is wrapped at.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
-pub(super) fn render(outcome: &Outcome, sources: &Sources, color: bool) -> String {
-    let places = Places::of(outcome, sources);
-    let groups = groups(outcome, sources);
-    let shown: Vec<String> = groups.par_iter().map(|group| shown(group, &places, color)).collect();
-    shown.concat() + &summary(&outcome.summary)
+pub(super) fn render(outcome: &Outcome, sources: &Sources, view: View) -> String {
+    let found = if view.statistics {
+        statistics::render(outcome, sources)
+    } else {
+        let places = Places::of(outcome, sources);
+        let groups = groups(outcome, sources);
+        let shown = groups.par_iter().map(|group| shown(group, &places, view.color));
+        shown.collect::<Vec<_>>().concat()
+    };
+    let undecided = if view.undecided { undecided::full(outcome, sources) } else { String::new() };
+    found + &undecided + &summary(&outcome.summary, view)
 }
 
 /// The first finding of a group, and the others in a line each.
@@ -138,7 +144,8 @@ fn graphical(shown: &Shown, color: bool) -> String {
 }
 
 /// How much was looked at, and what came of it, in a sentence or two.
-pub(crate) fn summary(summary: &Summary) -> String {
+pub(crate) fn summary(summary: &Summary, view: View) -> String {
+    let more = if view.undecided { "" } else { " (--show-undecided)" };
     let found = &summary.findings;
     let found = counts([(found.error, "error"), (found.warning, "warning"), (found.note, "note")]);
     let found = if found.is_empty() { "nothing found".to_owned() } else { found };
@@ -146,8 +153,8 @@ pub(crate) fn summary(summary: &Summary) -> String {
     let subjects = subjects(summary);
     let undecided = match summary.undecided.checks {
         0 => String::new(),
-        1 => "; 1 check depends on values unknown here".to_owned(),
-        checks => format!("; {checks} checks depend on values unknown here"),
+        1 => format!("; 1 check depends on values unknown here{more}"),
+        checks => format!("; {checks} checks depend on values unknown here{more}"),
     };
     let suppressed = match summary.suppressed {
         0 => String::new(),

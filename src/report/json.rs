@@ -2,10 +2,11 @@
 
 use super::place::{Places, Position};
 use super::visible;
-use crate::check::{Outcome, Summary};
+use crate::check::{Outcome, Summary, Undecided};
 use crate::finding::{Extent, Fails, Finding, Severity};
 use crate::source::{Sources, Span};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The version of the form. It rises when a field changes its meaning or goes.
 const VERSION: u32 = 1;
@@ -14,6 +15,8 @@ const VERSION: u32 = 1;
 struct Document<'a> {
     version: u32,
     findings: Vec<JsonFinding<'a>>,
+    /// What rules could not say of blocks.
+    undecided: Vec<JsonUndecided<'a>>,
     /// What comments silence.
     suppressed: Vec<JsonFinding<'a>>,
     summary: &'a Summary,
@@ -24,6 +27,7 @@ struct Document<'a> {
 enum Line<'a> {
     Finding(Box<JsonFinding<'a>>),
     Suppressed(Box<JsonFinding<'a>>),
+    Undecided(JsonUndecided<'a>),
     Summary(&'a Summary),
 }
 
@@ -47,6 +51,17 @@ struct JsonFinding<'a> {
     fingerprint: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppression: Option<JsonSuppression<'a>>,
+}
+
+/// What a rule could not say of a block.
+#[derive(Serialize)]
+struct JsonUndecided<'a> {
+    rule: &'a str,
+    address: &'a str,
+    /// What is not known, a sentence each.
+    unknown: &'a BTreeSet<String>,
+    #[serde(flatten)]
+    place: JsonPlace,
 }
 
 /// The comment that silences a finding.
@@ -77,7 +92,9 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
     let places = Places::of(outcome, sources);
     let findings = outcome.findings.iter().map(|found| finding(found, &places)).collect();
     let suppressed = outcome.suppressed().map(|found| finding(found, &places)).collect();
-    let document = Document { version: VERSION, findings, suppressed, summary: &outcome.summary };
+    let undecided = undecided(outcome, sources);
+    let summary = &outcome.summary;
+    let document = Document { version: VERSION, findings, undecided, suppressed, summary };
     super::json_text(&document)
 }
 
@@ -88,12 +105,26 @@ pub(super) fn lines(outcome: &Outcome, sources: &Sources) -> String {
     let findings = outcome.findings.iter().map(|found| Line::Finding(boxed(found)));
     let suppressed = outcome.suppressed().map(|found| Line::Suppressed(boxed(found)));
     let mut text = String::new();
-    for line in findings.chain(suppressed).chain([Line::Summary(&outcome.summary)]) {
+    let undecided = undecided(outcome, sources).into_iter().map(Line::Undecided);
+    let summary = [Line::Summary(&outcome.summary)];
+    for line in findings.chain(suppressed).chain(undecided).chain(summary) {
         // Strings and numbers can always be written.
         text.push_str(&serde_json::to_string(&line).unwrap_or_default());
         text.push('\n');
     }
     visible::json(text)
+}
+
+fn undecided<'a>(outcome: &'a Outcome, sources: &Sources) -> Vec<JsonUndecided<'a>> {
+    let all = &outcome.undecided;
+    let places = Places::with(all.iter().map(|it| it.block), [], sources);
+    let undecided = |it: &'a Undecided| JsonUndecided {
+        rule: &it.rule,
+        address: &it.address,
+        unknown: &it.unknown,
+        place: place(it.block, &places),
+    };
+    all.iter().map(undecided).collect()
 }
 
 fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {

@@ -1,7 +1,7 @@
 //! Applies rules to a module: only a condition that is certainly False is a finding.
 
 use super::index::{Part, Parts};
-use super::program::{Frame, Locals, Made, Row, empty};
+use super::program::{Doubt, Frame, Locals, Made, Row, about_condition, empty};
 use super::target::Target;
 use super::{Declared, Rule, Rules};
 use crate::ask::{Asking, Site, Uses};
@@ -19,26 +19,43 @@ use std::sync::Arc;
 pub(crate) struct Applied {
     /// The findings, each with its rule, in the order of the rules and of their parts.
     pub(crate) findings: Vec<(Arc<Rule>, Finding)>,
-    /// The rules that could not say whether a block is right, with the position of the block.
-    pub(crate) undecided: Vec<(Arc<str>, usize)>,
+    /// What rules could not say.
+    pub(crate) undecided: Vec<Undecided>,
     /// The headers of the blocks that rules are about and that have instances.
     pub(crate) blocks: BTreeSet<Span>,
 }
 
-/// Applies rules to all blocks of a module that they are about.
+/// A rule that could not say whether a block is right.
+#[derive(Debug)]
+pub(crate) struct Undecided {
+    pub(crate) rule: Arc<str>,
+    /// The position of the block in the module.
+    pub(crate) position: usize,
+    /// The address of the block, and what of it is not known, if that is asked for.
+    pub(crate) because: Option<(String, BTreeSet<String>)>,
+}
+
+/// Applies rules to all blocks of a module that they are about. `explains` asks for what is not known where that leaves
+/// something undecided.
 pub(crate) fn apply<'t>(
     rules: &Rules<impl Declared>,
     module: &ModuleScope<'t>,
     world: &World<'t>,
     sources: &Sources,
+    explains: bool,
 ) -> Applied {
     let site = |is_of_document| {
         let (uses, asking) = (Uses::default(), Asking::default());
         Site { module, world, knowledge: rules.knowledge(), uses, asking, is_of_document }
     };
     let (written, imported) = (site(false), site(true));
-    let mut applying =
-        Applying { site: &written, sources, found: Vec::new(), applied: Applied::default() };
+    let mut applying = Applying {
+        site: &written,
+        sources,
+        explains,
+        found: Vec::new(),
+        applied: Applied::default(),
+    };
     for r#type in module.module.types() {
         if let Some(parts) = rules.about_type(r#type) {
             applying.all(parts, module.module.resources(r#type));
@@ -73,6 +90,7 @@ type Order = ([usize; 3], usize);
 struct Applying<'a, 't> {
     site: &'a Site<'a, 't>,
     sources: &'a Sources,
+    explains: bool,
     found: Vec<(Order, Arc<Rule>, Finding)>,
     applied: Applied,
 }
@@ -157,15 +175,24 @@ struct Judging<'j, 'a, 't> {
 }
 
 impl Judging<'_, '_, '_> {
-    fn undecided(&mut self) {
+    fn undecided(&mut self, why: impl FnOnce() -> BTreeSet<Doubt>) {
+        let because = self.applying.explains.then(|| {
+            // It takes nothing from what is evaluated otherwise.
+            let (doubts, _) = budget::for_tree(0, || budget::alone(self.block.header, why));
+            (
+                self.block.address.to_string(),
+                doubts.iter().map(|doubt| doubt.words(self.applying.sources)).collect(),
+            )
+        });
         let (_, position) = self.order;
-        self.applying.applied.undecided.push((Arc::clone(&self.part.rule.id), position));
+        let rule = Arc::clone(&self.part.rule.id);
+        self.applying.applied.undecided.push(Undecided { rule, position, because });
     }
 
     fn part(&mut self, frame: Frame) {
         let part = self.part;
         if !part.each(frame, |row, frame| self.row(row, frame)) {
-            self.undecided();
+            self.undecided(|| part.doubts(frame));
         }
     }
 
@@ -187,14 +214,18 @@ impl Judging<'_, '_, '_> {
         let locals = Locals::new();
         let frame = Frame { row: Some(row), locals: Some(&locals), ..frame };
         let truth = |made: &Made| made.code().truth(&frame).unwrap_or(Truth::Unknown);
-        match row.when(frame.table).map_or(Truth::True, truth) {
+        let why =
+            |made: Option<&Made>| made.map_or_else(BTreeSet::new, |it| about_condition(it, &frame));
+        let when = row.when(frame.table);
+        match when.map_or(Truth::True, truth) {
             Truth::True => {}
             Truth::False => return,
-            Truth::Unknown => return self.undecided(),
+            Truth::Unknown => return self.undecided(|| why(when)),
         }
         let Some(resource) = row.resource() else { return };
         for (position, assertion) in resource.asserts.iter().enumerate() {
-            match row.condition(position, frame.table).map_or(Truth::True, truth) {
+            let condition = row.condition(position, frame.table);
+            match condition.map_or(Truth::True, truth) {
                 Truth::True => {}
                 Truth::False => {
                     let (rule, sources) = (&row.rule, self.applying.sources);
@@ -202,7 +233,7 @@ impl Judging<'_, '_, '_> {
                     let finding = target.finding(assertion, &frame);
                     self.applying.found.push((self.order, Arc::clone(rule), finding));
                 }
-                Truth::Unknown => self.undecided(),
+                Truth::Unknown => self.undecided(|| why(condition)),
             }
         }
     }

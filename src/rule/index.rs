@@ -7,7 +7,7 @@ use crate::eval::{pairs, visit};
 use crate::schema::Schemas;
 use crate::value::{Data, Truth, Value};
 use hashbrown::HashMap;
-use program::{Code, Made};
+use program::{Code, Doubt, Made, about_value};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -179,6 +179,22 @@ impl Part {
             }
         }
         true
+    }
+
+    /// What is not known where it is not known which elements there are.
+    pub(super) fn doubts(&self, frame: Frame) -> BTreeSet<Doubt> {
+        match self.elements(frame.table) {
+            Elements::Once(_) | Elements::Known(_) => BTreeSet::new(),
+            Elements::Walked(made, row) => {
+                about_value(made.code(), &Frame { row: Some(row), ..frame })
+            }
+            Elements::Written(elements) => {
+                let about = |(_, code, row): &(_, Code, Row)| {
+                    about_value(code, &Frame { row: Some(row), ..frame })
+                };
+                elements.iter().flat_map(about).collect()
+            }
+        }
     }
 
     fn row(&self, each: Each) -> Row {

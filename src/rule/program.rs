@@ -5,6 +5,7 @@
 mod call;
 mod code;
 mod compile;
+mod doubt;
 mod frame;
 mod known;
 mod row;
@@ -17,3 +18,4 @@ pub(super) use table::Table;
 
 pub(super) use code::{Code, Made};
 pub(super) use compile::compile;
+pub(super) use doubt::{Doubt, about_condition, about_value};

@@ -4,7 +4,7 @@
 use gatelint::check::{Linter, RunError, run};
 use gatelint::files::{Disk, Files, Memory, Overlay, WalkError};
 use gatelint::page::Pack;
-use gatelint::report::{Format, render};
+use gatelint::report::{Format, View, render};
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ fn check(disk: impl Disk + 'static, path: &str) -> Result<String, WalkError> {
         RunError::Walk(error) => error,
         RunError::Config(_) => unreachable!("nothing is configured"),
     })?;
-    Ok(render(Format::Concise, &outcome, &files, &Pack::builtin(), false))
+    Ok(render(Format::Concise, &outcome, &files, &Pack::builtin(), View::default()))
 }
 
 fn finds(found: &Result<String, WalkError>, place: &str) -> bool {

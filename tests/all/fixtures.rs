@@ -6,7 +6,7 @@ use gatelint::check::{Linter, run};
 use gatelint::files::Files;
 use gatelint::finding::{Extent, Finding, Severity};
 use gatelint::page::Pack;
-use gatelint::report::{Format, render};
+use gatelint::report::{Format, View, render};
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ fn check(folder: &Path) -> (Vec<Finding>, String) {
     let none = GlobSet::empty();
     match run(&linter, &files, &[folder.to_path_buf()], &none) {
         Ok(outcome) => {
-            let text = render(Format::Concise, &outcome, &files, &Pack::builtin(), false);
+            let text = render(Format::Concise, &outcome, &files, &Pack::builtin(), View::default());
             (outcome.findings, text)
         }
         Err(error) => (Vec::new(), format!("{error}\n")),

@@ -147,10 +147,20 @@ fn lines_of_json_are_the_findings_and_the_summary() {
     let mut summary = lines.pop().unwrap();
     assert_eq!(summary.as_object_mut().unwrap().remove("kind").unwrap(), "summary");
     assert_eq!(summary, document["summary"]);
-    for line in &mut lines {
-        assert_eq!(line.as_object_mut().unwrap().remove("kind").unwrap(), "finding");
-    }
-    assert_eq!(Value::from(lines), document["findings"]);
+    let mut of_kind = |kind: &str| {
+        let (those, others) = lines.drain(..).partition(|line| line["kind"] == kind);
+        lines = others;
+        let mut those: Vec<Value> = those;
+        for line in &mut those {
+            line.as_object_mut().unwrap().remove("kind");
+        }
+        Value::from(those)
+    };
+    assert_eq!(of_kind("finding"), document["findings"]);
+    let undecided = of_kind("undecided");
+    assert_eq!(undecided, document["undecided"]);
+    assert_eq!(undecided.as_array().unwrap().len(), document["summary"]["undecided"]["checks"]);
+    assert_eq!(lines, Vec::<Value>::new());
 }
 
 /// Asks `xmllint`.

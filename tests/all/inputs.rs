@@ -5,7 +5,7 @@ use gatelint::check::{Input, Inputs};
 use gatelint::check::{Linter, Outcome, run};
 use gatelint::files::Files;
 use gatelint::page::Pack;
-use gatelint::report::{Format, render};
+use gatelint::report::{Format, View, render};
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
 
@@ -56,7 +56,7 @@ impl Folder {
         let inputs = Inputs::read(&files, inputs).unwrap();
         let linter = Linter::new(Pack::builtin(), &[]).unwrap().with_inputs(inputs);
         let outcome = run(&linter, &files, &paths, &GlobSet::empty()).unwrap();
-        let full = render(Format::Full, &outcome, &files, &Pack::builtin(), false);
+        let full = render(Format::Full, &outcome, &files, &Pack::builtin(), View::default());
         (outcome, full)
     }
 

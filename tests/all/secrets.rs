@@ -5,7 +5,7 @@ use clap::ValueEnum as _;
 use gatelint::check::{Input, Inputs, Linter, run};
 use gatelint::files::{Files, Memory};
 use gatelint::page::Pack;
-use gatelint::report::{Format, render};
+use gatelint::report::{Format, View, render};
 use globset::GlobSet;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -137,8 +137,9 @@ fn shown(places: &[usize]) -> Vec<(Format, String)> {
     let paths = [PathBuf::from(".")];
     let outcome = run(&linter, &files, &paths, &GlobSet::empty()).unwrap();
     assert!(!outcome.findings.is_empty(), "nothing shows {texts:?}");
-    let show =
-        |format: &Format| (*format, render(*format, &outcome, &files, &Pack::builtin(), false));
+    let show = |format: &Format| {
+        (*format, render(*format, &outcome, &files, &Pack::builtin(), View::default()))
+    };
     Format::value_variants().iter().map(show).collect()
 }
 
