@@ -49,6 +49,7 @@ pub struct Finding {
 
 /// For which instances of a block a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Extent {
     /// For all that there are.
@@ -127,6 +128,7 @@ pub struct Edit {
 
 /// How sure the harm is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// A matter of style.
@@ -139,6 +141,7 @@ pub enum Severity {
 
 /// When one learns of a mistake that nobody has looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Fails {
     /// Terraform refuses it.

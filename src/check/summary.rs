@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// The numbers of a run.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Files that were read and checked: configuration, and what sets variables.
     pub files: usize,
@@ -47,6 +48,7 @@ fn is_zero(number: &usize) -> bool {
 
 /// A number for each severity.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BySeverity {
     /// Errors.
     pub error: usize,
@@ -58,6 +60,7 @@ pub struct BySeverity {
 
 /// What depends on values that are not known.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UndecidedCounts {
     /// Pairs of a rule and a block of which it could not say whether it is right.
     pub checks: usize,

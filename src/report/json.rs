@@ -11,18 +11,25 @@ use std::collections::BTreeSet;
 /// The version of the form. It rises when a field changes its meaning or goes.
 const VERSION: u32 = 1;
 
+/// What `--format json` prints. Fields may be added; where one changes its meaning or goes, `version` rises.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Document<'a> {
+    /// The version of the form.
     version: u32,
+    /// What was found, by path and place.
     findings: Vec<JsonFinding<'a>>,
     /// What rules could not say of blocks.
     undecided: Vec<JsonUndecided<'a>>,
     /// What comments silence.
     suppressed: Vec<JsonFinding<'a>>,
+    /// How much was looked at, and what came of it.
     summary: &'a Summary,
 }
 
+/// A line of what `--format jsonl` prints.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Line<'a> {
     Finding(Box<JsonFinding<'a>>),
@@ -31,30 +38,40 @@ enum Line<'a> {
     Summary(&'a Summary),
 }
 
+/// A finding.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonFinding<'a> {
+    /// The id of the rule.
     rule: &'a str,
     severity: Severity,
     fails: Fails,
     message: &'a str,
+    /// What to do.
     help: Option<&'a str>,
+    /// The page of the rule.
     url: Option<&'a str>,
     #[serde(flatten)]
     place: JsonPlace,
+    /// Other places that have to do with it.
     related: Vec<JsonLabel<'a>>,
+    /// The address of the block that it is about.
     address: Option<&'a str>,
+    /// The addresses of the instances that it is about.
     instances: Vec<String>,
     extent: Extent,
     /// Whether it lies in what was named on the command line.
     named: bool,
     /// The same for the same finding after lines were moved, files renamed and everything formatted anew.
     fingerprint: &'a str,
+    /// What silences it.
     #[serde(skip_serializing_if = "Option::is_none")]
     suppression: Option<JsonSuppression<'a>>,
 }
 
 /// What a rule could not say of a block.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonUndecided<'a> {
     rule: &'a str,
     address: &'a str,
@@ -66,6 +83,7 @@ struct JsonUndecided<'a> {
 
 /// The comment that silences a finding.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonSuppression<'a> {
     reason: Option<&'a str>,
     /// The last day on which it holds.
@@ -74,14 +92,18 @@ struct JsonSuppression<'a> {
     place: JsonPlace,
 }
 
+/// A piece of a file, up to and without the character at `end`.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonPlace {
     file: String,
     start: Position,
     end: Position,
 }
 
+/// A place, and what it has to do with a finding.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonLabel<'a> {
     message: &'a str,
     #[serde(flatten)]
@@ -156,4 +178,29 @@ fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {
 fn place(span: Span, places: &Places) -> JsonPlace {
     let (start, end) = places.positions(span);
     JsonPlace { file: places.path(span.source).to_owned(), start, end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, Line};
+    use schemars::generate::SchemaSettings;
+    use std::path::Path;
+
+    /// `UPDATE_EXPECTED=1 cargo test --lib report::json` writes them anew, for a person to read.
+    #[test]
+    fn the_schemas_are_those_of_what_is_printed() {
+        let generator = || SchemaSettings::draft2020_12().for_serialize().into_generator();
+        let schemas = [
+            ("report.schema.json", generator().into_root_schema_for::<Document>()),
+            ("report-lines.schema.json", generator().into_root_schema_for::<Line>()),
+        ];
+        for (name, schema) in schemas {
+            let path = Path::new("docs").join(name);
+            let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+            if std::env::var_os("UPDATE_EXPECTED").is_some() {
+                std::fs::write(&path, &text).unwrap();
+            }
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{name}");
+        }
+    }
 }

@@ -23,6 +23,7 @@ pub(super) struct Places {
 
 /// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Position {
     /// From 1.
     pub(super) line: usize,

@@ -50,7 +50,11 @@ fn finding(dir: &Path) -> Value {
 }
 
 fn assert_valid(schema: &str, document: &Value) {
-    let schema = fs::read_to_string(Path::new("fixtures/schemas").join(schema)).unwrap();
+    assert_valid_by(&Path::new("fixtures/schemas").join(schema), document);
+}
+
+fn assert_valid_by(schema: &Path, document: &Value) {
+    let schema = fs::read_to_string(schema).unwrap();
     // A pattern for languages in SARIF's has a bracket that nothing opens; we give none.
     let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}?$");
     let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
@@ -141,9 +145,13 @@ fn gitlab_gets_what_its_page_asks_for() {
 fn lines_of_json_are_the_findings_and_the_summary() {
     let dir = workspace();
     let document = json(dir.path(), "json");
+    assert_valid_by(Path::new("docs/report.schema.json"), &document);
     let text = written(dir.path(), "jsonl");
     let mut lines: Vec<Value> =
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for line in &lines {
+        assert_valid_by(Path::new("docs/report-lines.schema.json"), line);
+    }
     let mut summary = lines.pop().unwrap();
     assert_eq!(summary.as_object_mut().unwrap().remove("kind").unwrap(), "summary");
     assert_eq!(summary, document["summary"]);
