@@ -6,7 +6,7 @@ mod lock;
 pub(crate) use library::Neighbours;
 pub(crate) use library::{Around, Library, Mention};
 
-use crate::files::{Files, is_configuration, normalised};
+use crate::files::{Files, ReadError, is_configuration, normalised};
 use crate::module::Module;
 use crate::schema::Schemas;
 use crate::source::Span;
@@ -65,6 +65,8 @@ pub struct Unfollowed {
 pub enum Why {
     /// `terraform init` has not fetched it.
     NotFetched,
+    /// What `terraform init` has written down of what it fetched cannot be read.
+    NoManifest,
     /// It lies outside of the workspace.
     Outside,
     /// Its source is not written as it is.
@@ -193,21 +195,25 @@ impl<'f> Tree<'f> {
     }
 }
 
-/// The folders of the modules that `terraform init` has put in place for a root, by the names of the calls.
-pub(crate) fn installed(files: &Files, root: &Path) -> HashMap<String, PathBuf> {
+/// The folders of the modules that `terraform init` has put in place for a root, by the names of the calls; `None` where it
+/// has written that down in a file that cannot be read.
+pub(crate) fn installed(files: &Files, root: &Path) -> Option<HashMap<String, PathBuf>> {
     if !files.has(root, FETCHED) {
-        return HashMap::new();
+        return Some(HashMap::new());
     }
-    let manifest = files.text(&root.join(MANIFEST)).ok();
-    let manifest: Manifest =
-        manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let manifest: Manifest = match files.text(&root.join(MANIFEST)) {
+        Ok(text) => serde_json::from_str(&text).ok()?,
+        // It is not there.
+        Err(ReadError::Io(_)) => Manifest::default(),
+        Err(_) => return None,
+    };
     let folder = |module: Installed| (module.key, normalised(&root.join(module.dir)));
-    manifest.modules.into_iter().map(folder).collect()
+    Some(manifest.modules.into_iter().map(folder).collect())
 }
 
 struct Reader<'a, 'f> {
     library: &'a Library<'f>,
-    installed: HashMap<String, PathBuf>,
+    installed: Option<HashMap<String, PathBuf>>,
     tree: Tree<'f>,
     known: &'a dyn Fn(&Path) -> Option<Vec<Call>>,
     visited: HashSet<PathBuf>,
@@ -228,11 +234,12 @@ impl Reader<'_, '_> {
                 continue;
             };
             let key = if key.is_empty() { name.to_string() } else { format!("{key}.{name}") };
-            let (dir, is_local) = match (local(&here, &source), self.installed.get(&key)) {
+            let installed = self.installed.as_ref().map(|installed| installed.get(&key));
+            let (dir, is_local) = match (local(&here, &source), installed) {
                 (Some(dir), _) => (dir, true),
-                (None, Some(dir)) => (dir.clone(), false),
-                (None, None) => {
-                    leave(Why::NotFetched);
+                (None, Some(Some(dir))) => (dir.clone(), false),
+                (None, not_there) => {
+                    leave(not_there.map_or(Why::NoManifest, |_| Why::NotFetched));
                     continue;
                 }
             };

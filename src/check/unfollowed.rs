@@ -53,6 +53,11 @@ fn reason(why: Why) -> (&'static str, &'static str, Option<&'static str>) {
             "`terraform init` has not fetched them",
             Some("run `terraform init` first to have fetched modules checked too"),
         ),
+        Why::NoManifest => (
+            "`.terraform/modules/modules.json`, which says where it is, cannot be read",
+            "`.terraform/modules/modules.json`, which says where they are, cannot be read",
+            Some("run `terraform init` again"),
+        ),
         Why::Outside => (
             "it lies outside the workspace",
             "they lie outside the workspace",

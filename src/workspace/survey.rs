@@ -81,7 +81,7 @@ impl Survey {
             survey.calls.suspect(module, library.files(), real);
         }
         if survey.calls.lead_away && !survey.is_relevant {
-            let folders = installed(library.files(), dir).into_values();
+            let folders = installed(library.files(), dir).unwrap_or_default().into_values();
             let folders = folders.filter(|folder| folder != dir).collect::<Vec<_>>();
             survey.is_relevant = folders.iter().any(|dir| workspace.is_relevant(dir));
         }

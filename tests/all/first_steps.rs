@@ -417,6 +417,9 @@ fn modules_that_are_not_followed_are_said_once() {
     folder.write("a/.terraform/modules/one/main.tf", "");
     let two = "a/main.tf:5:12: note[module-not-followed] `module.two` was not checked: `terraform init` has not fetched it\n";
     assert_eq!(folder.concise(&["a"]), two);
+    folder.write("a/.terraform/modules/modules.json", "{");
+    let broken = "2:12: note[module-not-followed] `module.one` and 1 more module were not checked: `.terraform/modules/modules.json`, which says where they are, cannot be read";
+    assert!(folder.concise(&["a"]).contains(broken));
 }
 
 #[test]
