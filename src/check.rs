@@ -50,7 +50,7 @@ pub use unmet::UndeclaredVariable;
 use crate::config::{Configs, Search};
 use crate::files::Files;
 use crate::finding::{Finding, Label};
-use crate::module::Module;
+use crate::module::{Kept, Module};
 use crate::page::{Pack, UnknownRule};
 use crate::rule::{Applied, Rule, apply};
 use crate::scope::ModuleScope;
@@ -84,6 +84,8 @@ pub struct Linter {
     search: Search,
     /// Whether a configuration that is of no use is passed over, with what lies below it.
     passes_over: bool,
+    /// Where what is parsed is kept for the next run.
+    kept: Option<Arc<Kept>>,
     /// What was found of them; nothing before a run.
     configs: Arc<Configs>,
 }
@@ -143,6 +145,7 @@ impl Linter {
             explains: false,
             search: Search::Nothing,
             passes_over: false,
+            kept: None,
             configs: Arc::default(),
         })
     }
@@ -157,6 +160,12 @@ impl Linter {
     #[must_use]
     pub(crate) fn passing_over(self) -> Self {
         Self { passes_over: true, ..self }
+    }
+
+    /// The same; what is parsed is kept there for the next run on the same files.
+    #[must_use]
+    pub(crate) fn keeping(self, kept: Arc<Kept>) -> Self {
+        Self { kept: Some(kept), ..self }
     }
 
     /// The same, with values for the variables of the root modules.
@@ -321,7 +330,7 @@ impl Linter {
         certain: &Certain,
         report: &mut Report,
     ) -> Vec<Finding> {
-        let header = |position: usize| scope.module.blocks.get(position).map(|block| block.header);
+        let header = |position: usize| scope.module.block(position).map(|block| block.header);
         let applied = apply(self.rules.index(), scope, world, sources, self.explains);
         let Applied { findings: mut found, undecided, blocks } = applied;
         if let Some(files) = scope.tree().files() {
@@ -341,7 +350,7 @@ impl Linter {
         }
         let span = |finding: &Finding| {
             let position = scope.module.position_of(finding.instances.first()?)?;
-            scope.module.blocks.get(position).map(|block| block.span)
+            scope.module.block(position).map(|block| block.span)
         };
         let is_quiet = |(rule, finding): &(Arc<Rule>, Finding)| {
             let block = || span(finding);
@@ -365,7 +374,7 @@ impl Linter {
 
 /// Bytes of the blocks of a tree.
 fn size(root: &Module, tree: &Tree) -> u64 {
-    let blocks = std::iter::once(root).chain(tree.modules()).flat_map(|module| &module.blocks);
+    let blocks = std::iter::once(root).chain(tree.modules()).flat_map(Module::blocks);
     blocks.map(|block| block.span.range().len() as u64).sum()
 }
 

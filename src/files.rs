@@ -134,6 +134,13 @@ impl Files {
         Self { reads_gitignore, ..Self::with(Box::new(disk), self.bounds) }
     }
 
+    /// Puts another text in the place of one that stands in for a file, which the system names so; whether one does. What
+    /// else was seen of the disk is taken to be as it was, and what was found in the texts counts no more.
+    pub(crate) fn set_text(&mut self, path: &Path, text: &str) -> bool {
+        self.sources.unpin();
+        self.disk.set_text(path, text)
+    }
+
     /// The same with folders walked to that `.gitignore` excludes.
     #[must_use]
     pub fn with_ignored(self) -> Self {

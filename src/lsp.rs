@@ -15,6 +15,7 @@ mod lens;
 mod location;
 mod place;
 mod position;
+mod pull;
 mod request;
 mod server;
 mod symbol;
@@ -44,9 +45,10 @@ pub(crate) fn serve() -> Result<bool, Failure> {
 /// The same on any connection.
 fn serve_on(connection: &Connection) -> Result<bool, String> {
     let (id, asked) = connection.initialize_start().map_err(|error| error.to_string())?;
-    let asked = serde_json::from_value(asked).map_err(|error| error.to_string())?;
+    let asked: lsp_types::InitializeParams =
+        serde_json::from_value(asked).map_err(|error| error.to_string())?;
     let client = Client::of(&asked);
     let offered = client.offered().map_err(|error| error.to_string())?;
     connection.initialize_finish(id, offered).map_err(|error| error.to_string())?;
-    Ok(Server::new(connection, client).serve())
+    Ok(Server::new(connection, client, &client::folders(&asked)).serve())
 }

@@ -1,6 +1,7 @@
 //! A module: the blocks of all files in a folder.
 
 mod inputs;
+mod kept;
 mod library;
 mod names;
 pub(crate) mod overrides;
@@ -9,6 +10,7 @@ pub(crate) use inputs::ENVIRONMENT;
 pub(crate) use inputs::InputError;
 pub(crate) use inputs::parse as parse_variables;
 pub use inputs::{Input, Inputs};
+pub(crate) use kept::Kept;
 pub(crate) use names::LocalId;
 
 use crate::files::{Files, ReadError};
@@ -25,7 +27,7 @@ pub struct Module {
     /// The folder.
     pub dir: PathBuf,
     /// The top-level blocks, with what override files change.
-    pub blocks: Vec<Block>,
+    blocks: Vec<Arc<Block>>,
     /// What is set for its variables if it is the root: by variables files and the command line, the last one winning.
     pub inputs: BTreeMap<Arc<str>, Attribute>,
     /// Where variables files and the command line set something, also what does not count in the end.
@@ -65,6 +67,16 @@ pub struct CalledWith {
 }
 
 impl Module {
+    /// The top-level blocks, with what override files change, in the order of the files.
+    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = &Block> + ExactSizeIterator + Clone {
+        self.blocks.iter().map(|block| &**block)
+    }
+
+    /// The block at that position.
+    pub fn block(&self, position: usize) -> Option<&Block> {
+        self.blocks.get(position).map(|block| &**block)
+    }
+
     /// How many blocks and arguments it has, with all inside of those.
     pub(crate) fn parts(&self) -> usize {
         self.blocks.iter().map(|block| 1 + block.body.parts()).sum()
@@ -72,21 +84,38 @@ impl Module {
 
     /// Reads the module in that folder.
     pub fn read(files: &Files, dir: &Path, schemas: &dyn NestedBlocks) -> Self {
+        Self::read_with(files, dir, schemas, None)
+    }
+
+    /// The same; what was parsed before is not parsed again.
+    pub(crate) fn read_with(
+        files: &Files,
+        dir: &Path,
+        schemas: &dyn NestedBlocks,
+        kept: Option<&Kept>,
+    ) -> Self {
+        let read = |path: &Path| match kept {
+            Some(kept) => kept.file(files, path, schemas),
+            None => files.read(path).map(|source| {
+                let parsed = kept::parse(&source, path, schemas);
+                (source, parsed)
+            }),
+        };
         let paths = files.list(dir);
         let mut module = Self { dir: dir.to_path_buf(), ..Self::default() };
         let configuration = configuration(&paths);
         let (overrides, plain): (Vec<&PathBuf>, _) =
             configuration.iter().partition(|path| overrides::is_override(path));
         for path in plain {
-            let body = module.file(files, path, schemas);
+            let parsed = module.file(files.source(path), read(path));
             if !syntax::is_json(path) {
-                module.stray.extend(body.attributes);
+                module.stray.extend(parsed.attributes);
             }
-            module.blocks.extend(body.blocks);
+            module.blocks.extend(parsed.blocks);
         }
         for path in overrides {
-            let body = module.file(files, path, schemas);
-            overrides::merge(&mut module.blocks, body.blocks);
+            let parsed = module.file(files.source(path), read(path));
+            overrides::merge(&mut module.blocks, parsed.blocks);
         }
         module.read_inputs(files, &paths);
         module.index();
@@ -97,7 +126,7 @@ impl Module {
     pub fn of_text(source: SourceId, text: &str) -> Self {
         let parsed = syntax::parse(source, text, 0);
         let mut module = Self {
-            blocks: parsed.body.blocks,
+            blocks: parsed.body.blocks.into_iter().map(Arc::new).collect(),
             stray: parsed.body.attributes,
             files: vec![source],
             errors: parsed.errors,
@@ -108,20 +137,24 @@ impl Module {
         module
     }
 
-    fn file(&mut self, files: &Files, path: &Path, schemas: &dyn NestedBlocks) -> syntax::Body {
-        let source = match files.read(path) {
-            Ok(source) => source,
+    /// Takes a file of that name, as far as it could be read.
+    fn file(
+        &mut self,
+        id: SourceId,
+        read: Result<(Arc<Source>, kept::Parsed), ReadError>,
+    ) -> kept::Parsed {
+        let (source, mut parsed) = match read {
+            Ok(read) => read,
             Err(error) => {
                 self.incomplete = true;
-                self.unreadable.push((files.source(path), error));
-                return syntax::Body::default();
+                self.unreadable.push((id, error));
+                return kept::Parsed::default();
             }
         };
-        let parsed = syntax::parse_file(source.id, path, &source.text, schemas);
         self.keep(source);
         self.incomplete |= parsed.incomplete;
-        self.errors.extend(parsed.errors);
-        parsed.body
+        self.errors.append(&mut parsed.errors);
+        parsed
     }
 
     /// Keeps a text that was read.
@@ -181,7 +214,9 @@ impl Module {
 
     /// The blocks of that kind, in the order of the files.
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &Block> {
-        self.positions_of_kind(kind).iter().filter_map(|position| self.blocks.get(*position))
+        self.positions_of_kind(kind)
+            .iter()
+            .filter_map(|position| Some(&**self.blocks.get(*position)?))
     }
 
     /// The positions of the blocks of that kind, in the order of the files.

@@ -159,8 +159,7 @@ impl<'t> ModuleScope<'t> {
         let default = || How::Default(Arc::clone(name));
         let unset = || Value::unknown(Unknown::symbol(self.variable_symbol(name)));
         let position = self.module.position("variable", &[name]);
-        let found =
-            position.and_then(|position| Some((position, self.module.blocks.get(position)?)));
+        let found = position.and_then(|position| Some((position, self.module.block(position)?)));
         let Some((position, block)) = found else { return (unset(), default()) };
         let (given, how) = match &self.given {
             Given::Unknown => (Some(unset()), default()),

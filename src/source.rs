@@ -135,6 +135,12 @@ impl Sources {
         self.0.write().unwrap_or_else(PoisonError::into_inner).pin(id);
     }
 
+    /// Keeps no text any more but those that somebody has.
+    pub(crate) fn unpin(&mut self) {
+        let names = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        names.list.iter_mut().for_each(|slot| slot.pinned = None);
+    }
+
     /// The text behind an id; an empty one if it is not here.
     ///
     /// # Panics

@@ -279,7 +279,7 @@ impl Reader<'_, '_> {
 
 /// The calls of a module, but for those that name nothing.
 pub(crate) fn calls(module: &Module) -> Vec<Call> {
-    let blocks = module.blocks.iter().enumerate();
+    let blocks = module.blocks().enumerate();
     let call = |(position, block): (usize, &Block)| {
         let (name, called) = (block.label(0)?, block.body.attribute("source")?);
         let source = source(block).map(|(source, _)| source);

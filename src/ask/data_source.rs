@@ -17,10 +17,8 @@ pub(super) const FUNCTIONS: &[Function] = &[Function {
 fn has_data_source(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
     let module = site.module.module;
-    let is_there = module
-        .blocks
-        .iter()
-        .any(|block| &*block.kind.text == "data" && block.label(0) == Some(r#type));
+    let is_there =
+        module.blocks().any(|block| &*block.kind.text == "data" && block.label(0) == Some(r#type));
     Ok(Value::truth(match (is_there, module.incomplete) {
         (false, true) => Truth::Unknown,
         _ => Truth::from(is_there),

@@ -59,7 +59,7 @@ struct CreatedFirst(Vec<Address>);
 
 fn created_first(world: &World) -> Vec<Address> {
     let of_module = |module: &ModuleScope| {
-        let others = module.module.blocks.iter().filter(|block| says_so(block));
+        let others = module.module.blocks().filter(|block| says_so(block));
         let address = |block: &Block| Address {
             module: module.path.clone(),
             kind: Arc::clone(&block.kind.text),

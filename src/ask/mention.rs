@@ -53,7 +53,7 @@ fn made_of(args: &[Value], site: &Site) -> Answer {
 fn find_made_of(block: &BlockValue, names: &[&str], site: &Site) -> Answer {
     let module = site.module.module;
     let position = module.position_of(&block.address);
-    let written = position.and_then(|position| module.blocks.get(position)).ok_or(Stop::Unknown)?;
+    let written = position.and_then(|position| module.block(position)).ok_or(Stop::Unknown)?;
     // What is missing from half a block may be what they are made of.
     if !written.body.is_whole() {
         return Err(Stop::Unknown);
@@ -117,7 +117,7 @@ impl Uses {
             let mut by_name: HashMap<String, Vec<Span>> = HashMap::new();
             // What nobody may look at is no use of it.
             let is_looked_at = |reference: &Reference| reference.part != BlockPart::Content;
-            let references = module.blocks.iter().flat_map(Block::references);
+            let references = module.blocks().flat_map(Block::references);
             for reference in references.filter(is_looked_at) {
                 if let (Some(name), Some(attribute)) = (reference.name(0), attribute(&reference)) {
                     let name = format!("{}.{name}.{attribute}", reference.root);

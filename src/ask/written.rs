@@ -65,7 +65,7 @@ fn references(args: &[Value], site: &Site) -> Answer {
     let block = block(args, 0)?;
     let module = site.module.module;
     let position = module.position_of(&block.address);
-    let at_position = position.and_then(|position| module.blocks.get(position));
+    let at_position = position.and_then(|position| module.block(position));
     let written = at_position
         .filter(|written| written.span == block.span)
         .or_else(|| module.of_kind(&block.address.kind).find(|written| written.span == block.span));

@@ -170,7 +170,7 @@ mod tests {
     fn of(text: &str) -> Gives {
         let source = Sources::default().add(Path::new("main.tf"), text);
         let module = Module::of_text(source, text);
-        gives(module.blocks.first().unwrap())
+        gives(module.block(0).unwrap())
     }
 
     #[test]

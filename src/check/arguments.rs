@@ -21,7 +21,7 @@ const OF_TERRAFORM: [&str; 6] =
 pub(super) fn find<'t>(module: &Module, tree: &'t Tree) -> Vec<(&'t Path, Found)> {
     let mut found = Vec::new();
     for position in module.positions_of_kind("module") {
-        let Some(block) = module.blocks.get(*position) else { continue };
+        let Some(block) = module.block(*position) else { continue };
         let Some(called) = tree.called(module, *position) else { continue };
         if !block.body.is_whole() || called.incomplete {
             continue;
@@ -78,7 +78,7 @@ pub(super) fn values(block: &Block, called: &Module, env: Environment, found: &m
     for attribute in &block.body.attributes {
         let name = &*attribute.name.text;
         let variable = called.position("variable", &[name]);
-        let Some(variable) = variable.and_then(|position| called.blocks.get(position)) else {
+        let Some(variable) = variable.and_then(|position| called.block(position)) else {
             continue;
         };
         let argument = |name| variable.body.attribute(name).map(|it| &it.value);

@@ -13,7 +13,7 @@ use crate::world::World;
 pub(super) fn find(scope: &ModuleScope, world: &World) -> Vec<Found> {
     let module = scope.module;
     let mut found = Vec::new();
-    for block in &module.blocks {
+    for block in module.blocks() {
         let references = block.references();
         if references.is_empty() {
             continue;
@@ -43,7 +43,7 @@ fn missing(reference: &Reference, scope: &ModuleScope, world: &World) -> Option<
     };
     let attribute = reference.name(after)?;
     let position = module.position(kind, &labels)?;
-    let block = module.blocks.get(position).filter(|block| is_of_its_provider(block, r#type))?;
+    let block = module.block(position).filter(|block| is_of_its_provider(block, r#type))?;
     // Where there are no instances, a splat takes nothing of them.
     let may_be_none = || match scope.instances(position, Environment::new(scope)) {
         Instances::Single => false,

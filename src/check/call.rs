@@ -22,7 +22,7 @@ pub(super) fn find(module: &Module, root: &Module, tree: &Tree) -> Vec<Found> {
         return found;
     }
     let releases = Releases::of(root, tree);
-    for block in &module.blocks {
+    for block in module.blocks() {
         evaluated::of_block(block, &mut |expr: &Expr| {
             if let ExprKind::Call { name, args, expand } = &expr.kind {
                 found.extend(wrong(name, args, *expand, &releases));

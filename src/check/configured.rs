@@ -27,6 +27,7 @@ impl Linter {
             explains: self.explains,
             search: self.search.clone(),
             passes_over: self.passes_over,
+            kept: self.kept.clone(),
             configs: Arc::new(configs),
         })
     }

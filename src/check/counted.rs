@@ -21,7 +21,7 @@ impl Linter {
 
     /// Counts the blocks of a module that a report speaks of.
     pub(super) fn count(&self, module: &Module, report: &mut Report) {
-        let header = |position: &usize| module.blocks.get(*position).map(|block| block.header);
+        let header = |position: &usize| module.block(*position).map(|block| block.header);
         let integrations = SUBJECTS.into_iter().flat_map(|r#type| module.resources(r#type));
         report.integrations.extend(integrations.filter_map(header));
         report.routes.extend(module.resources(ROUTE).iter().filter_map(header));

@@ -48,7 +48,7 @@ pub(super) fn in_blocks(module: &Module) -> Vec<Found> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for block in &module.blocks {
+    for block in module.blocks() {
         let kind = &*block.kind.text;
         if !matches!(kind, "resource" | "data") {
             continue;

@@ -31,7 +31,7 @@ pub(super) fn shown_by(findings: &[Finding], root: &Module, tree: &Tree) -> BTre
         for attribute in &module.stray {
             calls(&attribute.value, &mut hide);
         }
-        for (position, block) in module.blocks.iter().enumerate() {
+        for (position, block) in module.blocks().enumerate() {
             if is_hidden(block, &sources) {
                 of_block(block, tree, tree.called(module, position), &mut hide);
             }
@@ -85,7 +85,7 @@ fn may_be_secret(root: &Module) -> impl Fn(&str) -> bool {
 
 /// The variables of a module whose values are not shown.
 fn secrets(module: &Module) -> HashSet<&str> {
-    let variables = module.blocks.iter().filter(|block| &*block.kind.text == "variable");
+    let variables = module.blocks().filter(|block| &*block.kind.text == "variable");
     variables.filter(|block| is_sensitive(block)).filter_map(|block| block.label(0)).collect()
 }
 

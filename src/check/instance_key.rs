@@ -10,7 +10,7 @@ pub(super) fn find(module: &Module) -> Vec<Found> {
     if module.incomplete {
         return found;
     }
-    for block in &module.blocks {
+    for block in module.blocks() {
         let references = block.references().into_iter().chain(block.depends_on());
         let is_looked_at = |reference: &Reference| {
             !matches!(reference.part, BlockPart::Content | BlockPart::Trigger)
@@ -27,7 +27,7 @@ fn wrong(module: &Module, within: &Block, reference: &Reference) -> Option<Found
     );
     let (kind, labels) = reference.block().filter(|(kind, _)| is_value && *kind != "variable")?;
     let position = module.position(kind, &labels)?;
-    let block = module.blocks.get(position).filter(|block| block.body.is_whole())?;
+    let block = module.block(position).filter(|block| block.body.is_whole())?;
     if module.has_several(kind, &labels) {
         return None;
     }

@@ -17,7 +17,7 @@ struct Wrapped {
 /// The places where a template is one interpolation and nothing else, each with its repair.
 pub(super) fn find(module: &Module, sources: &Sources) -> Vec<Found> {
     let mut found = Vec::new();
-    for value in module.blocks.iter().flat_map(|block| block.body.values()) {
+    for value in module.blocks().flat_map(|block| block.body.values()) {
         in_expr(value, false, &mut found);
     }
     let describe = |wrapped: Wrapped| {

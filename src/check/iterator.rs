@@ -14,7 +14,7 @@ const ATTRIBUTES: [&str; 2] = ["key", "value"];
 /// they are a warning.
 pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
     let mut found = Vec::new();
-    for (position, block) in scope.module.blocks.iter().enumerate() {
+    for (position, block) in scope.module.blocks().enumerate() {
         if !matches!(&*block.kind.text, "resource" | "data" | "ephemeral") {
             continue;
         }

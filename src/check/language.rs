@@ -91,7 +91,7 @@ pub(super) fn find(module: &Module, root: &Module, tree: &Tree, sources: &Source
         kinds
     };
     let mut declared = Vec::new();
-    for block in &module.blocks {
+    for block in module.blocks() {
         let (is_override, is_json) = kinds_of(block);
         if !is_override {
             declared.push(block);

@@ -22,7 +22,7 @@ pub(super) fn find(module: &Module, tree: &Tree, sources: &Sources) -> Vec<Found
         let references = local.value.references();
         found.extend(references.iter().filter_map(|reference| nothing(module, None, reference)));
     }
-    for block in module.blocks.iter().filter(|block| is_looked_at(module, block)) {
+    for block in module.blocks().filter(|block| is_looked_at(module, block)) {
         let references = block.references().into_iter().chain(block.depends_on());
         let is_certain = |reference: &Reference| {
             reference.part != BlockPart::Content && !may_be_iterator(reference, sources)
@@ -30,7 +30,7 @@ pub(super) fn find(module: &Module, tree: &Tree, sources: &Sources) -> Vec<Found
         let references = references.filter(is_certain);
         found.extend(references.filter_map(|reference| nothing(module, Some(block), &reference)));
     }
-    for block in &module.blocks {
+    for block in module.blocks() {
         evaluated::of_block(block, &mut |expr| found.extend(missing_output(module, tree, expr)));
     }
     found
@@ -43,7 +43,7 @@ pub(super) fn in_content(scope: &ModuleScope, sources: &Sources) -> Vec<Found> {
     if module.incomplete {
         return found;
     }
-    for (position, block) in module.blocks.iter().enumerate() {
+    for (position, block) in module.blocks().enumerate() {
         let references = block.references().into_iter().filter(|reference| {
             reference.part == BlockPart::Content && !may_be_iterator(reference, sources)
         });
@@ -84,7 +84,7 @@ fn is_looked_at(module: &Module, block: &Block) -> bool {
                     && local == block.label(0)
                     && resource.body.attribute("provider").is_none()
             };
-            block.body.attribute("alias").is_none() && module.blocks.iter().any(is_its)
+            block.body.attribute("alias").is_none() && module.blocks().any(is_its)
         }
         _ => false,
     }
@@ -279,14 +279,14 @@ fn names<'a>(
     kind: &'a str,
     r#type: Option<&'a str>,
 ) -> impl Iterator<Item = &'a str> {
-    let blocks = module.blocks.iter().filter(move |block| &*block.kind.text == kind);
+    let blocks = module.blocks().filter(move |block| &*block.kind.text == kind);
     let blocks = blocks.filter(move |block| r#type.is_none() || block.label(0) == r#type);
     blocks.filter_map(move |block| block.label(usize::from(r#type.is_some())))
 }
 
 /// Whether a `check` block has a data source of its own of that type and name.
 fn is_in_check(module: &Module, labels: &[&str]) -> bool {
-    let checks = module.blocks.iter().filter(|block| &*block.kind.text == "check");
+    let checks = module.blocks().filter(|block| &*block.kind.text == "check");
     checks
         .flat_map(|check| check.body.blocks_of("data"))
         .any(|data| data.labels.iter().map(|label| &*label.text).eq(labels.iter().copied()))

@@ -74,7 +74,7 @@ fn suspects(scope: &ModuleScope) -> All {
     if scope.module.incomplete {
         return found;
     }
-    for (position, block) in scope.module.blocks.iter().enumerate() {
+    for (position, block) in scope.module.blocks().enumerate() {
         if block.body.is_whole() {
             of_block(scope, position, block, &mut found);
         }

@@ -8,7 +8,7 @@ use crate::syntax::Block;
 use crate::world::World;
 
 pub(super) fn find(scope: &ModuleScope, world: &World) -> Vec<Found> {
-    scope.module.blocks.iter().filter_map(|block| missing(block, scope, world)).collect()
+    scope.module.blocks().filter_map(|block| missing(block, scope, world)).collect()
 }
 
 fn missing(block: &Block, scope: &ModuleScope, world: &World) -> Option<Found> {

@@ -116,6 +116,7 @@ pub fn run(
     let excluded = leave_out(&mut walked, exclude, &linter.configs, files);
     let walked = &walked;
     let library = Library::new(files, Arc::clone(linter.pack.schemas())).among(&workspace);
+    let library = library.keeping(linter.kept.clone());
     let map = Map::of(&workspace, &library, walked, exclude);
     let roots = map.roots();
     // Also of what those folders call, and of what calls them.

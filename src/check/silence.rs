@@ -156,7 +156,7 @@ impl Silences {
 fn resources(ignore: &Ignore, module: &Module) -> Option<Vec<Span>> {
     let about = ignore.about;
     let mut headers = Vec::new();
-    for block in &module.blocks {
+    for block in module.blocks() {
         let is_inside = block.span.source == about.source
             && block.span.start < about.end
             && about.start < block.span.end;

@@ -13,7 +13,7 @@ const OF_API_GATEWAY: [&str; 4] = ["context", "input", "stageVariables", "util"]
 /// The calls that Terraform refuses: it looks for every name in the template before it evaluates anything.
 pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    for (position, block) in scope.module.blocks.iter().enumerate() {
+    for (position, block) in scope.module.blocks().enumerate() {
         let mut calls = Vec::new();
         evaluated::of_block(block, &mut |expr| calls.extend(Call::of(expr)));
         if calls.is_empty() {

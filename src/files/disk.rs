@@ -39,6 +39,11 @@ pub trait Disk: Debug + Send + Sync {
     /// Links are not followed, but for one at `root`.
     fn walk(&self, root: &Path, depth: usize, visit: &mut dyn FnMut(Visited) -> Next);
 
+    /// Puts a text in the place of one that stands in for the file of that name; whether one does.
+    fn set_text(&mut self, _path: &Path, _text: &str) -> bool {
+        false
+    }
+
     /// What lies in a folder, in no order; `None` if it cannot be read.
     fn list(&self, folder: &Path) -> Option<Vec<(OsString, Kind)>> {
         let mut found = Some(Vec::new());
@@ -126,5 +131,9 @@ impl Disk for Box<dyn Disk> {
 
     fn walk(&self, root: &Path, depth: usize, visit: &mut dyn FnMut(Visited) -> Next) {
         (**self).walk(root, depth, visit);
+    }
+
+    fn set_text(&mut self, path: &Path, text: &str) -> bool {
+        (**self).set_text(path, text)
     }
 }

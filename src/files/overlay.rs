@@ -69,6 +69,14 @@ impl<D: Disk> Disk for Overlay<D> {
         }
     }
 
+    fn set_text(&mut self, path: &Path, text: &str) -> bool {
+        match self.texts.get_mut(path) {
+            Some(known) => text.clone_into(known),
+            None => return self.under.set_text(path, text),
+        }
+        true
+    }
+
     fn walk(&self, root: &Path, depth: usize, visit: &mut dyn FnMut(Visited) -> Next) {
         let mut goes_on = true;
         self.under.walk(root, depth, &mut |visited| {

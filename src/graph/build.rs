@@ -55,7 +55,7 @@ impl<'t> Builder<'t> {
             }
             Some(node)
         };
-        let blocks = module.blocks.iter().map(&mut node).collect();
+        let blocks = module.blocks().map(&mut node).collect();
         // The same nodes for the same text.
         let mut locals: Vec<(&Arc<str>, LocalId)> = module.local_ids().collect();
         locals.sort_unstable();
@@ -68,7 +68,7 @@ impl<'t> Builder<'t> {
 
     /// Adds what the module at that place calls.
     fn add_calls(&mut self, caller: usize, module: &'t Module, tree: &'t Tree) {
-        for (position, block) in module.blocks.iter().enumerate() {
+        for (position, block) in module.blocks().enumerate() {
             let ("module", Some(label)) = (&*block.kind.text, block.labels.first()) else {
                 continue;
             };
@@ -88,7 +88,7 @@ impl<'t> Builder<'t> {
         let mut edges = Vec::new();
         if let Some(place) = self.places.get(position) {
             let context = Context { places: &self.places, place };
-            for (block, node) in place.module.blocks.iter().zip(&place.blocks) {
+            for (block, node) in place.module.blocks().zip(&place.blocks) {
                 edges.extend(node.map(|node| (node, context.of_block(block))));
             }
             for (id, node) in &place.locals {
@@ -148,7 +148,7 @@ impl<'t> Context<'_, 't> {
     fn argument(&self, name: &str) -> Vec<Edge<'t>> {
         let caller = self.place.call.and_then(|call| {
             let place = self.places.get(call.caller)?;
-            Some((Context { places: self.places, place }, place.module.blocks.get(call.position)?))
+            Some((Context { places: self.places, place }, place.module.block(call.position)?))
         });
         let Some((caller, block)) = caller else { return Vec::new() };
         let argument = block.body.attribute(name);
@@ -173,7 +173,7 @@ impl<'t> Context<'_, 't> {
     }
 
     fn of_call(&self, called: &Called) -> Vec<(NodeId, Vec<Edge<'t>>)> {
-        let Some(block) = self.place.module.blocks.get(called.call.position) else {
+        let Some(block) = self.place.module.block(called.call.position) else {
             return Vec::new();
         };
         let mut before: Vec<Edge<'t>> = ["count", "for_each"]
@@ -212,7 +212,7 @@ impl<'t> Context<'_, 't> {
         edges.extend(outputs.map(|outputs| Edge::value(outputs).perhaps()));
         if let Some(call) = self.place.call
             && let Some(caller) = self.places.get(call.caller)
-            && let Some(block) = caller.module.blocks.get(call.position)
+            && let Some(block) = caller.module.block(call.position)
         {
             let references = block.references();
             let given =

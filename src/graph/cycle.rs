@@ -57,7 +57,7 @@ impl Graph<'_> {
                 is_local: false,
             };
             for (position, node) in place.blocks() {
-                let Some(block) = place.module.blocks.get(position) else { continue };
+                let Some(block) = place.module.block(position) else { continue };
                 let labels: Vec<&str> = block.labels.iter().map(|label| &*label.text).collect();
                 let name = match (&*block.kind.text, labels.join(".")) {
                     ("resource", labels) => labels,
@@ -100,7 +100,7 @@ struct Known {
 }
 
 fn header(place: &Place, position: usize) -> Option<Span> {
-    place.module.blocks.get(position).map(|block| block.header)
+    place.module.block(position).map(|block| block.header)
 }
 
 /// The nodes that depend on each other: each group in which every node leads to every other by certain ways, and each

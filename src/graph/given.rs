@@ -114,7 +114,7 @@ impl<'t> Given<'t> {
     fn block<'g>(&self, graph: &'g Graph<'t>, node: NodeId) -> Option<(&'g Place<'t>, &'t Block)> {
         let (place, position) = self.blocks.get(&node)?;
         let place = graph.places.get(*place)?;
-        Some((place, place.module.blocks.get(*position)?))
+        Some((place, place.module.block(*position)?))
     }
 
     /// What stands in an attribute of a resource: the id of a method has that of the API in it.
@@ -174,7 +174,7 @@ type Found<'t> = (NodeId, Option<&'t str>, Sink);
 impl<'t> Finder<'_, 't> {
     fn of_place(&self, found: &mut Vec<Found<'t>>) {
         let place = self.place;
-        for (position, block) in place.module.blocks.iter().enumerate() {
+        for (position, block) in place.module.blocks().enumerate() {
             self.of_block(block, place.at(position), found);
             self.by_functions(&block.body, found);
         }

@@ -89,7 +89,7 @@ impl<'t> Graph<'t> {
         let mut names = Vec::new();
         while let Some(of) = call {
             let Some(caller) = self.places.get(of.caller) else { break };
-            let block = caller.module.blocks.get(of.position);
+            let block = caller.module.block(of.position);
             names.extend(block.and_then(|block| block.label(0)));
             call = caller.call;
         }
@@ -171,7 +171,7 @@ impl<'t> Walk<'_, 't> {
     /// What the call that leads to a place sets a variable to.
     fn argument(&self, place: &Place<'t>, name: &str) -> Option<(usize, &'t Expr)> {
         let call = place.call?;
-        let block = self.places.get(call.caller)?.module.blocks.get(call.position)?;
+        let block = self.places.get(call.caller)?.module.block(call.position)?;
         Some((call.caller, &block.body.attribute(name)?.value))
     }
 
@@ -185,7 +185,7 @@ impl<'t> Walk<'_, 't> {
 /// The value of an argument of a block in that place.
 fn attribute<'t>(place: &Place<'t>, kind: &str, name: &str, argument: &str) -> Option<&'t Expr> {
     let module = place.module;
-    let block = module.blocks.get(module.position(kind, &[name])?)?;
+    let block = module.block(module.position(kind, &[name])?)?;
     Some(&block.body.attribute(argument)?.value)
 }
 

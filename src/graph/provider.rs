@@ -14,10 +14,10 @@ impl<'t> Graph<'t> {
     /// The `provider` block that configures a resource, and the names of the calls that lead to where it is.
     pub(crate) fn provider_of(&self, address: &Address) -> Option<(Vec<&'t str>, &'t Block)> {
         let place = self.place(&address.module)?;
-        let block = place.module.blocks.get(place.module.position_of(address)?)?;
+        let block = place.module.block(place.module.position_of(address)?)?;
         let (place, node) = configuring(&self.places, place, block)?;
         let (position, _) = place.blocks().find(|(_, of_block)| *of_block == node)?;
-        Some((self.calls(place.call), place.module.blocks.get(position)?))
+        Some((self.calls(place.call), place.module.block(position)?))
     }
 }
 
@@ -40,7 +40,7 @@ fn configuring<'a, 't>(
         // The call hands it on, or the caller's own is taken.
         let call = place.call?;
         place = places.get(call.caller)?;
-        let block = place.module.blocks.get(call.position)?;
+        let block = place.module.block(call.position)?;
         let handed = block.body.attribute("providers").and_then(|all| handed(&all.value, &wanted));
         wanted = handed.or(wanted.1.is_none().then_some(wanted))?;
     }

@@ -37,7 +37,7 @@ impl<'f> Around<'f> {
 
     /// Looks at what is in the module, with what documents say as if it were written in blocks. Variables have their defaults.
     pub(super) fn evaluated<T>(&self, look: impl FnOnce(&Site) -> T) -> T {
-        let bytes = self.root.blocks.iter().map(|block| block.span.range().len() as u64).sum();
+        let bytes = self.root.blocks().map(|block| block.span.range().len() as u64).sum();
         let look = || {
             let module = ModuleScope::root(&self.root, &self.tree, false);
             let knowledge = Pack::builtin().knowledge();
@@ -54,7 +54,7 @@ impl<'f> Around<'f> {
 
 /// The instances of the resources in a file, those of each block by its header.
 pub(super) fn resources(site: &Site, source: SourceId) -> Vec<Arc<BlockValue>> {
-    let blocks = site.module.module.blocks.iter().enumerate();
+    let blocks = site.module.module.blocks().enumerate();
     let here = blocks.filter(|(_, block)| {
         block.header.source == source && matches!(&*block.kind.text, "resource" | "data")
     });

@@ -5,7 +5,7 @@ use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions,
     DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, InitializeResult,
     OneOf, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 use serde_json::Value;
@@ -26,6 +26,16 @@ pub(super) struct Client {
     pub(super) knows_versions: bool,
     /// Whether it shows symbols in symbols.
     pub(super) nests_symbols: bool,
+}
+
+/// The folders that a client has open.
+pub(super) fn folders(asked: &InitializeParams) -> Vec<Uri> {
+    #[allow(deprecated, reason = "what clients say that know of one folder only")]
+    let root = asked.root_uri.clone();
+    match &asked.workspace_folders {
+        Some(folders) => folders.iter().map(|folder| folder.uri.clone()).collect(),
+        None => root.into_iter().collect(),
+    }
 }
 
 impl Client {
@@ -54,7 +64,7 @@ impl Client {
         let diagnostics = DiagnosticOptions {
             identifier: Some("gatelint".to_owned()),
             inter_file_dependencies: true,
-            workspace_diagnostics: false,
+            workspace_diagnostics: true,
             ..DiagnosticOptions::default()
         };
         let capabilities = ServerCapabilities {

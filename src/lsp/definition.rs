@@ -64,7 +64,7 @@ pub(super) fn definition(
 /// The block of a module with these labels.
 fn declared(module: &Module, kind: &str, labels: &[&str]) -> Option<Target> {
     let position = module.position(kind, labels)?;
-    Some(Target::Text(module.blocks.get(position)?.header))
+    Some(Target::Text(module.block(position)?.header))
 }
 
 /// The variable that an argument of a call sets.

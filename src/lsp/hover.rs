@@ -93,7 +93,7 @@ fn evaluated(
     let root = library.module(parent(path));
     let tree = Tree::read(&library, &root);
     let scope = ModuleScope::root(&root, &tree, false);
-    let position = root.blocks.iter().position(|other| other.header == block.header)?;
+    let position = root.blocks().position(|other| other.header == block.header)?;
     let (all, _) = budget::for_tree(BYTES, || scope.all(position));
     Some(all.first()?.arguments.get(&attribute.name.text)?.value.clone())
 }

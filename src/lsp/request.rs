@@ -3,15 +3,14 @@
 use super::completion::{self, Asked};
 use super::position::Encoding;
 use super::server::{Server, real, refused};
-use super::{action, definition, hover, lens, symbol};
+use super::{action, definition, hover, lens, pull, symbol};
 use crate::files::Files;
 use lsp_server::{ErrorCode, Notification, Request, RequestId, Response};
 use lsp_types::{
     CodeActionParams, CodeLensParams, CompletionParams, DidChangeTextDocumentParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentSymbolParams, FullDocumentDiagnosticReport,
-    GotoDefinitionParams, HoverParams, RelatedFullDocumentDiagnosticReport,
-    TextDocumentPositionParams, Uri,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DocumentSymbolParams, GotoDefinitionParams, HoverParams, TextDocumentPositionParams, Uri,
+    WorkspaceFolder,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -56,7 +55,8 @@ pub(super) fn answer(server: &mut Server, asked: Request) -> Response {
                 completion::completion(files, &Asked { path, text, at, encoding })
             })
         }),
-        "textDocument/diagnostic" => pulled(server, id, params),
+        "textDocument/diagnostic" => with_or_not(id, params, |asked| pull::of_file(server, &asked)),
+        "workspace/diagnostic" => with(id, params, |asked| pull::of_workspace(server, asked)),
         method => {
             let message = format!("`{method}` is not known here");
             refused(id, ErrorCode::MethodNotFound, &message)
@@ -75,25 +75,6 @@ fn in_file<T>(
     Some(look(&server.around(&path)?.files, &path, &text, encoding))
 }
 
-/// What is shown of a file; an error where that is not known.
-fn pulled(server: &mut Server, id: RequestId, params: Value) -> Response {
-    let asked: DocumentDiagnosticParams = match serde_json::from_value(params) {
-        Ok(asked) => asked,
-        Err(error) => return refused(id, ErrorCode::InvalidParams, &error.to_string()),
-    };
-    let found = real(&asked.text_document.uri).map(|path| server.diagnostics(&path));
-    let items = match found.unwrap_or_else(|| Ok(Vec::new())) {
-        Ok(items) => items,
-        Err(why) => return refused(id, ErrorCode::RequestFailed, &why),
-    };
-    let full = FullDocumentDiagnosticReport { items, ..FullDocumentDiagnosticReport::default() };
-    let report = RelatedFullDocumentDiagnosticReport {
-        full_document_diagnostic_report: full,
-        ..RelatedFullDocumentDiagnosticReport::default()
-    };
-    Response::new_ok(id, DocumentDiagnosticReport::Full(report))
-}
-
 fn with<P: DeserializeOwned, T: serde::Serialize>(
     id: RequestId,
     params: Value,
@@ -101,6 +82,19 @@ fn with<P: DeserializeOwned, T: serde::Serialize>(
 ) -> Response {
     match serde_json::from_value(params) {
         Ok(params) => Response::new_ok(id, answer(params)),
+        Err(error) => refused(id, ErrorCode::InvalidParams, &error.to_string()),
+    }
+}
+
+/// The same; an error where it is not known.
+fn with_or_not<P: DeserializeOwned, T: serde::Serialize>(
+    id: RequestId,
+    params: Value,
+    answer: impl FnOnce(P) -> Result<T, String>,
+) -> Response {
+    match serde_json::from_value(params).map(answer) {
+        Ok(Ok(answer)) => Response::new_ok(id, answer),
+        Ok(Err(why)) => refused(id, ErrorCode::RequestFailed, &why),
         Err(error) => refused(id, ErrorCode::InvalidParams, &error.to_string()),
     }
 }
@@ -124,9 +118,16 @@ pub(super) fn take(server: &mut Server, note: Notification) {
                 server.close(&told.text_document.uri);
             });
         }
+        "workspace/didChangeWorkspaceFolders" => {
+            told(server, note, |server, told: DidChangeWorkspaceFoldersParams| {
+                let uris = |folders: Vec<WorkspaceFolder>| -> Vec<Uri> {
+                    folders.into_iter().map(|folder| folder.uri).collect()
+                };
+                server.change_folders(&uris(told.event.added), &uris(told.event.removed));
+            });
+        }
         "textDocument/didSave"
         | "workspace/didChangeWatchedFiles"
-        | "workspace/didChangeWorkspaceFolders"
         | "workspace/didChangeConfiguration" => server.changed(),
         _ => {}
     }

@@ -28,6 +28,8 @@ pub(super) struct Server<'c> {
     open: Open,
     /// What was found, by the tops of the repositories: those in which nothing has changed since.
     workspaces: BTreeMap<PathBuf, Workspace>,
+    /// The folders that the client has open, each with what was found in all of it, if it was asked for since the last change.
+    folders: BTreeMap<PathBuf, Option<Workspace>>,
     /// When what has changed is to be checked.
     due: Option<Instant>,
     /// What the client shows of each file, and of which version that was said.
@@ -41,12 +43,13 @@ pub(super) struct Server<'c> {
 }
 
 impl<'c> Server<'c> {
-    pub(super) fn new(connection: &'c Connection, client: Client) -> Self {
+    pub(super) fn new(connection: &'c Connection, client: Client, folders: &[Uri]) -> Self {
         Self {
             connection,
             client,
             open: Open::new(),
             workspaces: BTreeMap::new(),
+            folders: folders.iter().filter_map(real).map(|folder| (folder, None)).collect(),
             due: None,
             shown: BTreeMap::new(),
             told: BTreeSet::new(),
@@ -147,11 +150,25 @@ impl<'c> Server<'c> {
     pub(super) fn change(&mut self, uri: &Uri, change: impl FnOnce(&mut Document, Encoding)) {
         let encoding = self.encoding();
         // The disk is not asked at each key.
-        if let Some(document) = self.open.values_mut().find(|document| document.uri == *uri) {
-            change(document, encoding);
+        let Some((path, document)) = self.open.iter_mut().find(|(_, it)| it.uri == *uri) else {
+            return;
+        };
+        change(document, encoding);
+        let workspace = self.workspaces.get_mut(&document.top);
+        // Who is not told of changes on the disk has to look at all of it again.
+        let is_taken = |it: &mut Workspace| self.client.watches && it.change(path, &document.text);
+        if !workspace.is_some_and(is_taken) {
             self.workspaces.remove(&document.top);
-            self.check_soon();
         }
+        self.check_soon();
+    }
+
+    /// Opens folders, and closes others.
+    pub(super) fn change_folders(&mut self, added: &[Uri], removed: &[Uri]) {
+        let removed: Vec<PathBuf> = removed.iter().filter_map(real).collect();
+        self.folders.retain(|folder, _| !removed.contains(folder));
+        self.folders.extend(added.iter().filter_map(real).map(|folder| (folder, None)));
+        self.changed();
     }
 
     /// Notes that something has changed, wherever.
@@ -161,6 +178,7 @@ impl<'c> Server<'c> {
     }
 
     fn check_soon(&mut self) {
+        self.folders.values_mut().for_each(|whole| *whole = None);
         self.due = Some(Instant::now() + QUIET);
     }
 
@@ -236,6 +254,25 @@ impl<'c> Server<'c> {
             Some(found) => Ok(found),
             None => workspace.ignorance(path).map_or(Ok(Vec::new()), Err),
         }
+    }
+
+    /// What is shown of each file in the open folders and around the open files, as far as that is known.
+    pub(super) fn all_diagnostics(&mut self) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
+        let encoding = self.encoding();
+        let mut found = BTreeMap::new();
+        for (folder, whole) in &mut self.folders {
+            let whole = whole.get_or_insert_with(|| Workspace::whole(&self.open, folder.clone()));
+            whole.check(&self.open, folder);
+            found.extend(whole.diagnostics(encoding));
+        }
+        let open: Vec<PathBuf> = self.open.keys().cloned().collect();
+        for path in open {
+            // What is said of an open file by itself counts.
+            if let Ok(diagnostics) = self.diagnostics(&path) {
+                found.insert(path, diagnostics);
+            }
+        }
+        found
     }
 
     /// Checks what has changed, and tells the client.
@@ -367,7 +404,7 @@ pub(super) fn refused(id: RequestId, code: ErrorCode, message: &str) -> Response
     Response::new_err(id, code as i32, message.to_owned())
 }
 
-/// The path that the system has for a file, also where links lead to it.
+/// The path that the system has for a file or a folder, also where links lead to it.
 pub(super) fn real(uri: &Uri) -> Option<PathBuf> {
     let path = location::path(uri)?;
     let files = Files::new([path.as_path()]);

@@ -2,6 +2,7 @@
 
 mod client;
 mod language;
+mod typing;
 
 use super::serve_on;
 use client::Client;
@@ -136,6 +137,49 @@ fn who_asks_for_diagnostics_is_not_sent_them() {
     let report = client.ask("textDocument/diagnostic", asked);
     assert_eq!(report["kind"], "full");
     assert_eq!(codes(report["items"].as_array().unwrap()), ["lambda-non-post"]);
+    assert!(client.end());
+}
+
+#[test]
+fn what_is_not_open_is_told_to_who_asks_for_everything() {
+    let mut client = Client::new(&json!({ "textDocument": { "diagnostic": {} } }));
+    let pull = |client: &mut Client, previous: &[Value]| {
+        let asked = json!({ "previousResultIds": previous });
+        let report = client.ask("workspace/diagnostic", asked);
+        report["items"].as_array().unwrap().clone()
+    };
+    assert!(pull(&mut client, &[]).is_empty(), "a folder without Terraform is none");
+    for name in ["a", "b"] {
+        std::fs::create_dir(client.path(name)).unwrap();
+        std::fs::write(client.path(&format!("{name}/main.tf")), MAIN).unwrap();
+    }
+    client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    client.open("a/main.tf", &MAIN.replace("GET", "POST"));
+    let found = pull(&mut client, &[]);
+    let of = |found: &[Value], uri: &Value| -> Value {
+        found.iter().find(|report| report["uri"] == *uri).unwrap().clone()
+    };
+    let (a, b) = (client.uri("a/main.tf"), client.uri("b/main.tf"));
+    assert_eq!((found.len(), &of(&found, &a)["version"]), (2, &json!(1)));
+    assert!(of(&found, &a)["items"].as_array().unwrap().is_empty());
+    assert_eq!(codes(of(&found, &b)["items"].as_array().unwrap()), ["lambda-non-post"]);
+    // Who has been told is told what has changed.
+    let previous: Vec<Value> = found
+        .iter()
+        .map(|report| json!({ "uri": report["uri"], "value": report["resultId"] }))
+        .collect();
+    assert!(pull(&mut client, &previous).iter().all(|report| report["kind"] == "unchanged"));
+    std::fs::write(client.path("b/main.tf"), MAIN.replace("GET", "POST")).unwrap();
+    client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    let found = pull(&mut client, &previous);
+    assert_eq!(of(&found, &a)["kind"], "unchanged");
+    assert_eq!(of(&found, &b)["items"], json!([]));
+    let event = json!({ "added": [], "removed": [{ "uri": client.uri(""), "name": "a" }] });
+    client.tell("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+    assert_eq!(pull(&mut client, &[]).len(), 1, "what is open");
+    let asked =
+        json!({ "textDocument": { "uri": a }, "previousResultId": of(&found, &a)["resultId"] });
+    assert_eq!(client.ask("textDocument/diagnostic", asked)["kind"], "unchanged");
     assert!(client.end());
 }
 

@@ -6,15 +6,17 @@ use super::position::Encoding;
 use crate::check::{Bug, Choice, Linter, Outcome, run};
 use crate::config::{CONFIG, ConfigError, Configs, Search};
 use crate::failure::Failure;
-use crate::files::{Files, is_configuration, is_variables, parent};
+use crate::files::{Files, WalkError, is_configuration, is_variables, parent};
 use crate::finding::Finding;
 use crate::fix::{Checked, Texts};
+use crate::module::Kept;
 use crate::page::Pack;
 use crate::source::SourceId;
 use globset::GlobSet;
 use lsp_types::Diagnostic;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The open texts, by the paths that the system has for them.
 pub(super) type Open = BTreeMap<PathBuf, Document>;
@@ -26,6 +28,8 @@ pub(super) struct Workspace {
     pub(super) files: Files,
     /// The open files that are checked.
     paths: Vec<PathBuf>,
+    /// What was parsed of the files.
+    kept: Arc<Kept>,
     /// What was found; why nothing was, in words; `None` before a check.
     pub(super) found: Option<Result<Outcome, String>>,
     /// The configurations that are of no use, each with its file as the system names it.
@@ -36,15 +40,35 @@ impl Workspace {
     /// The open files below the top of a repository.
     pub(super) fn of(open: &Open, top: &Path) -> Self {
         let (files, paths) = over_disk(open, top, &Texts::new());
-        Self { files, paths, found: None, broken: BTreeMap::new() }
+        Self { files, paths, kept: Arc::default(), found: None, broken: BTreeMap::new() }
     }
 
-    /// Checks the open files, if that was not done.
+    /// Everything in a folder.
+    pub(super) fn whole(open: &Open, folder: PathBuf) -> Self {
+        let paths = vec![folder];
+        let files = with_texts(open, &paths, &Texts::new());
+        Self { files, paths, kept: Arc::default(), found: None, broken: BTreeMap::new() }
+    }
+
+    /// Takes another text of an open file. `false` where more than that may be different, so that all is to be looked at.
+    pub(super) fn change(&mut self, path: &Path, text: &str) -> bool {
+        // Outside of a repository the workspace grows by what is called; what it has grown by is not taken back.
+        let is_known = self.found.is_some() && !self.files.repositories().is_empty();
+        let is_read = is_configuration(path) || is_variables(path);
+        self.found = None;
+        is_known && is_read && self.files.set_text(path, text)
+    }
+
+    /// Checks the files, if that was not done.
     pub(super) fn check(&mut self, open: &Open, top: &Path) {
         if self.found.is_some() {
             return;
         }
-        let found = run_on(&self.files, &self.paths).map_err(|failure| failure.to_string());
+        let found = match run_on(&self.files, &self.paths, &self.kept) {
+            // A folder that is only looked at need not have any.
+            Err(Failure::Walk(WalkError::NoTerraform(_))) => return,
+            found => found.map_err(|failure| failure.to_string()),
+        };
         self.broken = broken_open(open, top);
         for error in found.iter().flat_map(|outcome| outcome.configs.broken()) {
             self.broken.insert(self.files.real_file(error.path()), error.clone());
@@ -106,13 +130,13 @@ impl Workspace {
 /// What is found of the open files below the top of a repository, with other texts in the place of some.
 pub(super) fn checked(open: &Open, top: &Path, others: &Texts) -> Result<Checked, Failure> {
     let (files, paths) = over_disk(open, top, others);
-    let outcome = run_on(&files, &paths)?;
+    let outcome = run_on(&files, &paths, &Arc::default())?;
     Ok(Checked { files, outcome })
 }
 
-fn run_on(files: &Files, paths: &[PathBuf]) -> Result<Outcome, Failure> {
+fn run_on(files: &Files, paths: &[PathBuf], kept: &Arc<Kept>) -> Result<Outcome, Failure> {
     let linter = Linter::of(Pack::builtin(), &Choice::default())?;
-    let linter = linter.with_search(Search::Upwards).passing_over();
+    let linter = linter.with_search(Search::Upwards).passing_over().keeping(Arc::clone(kept));
     Ok(run(&linter, files, paths, &GlobSet::empty())?)
 }
 

@@ -218,7 +218,7 @@ impl Module {
     }
 
     fn set_text(&mut self, name: &Name, source: SourceId, text: &str) {
-        let block = self.position("variable", &[&name.text]).and_then(|p| self.blocks.get(p));
+        let block = self.position("variable", &[&name.text]).and_then(|p| self.block(p));
         let start = name.text.len() + 1;
         let span = Span::new(source, start, text.len());
         let written = |kind| Attribute {

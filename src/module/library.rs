@@ -20,7 +20,7 @@ impl Module {
         self.variables().next().is_some()
             && self.inputs.keys().all(|name| self.of_environment.contains(name))
             && self.called_with.values.is_empty()
-            && !self.blocks.iter().any(is_of_a_root)
+            && !self.blocks().any(is_of_a_root)
     }
 }
 

@@ -30,7 +30,7 @@ pub struct LocalId {
 
 impl Names {
     /// The names of these blocks.
-    pub(super) fn of(blocks: &[Block]) -> Self {
+    pub(super) fn of(blocks: &[Arc<Block>]) -> Self {
         let mut names = Self::default();
         for (position, block) in blocks.iter().enumerate() {
             if &*block.kind.text == "locals" {
@@ -45,7 +45,7 @@ impl Names {
         names
     }
 
-    fn add(&mut self, blocks: &[Block], position: usize, block: &Block) {
+    fn add(&mut self, blocks: &[Arc<Block>], position: usize, block: &Block) {
         let (kind, labels) = (&block.kind.text, block.labels.iter().map(|label| &*label.text));
         let hash = |position: usize| {
             blocks.get(position).map_or(0, |block| {
@@ -64,7 +64,7 @@ impl Names {
     /// The position of the first block of that kind with these labels, and whether there are others.
     pub(super) fn find<'l>(
         &self,
-        blocks: &[Block],
+        blocks: &[Arc<Block>],
         kind: &str,
         labels: &(impl Iterator<Item = &'l str> + Clone),
     ) -> Option<(usize, bool)> {
@@ -86,7 +86,7 @@ impl Names {
 }
 
 impl LocalId {
-    pub(super) fn of(self, blocks: &[Block]) -> Option<&Attribute> {
+    pub(super) fn of(self, blocks: &[Arc<Block>]) -> Option<&Attribute> {
         blocks.get(self.block)?.body.attributes.get(self.attribute)
     }
 }
@@ -99,7 +99,7 @@ fn hash<'l>(hasher: &DefaultHashBuilder, kind: &str, labels: impl Iterator<Item 
 }
 
 fn is<'l>(
-    blocks: &[Block],
+    blocks: &[Arc<Block>],
     position: usize,
     kind: &str,
     labels: impl Iterator<Item = &'l str>,

@@ -2,6 +2,7 @@
 
 use crate::syntax::{Attribute, Block, Body};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Whether Terraform merges the file into the others.
 pub(crate) fn is_override(path: &Path) -> bool {
@@ -11,9 +12,9 @@ pub(crate) fn is_override(path: &Path) -> bool {
 }
 
 /// Merges the blocks of an override file into those that are there.
-pub(super) fn merge(blocks: &mut Vec<Block>, overrides: Vec<Block>) {
+pub(super) fn merge(blocks: &mut Vec<Arc<Block>>, overrides: Vec<Arc<Block>>) {
     for change in overrides {
-        let same = |block: &&mut Block| {
+        let same = |block: &&mut Arc<Block>| {
             let labels = |block: &Block| {
                 block.labels.iter().map(|label| label.text.clone()).collect::<Vec<_>>()
             };
@@ -24,6 +25,7 @@ pub(super) fn merge(blocks: &mut Vec<Block>, overrides: Vec<Block>) {
             "locals" => blocks.push(change),
             _ => match blocks.iter_mut().find(same) {
                 Some(block) => {
+                    let (block, change) = (Arc::make_mut(block), Arc::unwrap_or_clone(change));
                     let before = earlier_type(block, &change);
                     merge_body(&mut block.body, change.body);
                     block.body.attributes.extend(before);
@@ -62,7 +64,7 @@ fn merge_body(body: &mut Body, change: Body) {
 }
 
 /// The type of a nested block, which a `dynamic` block has as its label.
-fn nested_type(block: &Block) -> std::sync::Arc<str> {
+fn nested_type(block: &Block) -> Arc<str> {
     match (&*block.kind.text, block.labels.first()) {
         ("dynamic", Some(label)) => label.text.clone(),
         _ => block.kind.text.clone(),

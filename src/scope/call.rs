@@ -25,14 +25,14 @@ impl Call<'_> {
     /// Whether the call sets a variable, or may: not all of it can be read.
     pub(super) fn sets(&self, name: &str) -> bool {
         let caller = self.caller.upgrade();
-        let block = caller.as_ref().and_then(|caller| caller.module.blocks.get(self.position));
+        let block = caller.as_ref().and_then(|caller| caller.module.block(self.position));
         block.is_some_and(|block| block.body.attribute(name).is_some() || !block.body.is_whole())
     }
 
     /// What the call sets a variable to; `None` if that cannot be read, or nothing.
     pub(super) fn argument(&self, name: &str, env: Environment) -> Option<Value> {
         let caller = self.caller.upgrade()?;
-        let block = caller.module.blocks.get(self.position)?;
+        let block = caller.module.block(self.position)?;
         let value = &block.body.attribute(name)?.value;
         let env = env.inside(&*caller, None);
         Some(with_instance(block, &self.key, self.element.as_ref(), env, |env| {
@@ -46,7 +46,7 @@ impl ModuleScope<'_> {
     pub(crate) fn calls(&self) -> Vec<(Span, ModulePath)> {
         let Given::Call(call) = &self.given else { return Vec::new() };
         let Some(caller) = call.caller.upgrade() else { return Vec::new() };
-        let block = caller.module.blocks.get(call.position);
+        let block = caller.module.block(call.position);
         let call = block.map(|block| (block.header, self.path.clone()));
         call.into_iter().chain(caller.calls()).collect()
     }
@@ -62,7 +62,7 @@ impl ModuleScope<'_> {
 
     /// Whether it calls a module that could not be read.
     pub(crate) fn calls_unread(&self) -> bool {
-        let blocks = self.module.blocks.iter().enumerate();
+        let blocks = self.module.blocks().enumerate();
         let mut calls = blocks.filter(|(_, block)| &*block.kind.text == "module");
         self.is_cut.get()
             || calls.any(|(position, _)| self.tree.called(self.module, position).is_none())
@@ -71,7 +71,7 @@ impl ModuleScope<'_> {
     /// All modules that this one calls, each for each instance of the call, and those that they call.
     pub(crate) fn called(&self) -> Vec<Rc<Self>> {
         let mut all = Vec::new();
-        for (position, block) in self.module.blocks.iter().enumerate() {
+        for (position, block) in self.module.blocks().enumerate() {
             if &*block.kind.text != "module" || self.tree.called(self.module, position).is_none() {
                 continue;
             }
@@ -93,7 +93,7 @@ impl ModuleScope<'_> {
             return Some(Rc::clone(known));
         }
         let module = self.tree.called(self.module, position)?;
-        let block = self.module.blocks.get(position)?;
+        let block = self.module.block(position)?;
         let name = block.label(0)?;
         if !budget::call(module.parts(), block.header) {
             self.is_cut.set(true);
@@ -110,7 +110,7 @@ impl ModuleScope<'_> {
     /// An output of this module.
     pub(crate) fn output(&self, name: &str, env: Environment) -> Option<Value> {
         let position = self.module.position("output", &[name])?;
-        let block = self.module.blocks.get(position)?;
+        let block = self.module.block(position)?;
         let value = match block.body.attribute("value") {
             Some(value) => &value.value,
             None if block.body.is_whole() => return None,
@@ -134,7 +134,7 @@ impl ModuleScope<'_> {
 
     /// All outputs of this module.
     fn outputs(&self, env: Environment) -> Value {
-        let outputs = self.module.blocks.iter().filter(|block| &*block.kind.text == "output");
+        let outputs = self.module.blocks().filter(|block| &*block.kind.text == "output");
         let entry = |name: &str| {
             Some((Arc::from(name), Entry { key: None, value: self.output(name, env)? }))
         };

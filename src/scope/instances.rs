@@ -100,7 +100,7 @@ impl ModuleScope<'_> {
     }
 
     fn repetition(&self, position: usize, env: Environment) -> Instances {
-        let Some(block) = self.module.blocks.get(position) else { return Instances::Unknown };
+        let Some(block) = self.module.block(position) else { return Instances::Unknown };
         let env = env.inside(self, None);
         if let Some(count) = block.body.attribute("count") {
             let number = convert::to_number(&separately(&count.value, env))
@@ -149,7 +149,7 @@ impl ModuleScope<'_> {
         position: usize,
         mut look: impl FnMut(Environment, bool),
     ) {
-        let Some(block) = self.module.blocks.get(position) else { return };
+        let Some(block) = self.module.block(position) else { return };
         let env = Environment::new(self);
         if !matches!(&*block.kind.text, "resource" | "data" | "ephemeral" | "module") {
             return look(env, self.is_single());
@@ -195,7 +195,7 @@ impl ModuleScope<'_> {
             return known.clone();
         }
         self.instances.borrow_mut().insert(id.clone(), None);
-        let block = self.module.blocks.get(position)?;
+        let block = self.module.block(position)?;
         let address = Address {
             module: self.path.clone(),
             kind: Arc::clone(&block.kind.text),

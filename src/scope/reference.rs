@@ -68,7 +68,7 @@ impl ModuleScope<'_> {
 
     /// Whether the instances of the block at that position have keys, and not numbers.
     pub(super) fn is_by_key(&self, position: usize) -> bool {
-        let block = self.module.blocks.get(position);
+        let block = self.module.block(position);
         block.is_some_and(|block| block.body.attribute("for_each").is_some())
     }
 

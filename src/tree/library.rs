@@ -1,7 +1,7 @@
 //! The modules of a run, and what is known of the workspace around them.
 
 use crate::files::Files;
-use crate::module::Module;
+use crate::module::{Kept, Module};
 use crate::schema::Schemas;
 use crate::terragrunt;
 use crate::value::Text;
@@ -19,6 +19,7 @@ pub(crate) struct Library<'f> {
     generates: OnceLock<bool>,
     pub(super) around: Arc<Around>,
     pub(super) neighbours: Option<&'f dyn Neighbours>,
+    kept: Option<Arc<Kept>>,
 }
 
 /// Who knows what other modules the workspace has.
@@ -69,7 +70,13 @@ impl<'f> Library<'f> {
             generates: OnceLock::new(),
             around: Arc::default(),
             neighbours: None,
+            kept: None,
         }
+    }
+
+    /// The same; what is parsed is kept there, and not parsed again.
+    pub(crate) fn keeping(self, kept: Option<Arc<Kept>>) -> Self {
+        Self { kept, ..self }
     }
 
     /// The same, in a workspace that is known.
@@ -98,7 +105,8 @@ impl<'f> Library<'f> {
         let known = self.modules.lock().unwrap_or_else(PoisonError::into_inner).get(dir).cloned();
         known.unwrap_or_else(|| {
             // Two threads may read the same one; the first to be done counts.
-            let read = Arc::new(Module::read(self.files, dir, &*self.schemas));
+            let read =
+                Arc::new(Module::read_with(self.files, dir, &*self.schemas, self.kept.as_deref()));
             let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(modules.entry(dir.to_path_buf()).or_insert(read))
         })

@@ -21,7 +21,7 @@ impl<'t> World<'t> {
         is_made_once(from)
             && is_made_once(on)
             && self.module_of(from).is_none_or(|module| {
-                let block = module.position_of(from).and_then(|at| module.blocks.get(at));
+                let block = module.position_of(from).and_then(|at| module.block(at));
                 block.is_none_or(|block| block.body.is_whole() && !waits_for_nothing(block, module))
             })
     }

@@ -63,7 +63,7 @@ impl Case {
     fn value(&self) -> Option<Value> {
         let files = Files::new([]);
         let module = self.module(&files);
-        let block = &module.blocks[module.position("variable", &["it"])?];
+        let block = module.block(module.position("variable", &["it"])?)?;
         let scope = ModuleScope::new(&module);
         let expr = module.local("given").or_else(|| module.inputs.get("it"));
         let given = expr.map(|given| match self.text("given") {

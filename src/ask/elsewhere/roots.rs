@@ -79,7 +79,7 @@ fn in_root(
 /// The data sources of that type.
 fn data(world: &World, r#type: &str) -> Vec<Arc<BlockValue>> {
     let of_module = |scope: &ModuleScope| {
-        let blocks = scope.module.blocks.iter().enumerate();
+        let blocks = scope.module.blocks().enumerate();
         let is_it = |block: &Block| &*block.kind.text == "data" && block.label(0) == Some(r#type);
         let positions = blocks.filter(|(_, block)| is_it(block)).map(|(position, _)| position);
         positions.flat_map(|position| instances(scope, position)).collect::<Vec<_>>()

@@ -38,7 +38,7 @@ fn in_module(scope: &ModuleScope, name: &Text, address: &Address, site: &Site) -
         scope.path == address.module
             && block.labels.iter().map(|label| &*label.text).eq(address.labels.iter().map(|l| &**l))
     };
-    let mut blocks = scope.module.blocks.iter().enumerate();
+    let mut blocks = scope.module.blocks().enumerate();
     blocks.any(|(position, block)| {
         let is_opaque = match &*block.kind.text {
             "module" => scope.tree().called(scope.module, position).is_none(),

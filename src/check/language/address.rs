@@ -94,7 +94,7 @@ fn still(module: &Module, place: &Expr, from: &Address, word: &str, said: &mut S
         ([call], None) => (format!("module.{call}"), module.position("module", &[call])),
         _ => return,
     };
-    let Some(declared) = position.and_then(|position| module.blocks.get(position)) else { return };
+    let Some(declared) = position.and_then(|position| module.block(position)) else { return };
     let message = format!("`{name}` is said to be {word}, and is declared still");
     let help = format!("take the `{word}` block out, or the block that is declared");
     said.with(ADDRESS, place.span, &message, &help).related(declared.header, "declared here");

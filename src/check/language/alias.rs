@@ -10,7 +10,7 @@ pub(super) fn find(module: &Module, said: &mut Said) {
         return;
     }
     let Some(known) = configured(module) else { return };
-    for block in &module.blocks {
+    for block in module.blocks() {
         match &*block.kind.text {
             "resource" | "data" | "ephemeral" => {
                 if let Some(provider) = block.body.attribute("provider") {

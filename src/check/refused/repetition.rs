@@ -91,6 +91,6 @@ fn declared(expr: &Expr, scope: &ModuleScope) -> Option<Constraint> {
         return None;
     };
     let position = scope.module.position("variable", &[&name.text]).filter(|_| &**root == "var")?;
-    let block = scope.module.blocks.get(position)?;
+    let block = scope.module.block(position)?;
     Constraint::read(&block.body.attribute("type")?.value)
 }

@@ -28,7 +28,9 @@ impl Client {
         let folder = tempfile::tempdir().unwrap();
         let mut client =
             Self { connection, server: Some(thread), folder, next: 0, told: Vec::new() };
-        let answer = client.ask("initialize", json!({ "capabilities": capabilities }));
+        let folder = json!({ "uri": client.uri(""), "name": "a" });
+        let asked = json!({ "capabilities": capabilities, "workspaceFolders": [folder] });
+        let answer = client.ask("initialize", asked);
         assert!(answer["capabilities"]["hoverProvider"].as_bool().unwrap());
         client.tell("initialized", json!({}));
         client
