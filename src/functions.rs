@@ -40,7 +40,7 @@ mod yaml_line;
 mod yaml_scalar;
 mod yaml_write;
 
-pub(crate) use content::of_content;
+pub(crate) use content::{of_content, reads_file};
 use function::OfArguments;
 pub(crate) use function::{Function, Misuse, Parameter};
 pub(crate) use kept::Kept;

@@ -6,6 +6,11 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
+/// Whether the function of that name makes something of the content of the file whose path is its only argument.
+pub(crate) fn reads_file(name: &str) -> bool {
+    of_content(name, &[]).is_some()
+}
+
 /// The result of a function of the path of a file that has this content. `None` where there is none, or no such function.
 pub(crate) fn of_content(name: &str, bytes: &[u8]) -> Option<Value> {
     match name {

@@ -8,7 +8,7 @@ use super::disk::{Disk, made_of};
 use super::template::render;
 use crate::convert::{Stop, convert_or_unknown, to_text_or_unknown};
 use crate::eval::{Environment, separately};
-use crate::functions::clean;
+use crate::functions::{clean, reads_file};
 use crate::syntax::{Expr, template};
 use crate::value::budget;
 use crate::value::{BlockValue, Data, Entries, Origin, Piece, Sequence, Type, Value, sorted_set};
@@ -44,11 +44,7 @@ impl ModuleScope<'_> {
                 let set = Data::Sequence(Sequence::Set, sorted_set(paths).into());
                 Some(Value::new(set).of_type(&Type::Set(Box::new(Type::String))))
             }
-            (
-                "file" | "filebase64" | "filebase64sha256" | "filebase64sha512" | "fileexists"
-                | "filemd5" | "filesha1" | "filesha256" | "filesha512",
-                [path],
-            ) => {
+            (name, [path]) if name == "fileexists" || reads_file(name) => {
                 let disk = self.disk.as_deref()?;
                 disk.value(name, file(path, disk)?)
             }
