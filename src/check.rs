@@ -20,6 +20,7 @@ mod interpolation;
 mod iterator;
 mod language;
 mod limit;
+mod linter;
 mod merge;
 mod native;
 mod reference;
@@ -41,17 +42,16 @@ pub(crate) use native::is_native;
 pub use crate::module::{Input, Inputs};
 pub use guard::Bug;
 pub(crate) use guard::{keep_panics, last_panic};
+pub use linter::Linter;
 pub use rules::Choice;
 pub use run::{Known, Outcome, RunError, run};
 pub use summary::{Summary, UndecidedCounts};
 pub use undecided::Undecided;
 pub use unmet::UndeclaredVariable;
 
-use crate::config::{Configs, Search};
 use crate::files::Files;
 use crate::finding::{Finding, Label};
-use crate::module::{Kept, Module};
-use crate::page::{Pack, UnknownRule};
+use crate::module::Module;
 use crate::rule::{Applied, Rule, apply};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
@@ -62,33 +62,13 @@ use crate::workspace::{Called, Workspace};
 use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use refused::Certain;
-use rules::{Rules, Wanted};
 use silence::Silences;
 use spoken::{Natives, Spoken};
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// A pack of rules, some of which are on.
-#[derive(Debug)]
-pub struct Linter {
-    pack: Pack,
-    wanted: Arc<Wanted>,
-    rules: Rules,
-    asked_for: BTreeSet<String>,
-    inputs: Arc<Inputs>,
-    /// Whether it is asked what is not known where that leaves something undecided.
-    explains: bool,
-    search: Search,
-    /// Whether a configuration that is of no use is passed over, with what lies below it.
-    passes_over: bool,
-    /// Where what is parsed is kept for the next run.
-    kept: Option<Arc<Kept>>,
-    /// What was found of them; nothing before a run.
-    configs: Arc<Configs>,
-}
 
 /// What was found in a module.
 #[derive(Debug, Default)]
@@ -118,73 +98,6 @@ pub struct Report {
 }
 
 impl Linter {
-    /// The rules of the pack that are on by default, and those that are named.
-    ///
-    /// # Errors
-    ///
-    /// When a name is that of no rule.
-    pub fn new(pack: Pack, enable: &[String]) -> Result<Self, UnknownRule> {
-        Self::of(pack, &Choice { enable: enable.to_vec(), ..Choice::default() })
-    }
-
-    /// The rules of the pack that are wanted.
-    ///
-    /// # Errors
-    ///
-    /// When a name is that of no rule.
-    pub fn of(pack: Pack, choice: &Choice) -> Result<Self, UnknownRule> {
-        let wanted = Arc::new(Wanted::of(&pack, choice)?);
-        let rules = Rules::of(&pack, &wanted, &HashSet::new());
-        let asked_for = choice.enable.iter().chain(&choice.only).cloned().collect();
-        Ok(Self {
-            pack,
-            wanted,
-            rules,
-            asked_for,
-            inputs: Arc::default(),
-            explains: false,
-            search: Search::Nothing,
-            passes_over: false,
-            kept: None,
-            configs: Arc::default(),
-        })
-    }
-
-    /// The same with configurations looked for in that way.
-    #[must_use]
-    pub(crate) fn with_search(self, search: Search) -> Self {
-        Self { search, ..self }
-    }
-
-    /// The same; a configuration that is of no use does not stop the run, and nothing is said of what it holds for.
-    #[must_use]
-    pub(crate) fn passing_over(self) -> Self {
-        Self { passes_over: true, ..self }
-    }
-
-    /// The same; what is parsed is kept there for the next run on the same files.
-    #[must_use]
-    pub(crate) fn keeping(self, kept: Arc<Kept>) -> Self {
-        Self { kept: Some(kept), ..self }
-    }
-
-    /// The same, with values for the variables of the root modules.
-    #[must_use]
-    pub fn with_inputs(self, inputs: Inputs) -> Self {
-        Self { inputs: Arc::new(inputs), ..self }
-    }
-
-    /// The same, also with what is not known where that leaves something undecided.
-    #[must_use]
-    pub fn explaining(self) -> Self {
-        Self { explains: true, ..self }
-    }
-
-    /// The rules, on or off.
-    pub fn pack(&self) -> &Pack {
-        &self.pack
-    }
-
     /// Everything there is to say about the module in that folder and those that it calls. Reads through `files`
     /// alone; cannot fail.
     ///
@@ -223,7 +136,7 @@ impl Linter {
         }
         let tree = Tree::read(library, &root);
         let check = || self.check_tree(&root, &tree, library, is_called);
-        let (mut report, beyond) = budget::for_tree(size(&root, &tree), check);
+        let (mut report, beyond) = budget::for_tree(tree.size(&root), check);
         report.findings.extend(self.found(native::LIMIT, limit::found(beyond)));
         self.settle(&mut report.findings, library.files());
         report.silences.mark(&mut report.findings);
@@ -370,12 +283,6 @@ impl Linter {
             .chain(self.read_values(scope, world, natives, certain));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
-}
-
-/// Bytes of the blocks of a tree.
-fn size(root: &Module, tree: &Tree) -> u64 {
-    let blocks = std::iter::once(root).chain(tree.modules()).flat_map(Module::blocks);
-    blocks.map(|block| block.span.range().len() as u64).sum()
 }
 
 /// What is found of the names in a module, where nothing else may declare them. That is asked only where it matters: it takes

@@ -11,8 +11,9 @@ const UNITS: [&str; 3] = ["terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.s
 const DECLARE: [&str; 7] =
     ["variable", "locals", "resource", "data", "module", "output", "ephemeral"];
 
-/// Bytes of a file that is looked into. The parser of `hcl-rs` takes a time that grows with the square of what one body has.
-const LARGEST: usize = 1 << 18;
+/// Bytes of a text that is handed to `hcl-rs` itself: its parser takes a time that grows with the square of what one body has.
+/// What `terraform init` or people write has less.
+pub(crate) const LARGEST: usize = 1 << 18;
 
 /// Whether Terragrunt runs in that folder, and may write into it.
 pub(crate) fn is_unit(files: &Files, dir: &Path) -> bool {

@@ -193,6 +193,12 @@ impl<'f> Tree<'f> {
     pub(crate) fn modules(&self) -> impl Iterator<Item = &Module> {
         self.modules.values().map(|module| &**module)
     }
+
+    /// Bytes of the blocks of the root and of all that it calls.
+    pub(crate) fn size(&self, root: &Module) -> u64 {
+        let blocks = std::iter::once(root).chain(self.modules()).flat_map(Module::blocks);
+        blocks.map(|block| block.span.range().len() as u64).sum()
+    }
 }
 
 /// The folders of the modules that `terraform init` has put in place for a root, by the names of the calls; `None` where it

@@ -2,6 +2,7 @@
 
 use super::summary::UndecidedCounts;
 use crate::files::Files;
+use crate::rule::Because;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,37 +14,23 @@ pub struct Undecided {
     pub rule: Arc<str>,
     /// The header of the block.
     pub block: Span,
-    /// The address of the first of its instances of which that holds; empty if nobody asked what is not known.
+    /// The address of the first of its instances of which that holds.
     pub address: String,
     /// What is not known, a sentence each.
     pub unknown: BTreeSet<String>,
 }
 
-/// What is not known of a block.
-#[derive(Debug, Default)]
-pub(super) struct Because {
-    address: String,
-    unknown: BTreeSet<String>,
-}
-
 /// The checks that were not decided: by rule and the header of the block.
 #[derive(Debug, Default)]
-pub(crate) struct Checks(BTreeMap<(Arc<str>, Span), Because>);
+pub(crate) struct Checks(BTreeMap<(Arc<str>, Span), Option<Because>>);
 
 impl Checks {
     /// Notes that a rule could not say whether the block of that header is right.
-    pub(super) fn add(
-        &mut self,
-        rule: Arc<str>,
-        block: Span,
-        because: Option<(String, BTreeSet<String>)>,
-    ) {
-        let known = self.0.entry((rule, block)).or_default();
-        if let Some((address, unknown)) = because {
-            if known.address.is_empty() {
-                known.address = address;
-            }
-            known.unknown.extend(unknown);
+    pub(super) fn add(&mut self, rule: Arc<str>, block: Span, because: Option<Because>) {
+        match (self.0.entry((rule, block)).or_default(), because) {
+            (Some(known), Some(because)) => known.unknown.extend(because.unknown),
+            (known @ None, because) => *known = because,
+            (Some(_), None) => {}
         }
     }
 
@@ -54,8 +41,8 @@ impl Checks {
     }
 
     pub(super) fn extend(&mut self, others: Self) {
-        for ((rule, block), Because { address, unknown }) in others.0 {
-            self.add(rule, block, Some((address, unknown)));
+        for ((rule, block), because) in others.0 {
+            self.add(rule, block, because);
         }
     }
 
@@ -72,15 +59,11 @@ impl Checks {
 
     /// Those whose reasons are known, by path and place.
     pub(super) fn explained(self, files: &Files) -> Vec<Undecided> {
-        let explained = self.0.into_iter().filter(|(_, because)| !because.address.is_empty());
-        let mut explained: Vec<Undecided> = explained
-            .map(|((rule, block), Because { address, unknown })| Undecided {
-                rule,
-                block,
-                address,
-                unknown,
-            })
-            .collect();
+        let explained = self.0.into_iter().filter_map(|((rule, block), because)| {
+            let Because { address, unknown } = because?;
+            Some(Undecided { rule, block, address, unknown })
+        });
+        let mut explained: Vec<Undecided> = explained.collect();
         let sources = files.sources();
         explained.sort_by_cached_key(|it| {
             (sources.get(it.block.source).path.clone(), it.block.start, Arc::clone(&it.rule))

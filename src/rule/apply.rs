@@ -31,8 +31,17 @@ pub(crate) struct Undecided {
     pub(crate) rule: Arc<str>,
     /// The position of the block in the module.
     pub(crate) position: usize,
-    /// The address of the block, and what of it is not known, if that is asked for.
-    pub(crate) because: Option<(String, BTreeSet<String>)>,
+    /// What is not known, if that is asked for.
+    pub(crate) because: Option<Because>,
+}
+
+/// What is not known of a block.
+#[derive(Debug)]
+pub(crate) struct Because {
+    /// The address of the block.
+    pub(crate) address: String,
+    /// What that is, a sentence each.
+    pub(crate) unknown: BTreeSet<String>,
 }
 
 /// Applies rules to all blocks of a module that they are about. `explains` asks for what is not known where that leaves
@@ -179,10 +188,10 @@ impl Judging<'_, '_, '_> {
         let because = self.applying.explains.then(|| {
             // It takes nothing from what is evaluated otherwise.
             let (doubts, _) = budget::for_tree(0, || budget::alone(self.block.header, why));
-            (
-                self.block.address.to_string(),
-                doubts.iter().map(|doubt| doubt.words(self.applying.sources)).collect(),
-            )
+            Because {
+                address: self.block.address.to_string(),
+                unknown: doubts.iter().map(|doubt| doubt.words(self.applying.sources)).collect(),
+            }
         });
         let (_, position) = self.order;
         let rule = Arc::clone(&self.part.rule.id);

@@ -1,16 +1,13 @@
 //! The versions of providers that `terraform init` has chosen for a root module: <https://developer.hashicorp.com/terraform/language/files/dependency-lock>.
 
 use crate::files::Files;
+use crate::terragrunt::LARGEST;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Where `terraform init` writes them down.
 const LOCK: &str = ".terraform.lock.hcl";
-
-/// Bytes of a file that is looked into: of a hundred providers. The parser of `hcl-rs` takes a time that grows with the square
-/// of what one body has.
-const LARGEST: usize = 1 << 18;
 
 #[derive(Debug, Default, Deserialize)]
 struct Lock {
