@@ -1,7 +1,7 @@
 //! One line a finding, in the form that every editor's error format reads.
 
 use super::place::Places;
-use super::{View, instances, statistics, undecided, visible};
+use super::{View, instances, statistics, undecided};
 use crate::check::Outcome;
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
@@ -9,21 +9,19 @@ use owo_colors::OwoColorize as _;
 use std::fmt::Write as _;
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources, view: View) -> String {
+    let places = Places::of(outcome, sources);
     let mut text = if view.statistics {
         statistics::render(outcome, sources)
     } else {
-        let places = Places::of(outcome, sources);
         outcome.findings.iter().map(|finding| line(finding, &places, view)).collect()
     };
     if view.undecided {
-        text.push_str(&undecided::concise(outcome, sources));
+        text.push_str(&undecided::concise(&outcome.undecided, &places));
     }
     text
 }
 
 fn line(finding: &Finding, places: &Places, view: View) -> String {
-    let (start, _) = places.positions(finding.span);
-    let path = visible::line(places.path(finding.span.source));
     let mut message = super::message(finding);
     if let Some(instances) = instances::words(finding) {
         let _ = write!(message, " ({instances})");
@@ -36,5 +34,5 @@ fn line(finding: &Finding, places: &Places, view: View) -> String {
         Severity::Warning => word.yellow().bold().to_string(),
         Severity::Note => word.cyan().bold().to_string(),
     };
-    format!("{path}:{}:{}: {word} {message}\n", start.line, start.column)
+    format!("{}: {word} {message}\n", places.shown(finding.span))
 }

@@ -28,15 +28,16 @@ const MAX_LINES: usize = 12;
 pub(super) const WIDTH: usize = 100;
 
 pub(super) fn render(outcome: &Outcome, sources: &Sources, view: View) -> String {
+    let places = Places::of(outcome, sources);
     let found = if view.statistics {
         statistics::render(outcome, sources)
     } else {
-        let places = Places::of(outcome, sources);
         let groups = groups(outcome, sources);
         let shown = groups.par_iter().map(|group| shown(group, &places, view.color));
         shown.collect::<Vec<_>>().concat()
     };
-    let undecided = if view.undecided { undecided::full(outcome, sources) } else { String::new() };
+    let undecided =
+        if view.undecided { undecided::full(&outcome.undecided, &places) } else { String::new() };
     found + &undecided + &summary(&outcome.summary, view)
 }
 
@@ -78,8 +79,6 @@ fn groups<'o>(outcome: &'o Outcome, sources: &Sources) -> Vec<Vec<&'o Finding>> 
 
 /// A finding like the first one of its group, in a line: its place, and what is other in it.
 fn line(finding: &Finding, first: &Finding, places: &Places) -> String {
-    let (start, _) = places.positions(finding.span);
-    let path = visible::line(places.path(finding.span.source));
     let message = message(finding);
     let words = instances::words(finding);
     let what = match (&finding.address, finding.instances.first()) {
@@ -92,7 +91,7 @@ fn line(finding: &Finding, first: &Finding, places: &Places) -> String {
         _ => message,
     };
     let words = words.map(|words| format!(" ({words})")).unwrap_or_default();
-    format!("{path}:{}:{}: {what}{words}", start.line, start.column)
+    format!("{}: {what}{words}", places.shown(finding.span))
 }
 
 /// An error that stops the program.

@@ -114,7 +114,7 @@ pub(super) fn render(outcome: &Outcome, sources: &Sources) -> String {
     let places = Places::of(outcome, sources);
     let findings = outcome.findings.iter().map(|found| finding(found, &places)).collect();
     let suppressed = outcome.suppressed().map(|found| finding(found, &places)).collect();
-    let undecided = undecided(outcome, sources);
+    let undecided = undecided(outcome, &places);
     let summary = &outcome.summary;
     let document = Document { version: VERSION, findings, undecided, suppressed, summary };
     super::json_text(&document)
@@ -127,7 +127,7 @@ pub(super) fn lines(outcome: &Outcome, sources: &Sources) -> String {
     let findings = outcome.findings.iter().map(|found| Line::Finding(boxed(found)));
     let suppressed = outcome.suppressed().map(|found| Line::Suppressed(boxed(found)));
     let mut text = String::new();
-    let undecided = undecided(outcome, sources).into_iter().map(Line::Undecided);
+    let undecided = undecided(outcome, &places).into_iter().map(Line::Undecided);
     let summary = [Line::Summary(&outcome.summary)];
     for line in findings.chain(suppressed).chain(undecided).chain(summary) {
         // Strings and numbers can always be written.
@@ -137,16 +137,14 @@ pub(super) fn lines(outcome: &Outcome, sources: &Sources) -> String {
     visible::json(text)
 }
 
-fn undecided<'a>(outcome: &'a Outcome, sources: &Sources) -> Vec<JsonUndecided<'a>> {
-    let all = &outcome.undecided;
-    let places = Places::with(all.iter().map(|it| it.block), [], sources);
+fn undecided<'a>(outcome: &'a Outcome, places: &Places) -> Vec<JsonUndecided<'a>> {
     let undecided = |it: &'a Undecided| JsonUndecided {
         rule: &it.rule,
         address: &it.address,
         unknown: &it.unknown,
-        place: place(it.block, &places),
+        place: place(it.block, places),
     };
-    all.iter().map(undecided).collect()
+    outcome.undecided.iter().map(undecided).collect()
 }
 
 fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {

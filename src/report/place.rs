@@ -1,7 +1,7 @@
 //! Line and column of a byte, through codespan-reporting.
 
 use super::characters::Characters;
-use super::visible::Excerpt;
+use super::visible::{self, Excerpt};
 use crate::check::Outcome;
 use crate::source::{SourceId, Sources, Span};
 use codespan_reporting::files::{Files as _, SimpleFile};
@@ -34,7 +34,7 @@ pub(super) struct Position {
 }
 
 impl Places {
-    /// The texts in which findings and what has to do with them lie.
+    /// The texts in which findings, what has to do with them and what is undecided lie.
     pub(super) fn of(outcome: &Outcome, sources: &Sources) -> Self {
         let findings = outcome.findings.iter().chain(outcome.suppressed());
         let spans = findings.flat_map(|finding| {
@@ -42,6 +42,7 @@ impl Places {
             let comment = finding.suppression.iter().map(|by| by.span);
             std::iter::once(finding.span).chain(related).chain(comment)
         });
+        let spans = spans.chain(outcome.undecided.iter().map(|it| it.block));
         Self::with(spans, outcome.hidden.iter().copied(), sources)
     }
 
@@ -84,6 +85,12 @@ impl Places {
         let line = file.line_index((), offset).ok()?;
         let start = file.line_range((), line).ok()?.start;
         Some((line + 1, characters.between(file.source(), start, offset) + 1))
+    }
+
+    /// Where a span begins, as editors and terminals know it: `main.tf:12:3`.
+    pub(super) fn shown(&self, span: Span) -> String {
+        let (start, _) = self.positions(span);
+        format!("{}:{}:{}", visible::line(self.path(span.source)), start.line, start.column)
     }
 
     /// The columns of the begin and of the end of a span in bytes, from 1.

@@ -3,19 +3,17 @@
 use super::full::WIDTH;
 use super::place::Places;
 use super::visible;
-use crate::check::{Outcome, Undecided};
-use crate::source::Sources;
+use crate::check::Undecided;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// For people: each block, with what of it is not known and which rules ask for that.
-pub(super) fn full(outcome: &Outcome, sources: &Sources) -> String {
-    let undecided = &outcome.undecided;
-    let places = Places::with(undecided.iter().map(|it| it.block), [], sources);
+pub(super) fn full(undecided: &[Undecided], places: &Places) -> String {
     let mut text = String::new();
     for of_block in undecided.chunk_by(|one, other| one.block == other.block) {
         let Some(first) = of_block.first() else { continue };
-        let _ = writeln!(text, "{}: not decided of `{}`", place(first, &places), address(first));
+        let _ =
+            writeln!(text, "{}: not decided of `{}`", places.shown(first.block), address(first));
         let mut by_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for it in of_block {
             by_reason.entry(reasons(it)).or_default().push(&it.rule);
@@ -51,20 +49,12 @@ fn listed(names: &[&str]) -> String {
 }
 
 /// A line for each rule and block.
-pub(super) fn concise(outcome: &Outcome, sources: &Sources) -> String {
-    let undecided = &outcome.undecided;
-    let places = Places::with(undecided.iter().map(|it| it.block), [], sources);
+pub(super) fn concise(undecided: &[Undecided], places: &Places) -> String {
     let line = |it: &Undecided| {
-        let (place, address) = (place(it, &places), address(it));
+        let (place, address) = (places.shown(it.block), address(it));
         format!("{place}: undecided[{}] `{address}`: {}\n", it.rule, reasons(it))
     };
     undecided.iter().map(line).collect()
-}
-
-fn place(undecided: &Undecided, places: &Places) -> String {
-    let (start, _) = places.positions(undecided.block);
-    let path = visible::line(places.path(undecided.block.source));
-    format!("{path}:{}:{}", start.line, start.column)
 }
 
 fn address(undecided: &Undecided) -> String {
