@@ -157,6 +157,11 @@ impl Files {
         self.bounds.roots()
     }
 
+    /// The path that the system has for the file of a text.
+    pub(crate) fn path_of(&self, source: SourceId) -> PathBuf {
+        self.real_file(&self.sources().get(source).path)
+    }
+
     /// The tops of the repositories among that.
     pub(crate) fn repositories(&self) -> Vec<PathBuf> {
         self.bounds.repositories()

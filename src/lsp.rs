@@ -13,6 +13,7 @@ mod document;
 mod hover;
 mod lens;
 mod location;
+mod outbox;
 mod place;
 mod position;
 mod pull;

@@ -24,7 +24,7 @@ pub(crate) use path::ModulePath;
 pub(crate) use sensitive::Sensitive;
 pub(crate) use set::sorted_set;
 pub(crate) use symbol::{Address, InstanceKey, Symbol};
-pub(crate) use text::{Piece, Text};
+pub(crate) use text::{Piece, Text, shortened};
 pub(crate) use truth::Truth;
 pub(crate) use r#type::Type;
 pub(crate) use unknown::{Kind, Unknown};

@@ -27,7 +27,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 pub(super) const METHOD: &str = "aws_api_gateway_method";
 /// The arguments that make a method of an API that very one.
-pub(super) const KEY: [&str; 3] = ["rest_api_id", "resource_id", "http_method"];
+const KEY: [&str; 3] = ["rest_api_id", "resource_id", "http_method"];
 
 /// The block of the method that an integration, or a response, belongs to: the one of the same API, resource and method,
 /// or the one that `http_method` refers to, unless that is of another resource; unknown if it is not found.
@@ -35,12 +35,15 @@ fn method_of(args: &[Value], site: &Site) -> Value {
     let Some(Data::Block(block)) = args.first().map(|value| &value.data) else {
         return Value::anything();
     };
-    let filter: Filter =
-        KEY.iter().map(|name| (Arc::from(*name), Wanted::Value(block.written(name)))).collect();
-    let matching = site.matching(METHOD, &filter);
+    let matching = site.matching(METHOD, &of_same_method(block));
     let by_key = matching.blocks.first().cloned();
     let method = by_key.or_else(|| by_reference(block, site));
     method.map_or_else(Value::anything, |method| Value::new(Data::Block(method)))
+}
+
+/// What finds the blocks that belong to the same method as that one.
+pub(super) fn of_same_method(block: &BlockValue) -> Filter {
+    KEY.iter().map(|name| (Arc::from(*name), Wanted::Value(block.written(name)))).collect()
 }
 
 fn by_reference(block: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {

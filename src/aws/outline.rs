@@ -1,6 +1,6 @@
 //! What blocks are about, in a few words, for who looks at a file from above: `GET /orders → Lambda`.
 
-use super::method::METHOD;
+use super::method::{METHOD, of_same_method};
 use super::path::path_of;
 use super::service::service;
 use super::uri::is_lambda_uri;
@@ -8,7 +8,7 @@ use super::{INTEGRATION, ROUTE, SUBJECTS};
 use crate::ask::Site;
 use crate::convert::to_text_or_unknown;
 use crate::source::Span;
-use crate::value::{BlockValue, Data, Piece, Text, Truth, Value};
+use crate::value::{BlockValue, Data, Piece, Truth, Value, shortened};
 use crate::world::{Filter, Wanted};
 use std::sync::Arc;
 
@@ -70,10 +70,7 @@ fn request(block: &BlockValue, site: &Site) -> String {
 }
 
 fn integration_of(method: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {
-    let key = super::method::KEY;
-    let filter: Filter =
-        key.iter().map(|name| (Arc::from(*name), Wanted::Value(method.written(name)))).collect();
-    site.matching(INTEGRATION, &filter).blocks.first().cloned()
+    site.matching(INTEGRATION, &of_same_method(method)).blocks.first().cloned()
 }
 
 /// The integration that a route leads to: `integrations/${aws_apigatewayv2_integration.a.id}`.
@@ -110,17 +107,7 @@ fn back_end(integration: &BlockValue) -> Option<String> {
     if let Data::String(service) = &service(&uri).data {
         return service.as_known().map(str::to_owned);
     }
-    Some(short(&uri))
-}
-
-/// An address as it is shown, which may be long.
-fn short(uri: &Text) -> String {
-    let text = uri.for_people();
-    let mut short: String = text.chars().take(MAX_ADDRESS).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
+    Some(shortened(&uri.for_people(), MAX_ADDRESS))
 }
 
 /// A text as it is shown, as far as it is known.

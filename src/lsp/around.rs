@@ -9,7 +9,7 @@ use crate::source::SourceId;
 use crate::tree::{Library, Tree};
 use crate::value::BlockValue;
 use crate::value::budget;
-use crate::world::World;
+use crate::world::{World, instances};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -35,20 +35,23 @@ impl<'f> Around<'f> {
         self.files.source(path)
     }
 
-    /// Looks at what is in the module, with what documents say as if it were written in blocks. Variables have their defaults.
+    /// Looks at what names in the module stand for. Variables have their defaults.
+    pub(super) fn in_scope<T>(&self, look: impl FnOnce(&Rc<ModuleScope>) -> T) -> T {
+        let look = || look(&ModuleScope::root(&self.root, &self.tree, false));
+        budget::for_tree(self.tree.size(&self.root), look).0
+    }
+
+    /// Looks at what is in the module, with what documents say as if it were written in blocks.
     pub(super) fn evaluated<T>(&self, look: impl FnOnce(&Site) -> T) -> T {
-        let bytes = self.root.blocks().map(|block| block.span.range().len() as u64).sum();
-        let look = || {
-            let module = ModuleScope::root(&self.root, &self.tree, false);
+        self.in_scope(|module| {
             let knowledge = Pack::builtin().knowledge();
-            let world = World::of(Rc::clone(&module), knowledge.facts());
+            let world = World::of(Rc::clone(module), knowledge.facts());
             // From then on they are found with the others.
             let _ = world.derived_in(&module.path, self.files.sources()).count();
             let (uses, asking) = (Uses::default(), Asking::default());
-            let (module, world) = (&*module, &world);
+            let (module, world) = (&**module, &world);
             look(&Site { module, world, knowledge, uses, asking, is_of_document: true })
-        };
-        budget::for_tree(bytes, look).0
+        })
     }
 }
 
@@ -58,5 +61,5 @@ pub(super) fn resources(site: &Site, source: SourceId) -> Vec<Arc<BlockValue>> {
     let here = blocks.filter(|(_, block)| {
         block.header.source == source && matches!(&*block.kind.text, "resource" | "data")
     });
-    here.flat_map(|(position, _)| site.module.all(position).to_vec()).collect()
+    here.flat_map(|(position, _)| instances(site.module, position)).collect()
 }

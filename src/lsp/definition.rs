@@ -1,9 +1,11 @@
 //! Where what stands at a place is declared: blocks, local values, outputs of modules, the folder of a module, files.
 
 use super::around::Around;
+use super::diagnostic;
 use super::place;
 use super::position::Encoding;
 use crate::files::{Files, is_configuration, is_variables, parent};
+use crate::functions::reads_file;
 use crate::module::Module;
 use crate::page::Pack;
 use crate::source::Span;
@@ -11,18 +13,6 @@ use crate::syntax::{self, Block, Expr, ExprKind, Reference};
 use crate::tree::local;
 use lsp_types::{Location, Position, Range};
 use std::path::{Path, PathBuf};
-
-/// Functions whose first argument is the path of a file.
-const OF_FILES: [&str; 8] = [
-    "file",
-    "templatefile",
-    "filebase64",
-    "filebase64sha256",
-    "filebase64sha512",
-    "filemd5",
-    "filesha1",
-    "filesha256",
-];
 
 /// What a place leads to.
 enum Target {
@@ -77,9 +67,8 @@ fn set_in_call(around: &Around, call: &Block, name: &str) -> Option<Target> {
 fn reference(around: &Around, value: &Expr, offset: usize) -> Option<Target> {
     let references = value.references().into_iter();
     let here = references.filter(|reference| place::has(reference.span, offset));
-    let Reference { root, .. } = here.clone().min_by_key(|it| it.span.range().len())?;
     let reference = here.min_by_key(|it| it.span.range().len())?;
-    match root {
+    match reference.root {
         "local" => Some(Target::Text(around.root.local(reference.name(0)?)?.name.span)),
         "module" => output(around, &reference),
         _ => {
@@ -113,23 +102,21 @@ fn called(files: &Files, path: &Path, source: &Expr) -> Option<PathBuf> {
 /// The file that a function reads whose arguments an offset lies in.
 fn file(files: &Files, around: &Around, value: &Expr, offset: usize) -> Option<Target> {
     let within = place::expressions(value, offset);
+    let is_of_file = |name: &str| name == "templatefile" || reads_file(name);
     let path = within.iter().rev().find_map(|expr| match &expr.kind {
-        ExprKind::Call { name, args, .. } if OF_FILES.contains(&&*name.text) => args.first(),
+        ExprKind::Call { name, args, .. } if is_of_file(&name.text) => args.first(),
         _ => None,
     })?;
-    let path = around.evaluated(|site| site.module.path_of(path))?;
+    let path = around.in_scope(|scope| scope.path_of(path))?;
     let folder = files.real(parent(&path))?;
     Some(Target::File(folder.join(path.file_name()?))).filter(|_| files.is_file(&path))
 }
 
 fn location(files: &Files, target: Target, encoding: Encoding) -> Option<Location> {
-    let (path, range) = match target {
-        Target::File(path) => (path, Range::default()),
-        Target::Text(span) => {
-            let path = &files.sources().get(span.source).path;
-            let text = files.text(path).ok()?;
-            (files.real_file(path), encoding.range(&text, span.range()))
+    match target {
+        Target::File(path) => {
+            Some(Location { uri: super::location::uri(&path)?, range: Range::default() })
         }
-    };
-    Some(Location { uri: super::location::uri(&path)?, range })
+        Target::Text(span) => diagnostic::place(span, files, encoding),
+    }
 }

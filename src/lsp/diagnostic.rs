@@ -84,7 +84,7 @@ pub(super) fn range(span: Span, files: &Files, encoding: Encoding) -> Range {
 }
 
 /// Where a span lies.
-fn place(span: Span, files: &Files, encoding: Encoding) -> Option<Location> {
-    let path = files.real_file(&files.sources().get(span.source).path);
-    Some(Location { uri: location::uri(&path)?, range: range(span, files, encoding) })
+pub(super) fn place(span: Span, files: &Files, encoding: Encoding) -> Option<Location> {
+    let uri = location::uri(&files.path_of(span.source))?;
+    Some(Location { uri, range: range(span, files, encoding) })
 }

@@ -1,26 +1,21 @@
 //! What is said of the place under the pointer.
 
+use super::around::Around;
 use super::place;
 use super::server::Server;
 use crate::convert;
-use crate::files::{Files, parent};
+use crate::files::Files;
 use crate::page::Pack;
-use crate::schema::{Body, NestedBlock, Schemas};
-use crate::scope::ModuleScope;
+use crate::schema::{Body, NestedBlock};
 use crate::source::Span;
 use crate::syntax::{self, Attribute, Block};
-use crate::tree::{Library, Tree};
-use crate::value::budget;
-use crate::value::{How, Origin, Value};
+use crate::value::{How, Origin, Value, shortened};
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position, Range};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Characters of a value that are shown.
 const MAX_SHOWN: usize = 400;
-/// Steps that evaluating it may take, as bytes of a text.
-const BYTES: u64 = 1 << 20;
 
 /// What there is to say of a place: what was found there, and of an argument what the provider says and what it evaluates to.
 pub(super) fn hover(server: &mut Server, path: &Path, at: Position) -> Option<Hover> {
@@ -58,14 +53,13 @@ fn argument(server: &Server, path: &Path, text: &str, offset: usize) -> Option<(
     let within = place::blocks(&parsed.body, offset);
     let block = within.first()?;
     let attribute = place::attribute(&parsed.body, offset)?;
-    let schemas = Schemas::builtin();
     let r#type = block.label(0).filter(|_| &*block.kind.text == "resource");
-    let schema = r#type.and_then(|r#type| schemas.of(r#type));
+    let schema = r#type.and_then(|r#type| Pack::builtin().schemas().of(r#type));
     let mut said = schema
         .and_then(|schema| described(&schema.body, within.get(1..)?, attribute))
         .unwrap_or_default();
     if within.len() == 1 {
-        let value = evaluated(files, path, block, attribute, &schemas)?;
+        let value = evaluated(files, path, block, attribute)?;
         said.push_str(&shown(server, path, &value));
     }
     (!said.is_empty()).then_some((attribute.name.span, said))
@@ -82,20 +76,11 @@ fn described(body: &Body, inner: &[&Block], attribute: &Attribute) -> Option<Str
 }
 
 /// What an argument of a block evaluates to.
-fn evaluated(
-    files: &Files,
-    path: &Path,
-    block: &Block,
-    attribute: &Attribute,
-    schemas: &Arc<Schemas>,
-) -> Option<Value> {
-    let library = Library::new(files, Arc::clone(schemas));
-    let root = library.module(parent(path));
-    let tree = Tree::read(&library, &root);
-    let scope = ModuleScope::root(&root, &tree, false);
-    let position = root.blocks().position(|other| other.header == block.header)?;
-    let (all, _) = budget::for_tree(BYTES, || scope.all(position));
-    Some(all.first()?.arguments.get(&attribute.name.text)?.value.clone())
+fn evaluated(files: &Files, path: &Path, block: &Block, attribute: &Attribute) -> Option<Value> {
+    let around = Around::of(files, path);
+    let position = around.root.blocks().position(|other| other.header == block.header)?;
+    let instances = around.in_scope(|scope| scope.all(position));
+    Some(instances.first()?.arguments.get(&attribute.name.text)?.value.clone())
 }
 
 /// A value, and the places that it has come by.
@@ -108,15 +93,14 @@ fn shown(server: &Server, path: &Path, value: &Value) -> String {
             None => return String::new(),
         },
     };
-    let short: String = text.chars().take(MAX_SHOWN).collect();
-    let more = if short.len() < text.len() { "…" } else { "" };
+    let short = shortened(&text, MAX_SHOWN);
     let mut said = String::new();
     // A call of the module may set it, and which ones there are is not asked here.
     let is_default = |(how, _): (Option<&How>, Span)| matches!(how, Some(How::Default(_)));
     if value.origin.iter().flat_map(Origin::way).any(is_default) {
         said.push_str("\nwhere no call of the module sets it:");
     }
-    let _ = write!(said, "\n```hcl\n{short}{more}\n```\n");
+    let _ = write!(said, "\n```hcl\n{short}\n```\n");
     let way = value.origin.iter().flat_map(Origin::way).skip(1);
     for (how, span) in way {
         if let (Some(how), Some(place)) = (how, server.line(path, span)) {

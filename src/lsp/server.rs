@@ -2,6 +2,7 @@
 
 use super::client::Client;
 use super::document::Document;
+use super::outbox::Outbox;
 use super::position::Encoding;
 use super::workspace::{Open, Workspace, checked};
 use super::{diagnostic, location, request};
@@ -24,6 +25,7 @@ const QUIET: Duration = Duration::from_millis(120);
 /// One client, and what it has open.
 pub(super) struct Server<'c> {
     connection: &'c Connection,
+    outbox: Outbox<'c>,
     client: Client,
     open: Open,
     /// What was found, by the tops of the repositories: those in which nothing has changed since.
@@ -38,7 +40,6 @@ pub(super) struct Server<'c> {
     told: BTreeSet<String>,
     /// What has come in and is not answered.
     waiting: VecDeque<Message>,
-    next_id: i32,
     is_shut_down: bool,
 }
 
@@ -46,6 +47,7 @@ impl<'c> Server<'c> {
     pub(super) fn new(connection: &'c Connection, client: Client, folders: &[Uri]) -> Self {
         Self {
             connection,
+            outbox: Outbox::new(connection),
             client,
             open: Open::new(),
             workspaces: BTreeMap::new(),
@@ -54,14 +56,15 @@ impl<'c> Server<'c> {
             shown: BTreeMap::new(),
             told: BTreeSet::new(),
             waiting: VecDeque::new(),
-            next_id: 0,
             is_shut_down: false,
         }
     }
 
     /// Answers until the client goes. Whether it has said so before.
     pub(super) fn serve(mut self) -> bool {
-        self.watch();
+        if self.client.watches {
+            self.outbox.watch();
+        }
         while let Some(message) = self.next() {
             match message {
                 Message::Request(request) => self.answer(request),
@@ -100,13 +103,13 @@ impl<'c> Server<'c> {
             std::panic::catch_unwind(AssertUnwindSafe(|| request::answer(self, asked)))
                 .unwrap_or_else(|_| refused(id, ErrorCode::InternalError, &last_panic()))
         };
-        self.send(response.into());
+        self.outbox.send(response.into());
     }
 
     fn take(&mut self, note: Notification) {
         let taken = std::panic::catch_unwind(AssertUnwindSafe(|| request::take(self, note)));
         if taken.is_err() {
-            self.log(&last_panic());
+            self.outbox.log(&last_panic());
         }
     }
 
@@ -118,6 +121,11 @@ impl<'c> Server<'c> {
             }
             _ => false,
         })
+    }
+
+    /// Says something to whoever looks at the logs.
+    pub(super) fn log(&self, message: &str) {
+        self.outbox.log(message);
     }
 
     pub(super) fn shut_down(&mut self) {
@@ -220,7 +228,7 @@ impl<'c> Server<'c> {
         let is_new = workspace.found.is_none();
         workspace.check(&self.open, top);
         for bug in workspace.bugs().iter().filter(|_| is_new) {
-            self.warn(&format!("a bug in gatelint: `{}` is not checked", bug.dir.display()));
+            self.outbox.warn(&format!("a bug in gatelint: `{}` is not checked", bug.dir.display()));
         }
         self.workspaces.entry(top.to_path_buf()).or_insert(workspace)
     }
@@ -283,14 +291,14 @@ impl<'c> Server<'c> {
         for top in tops {
             let check = AssertUnwindSafe(|| _ = self.ensure_checked(&top));
             if std::panic::catch_unwind(check).is_err() {
-                self.warn(&last_panic());
+                self.outbox.warn(&last_panic());
             }
         }
         self.complain();
         if !self.client.pulls {
             self.push();
         } else if self.client.refreshes {
-            self.request("workspace/diagnostic/refresh", serde_json::Value::Null);
+            self.outbox.request("workspace/diagnostic/refresh", serde_json::Value::Null);
         }
     }
 
@@ -299,7 +307,7 @@ impl<'c> Server<'c> {
         let complaints: BTreeSet<String> =
             self.workspaces.values().flat_map(Workspace::complaints).collect();
         for complaint in complaints.difference(&self.told) {
-            self.warn(complaint);
+            self.outbox.warn(complaint);
         }
         self.told = complaints;
     }
@@ -327,7 +335,7 @@ impl<'c> Server<'c> {
             if let Some(uri) = self.uri(&path) {
                 let params =
                     PublishDiagnosticsParams { uri, diagnostics: diagnostics.clone(), version };
-                self.notify("textDocument/publishDiagnostics", params);
+                self.outbox.notify("textDocument/publishDiagnostics", params);
             }
             self.shown.insert(path, (version, diagnostics));
         }
@@ -347,55 +355,12 @@ impl<'c> Server<'c> {
         }
     }
 
-    /// Asks to be told when a file changes that is not open.
-    fn watch(&mut self) {
-        if self.client.watches {
-            let watched = "**/{*.tf,*.tofu,*.tf.json,*.tofu.json,*.tfvars,*.hcl,*.yaml,*.yml,*.json,*.tpl,*.tftpl,*.vtl}";
-            let options = serde_json::json!({ "watchers": [{ "globPattern": watched }] });
-            let watch = serde_json::json!({
-                "registrations": [{
-                    "id": "files",
-                    "method": "workspace/didChangeWatchedFiles",
-                    "registerOptions": options,
-                }],
-            });
-            self.request("client/registerCapability", watch);
-        }
-    }
-
     /// A place around an open file in words: `main.tf:12`.
     pub(super) fn line(&self, path: &Path, span: Span) -> Option<String> {
         let source = self.known(path)?.files.sources().get(span.source);
         let line = self.encoding().position(&source.text, span.start as usize).line + 1;
         let name = source.path.file_name()?.to_string_lossy();
         Some(format!("`{name}:{line}`"))
-    }
-
-    fn request(&mut self, method: &str, params: serde_json::Value) {
-        self.next_id += 1;
-        let request = Request { id: self.next_id.into(), method: method.to_owned(), params };
-        self.send(request.into());
-    }
-
-    fn notify(&self, method: &str, params: impl serde::Serialize) {
-        self.send(Notification::new(method.to_owned(), params).into());
-    }
-
-    /// The client may be gone.
-    fn send(&self, message: Message) {
-        let _ = self.connection.sender.send(message);
-    }
-
-    /// Says something to the user.
-    fn warn(&self, message: &str) {
-        let params = serde_json::json!({ "type": 1, "message": format!("gatelint: {message}") });
-        self.notify("window/showMessage", params);
-    }
-
-    /// Says something to whoever looks at the logs.
-    pub(super) fn log(&self, message: &str) {
-        let params = serde_json::json!({ "type": 2, "message": message });
-        self.notify("window/logMessage", params);
     }
 }
 

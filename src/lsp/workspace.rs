@@ -108,7 +108,7 @@ impl Workspace {
 
     /// Whether a text is that of a file.
     pub(super) fn is_in(&self, source: SourceId, path: &Path) -> bool {
-        self.files.real_file(&self.files.sources().get(source).path) == path
+        self.files.path_of(source) == path
     }
 
     /// What is found, by file.
@@ -116,7 +116,7 @@ impl Workspace {
         let mut by_file: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
         let files = &self.files;
         for finding in self.findings() {
-            let path = files.real_file(&files.sources().get(finding.span.source).path);
+            let path = files.path_of(finding.span.source);
             by_file.entry(path).or_default().push(diagnostic::of(finding, files, encoding));
         }
         for (path, error) in &self.broken {

@@ -285,6 +285,14 @@ fn normal(text: Arc<str>) -> Arc<str> {
     unicode_normalization::UnicodeNormalization::nfc(&*text).collect::<String>().into()
 }
 
+/// The first characters of a text that may be long, with a sign where it goes on.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Truth;

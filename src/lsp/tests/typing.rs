@@ -65,8 +65,7 @@ fn copy(from: &Path, to: &Path) {
 fn fresh(open: &Open, top: &Path, path: &Path) -> Value {
     let found = checked(open, top, &Texts::new()).unwrap();
     let files = &found.files;
-    let is_here =
-        |span: crate::source::Span| files.real_file(&files.sources().get(span.source).path) == path;
+    let is_here = |span: crate::source::Span| files.path_of(span.source) == path;
     let here = found.outcome.findings.iter().filter(|finding| is_here(finding.span));
     let shown = here.map(|it| super::super::diagnostic::of(it, files, Encoding::Utf16));
     json!(shown.collect::<Vec<_>>())
