@@ -39,6 +39,7 @@ mod words;
 
 pub(crate) use exported::{is_settled, missing_attribute, missing_type};
 pub(crate) use mapping::is_mapping;
+pub(crate) use openapi::{Alone, HTTP};
 pub(crate) use outline::{Route, route, routes};
 pub(crate) use stage::is_spoken_of;
 
@@ -87,9 +88,9 @@ const FAMILIES: &[&[Function]] = &[
 #[derive(Debug)]
 pub(crate) struct Aws;
 
-/// Who is asked to make a resource of that type.
+/// Who is asked to make a resource of that type; where there is no resource, what a document says.
 pub(crate) fn service(r#type: &str) -> &'static str {
-    if r#type.starts_with("aws_") || r#type.starts_with("openapi_") {
+    if r#type.is_empty() || r#type.starts_with("aws_") || r#type.starts_with("openapi_") {
         "AWS"
     } else {
         "the provider"

@@ -1,5 +1,6 @@
 //! Everything there is to say about a module, and about all modules of a run.
 
+mod alone;
 mod arguments;
 mod attribute;
 mod call;
@@ -42,6 +43,8 @@ mod unmet;
 pub(crate) use native::is_native;
 
 pub use crate::module::{Input, Inputs};
+pub use alone::NotADocument;
+pub(crate) use alone::is_document;
 pub use guard::Bug;
 pub(crate) use guard::{keep_panics, last_panic};
 pub use linter::Linter;
@@ -55,7 +58,7 @@ pub use unmet::UndeclaredVariable;
 use crate::files::Files;
 use crate::finding::{Finding, Label};
 use crate::module::Module;
-use crate::rule::{Applied, Rule, apply};
+use crate::rule::{Applied, apply};
 use crate::scope::ModuleScope;
 use crate::source::{SourceId, Sources, Span};
 use crate::tree::{Library, Tree, Unfollowed};
@@ -66,9 +69,9 @@ use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use refused::Certain;
 use silence::Silences;
-use spoken::{Natives, Spoken};
+use spoken::{Natives, loud};
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -92,6 +95,8 @@ pub struct Report {
     pub blocks: BTreeSet<Span>,
     /// The files that were read.
     pub read: BTreeSet<SourceId>,
+    /// The files that are documents of APIs, each with the header of such an API.
+    pub(crate) documents: BTreeMap<SourceId, Span>,
     /// The calls of modules that were not read.
     pub unfollowed: Vec<Unfollowed>,
     /// The places in the texts of the findings that must not be shown.
@@ -260,30 +265,17 @@ impl Linter {
                 report.undecided.add(it.rule, block, it.because);
             }
         }
-        let mut spoken = Spoken::default();
-        for (_, finding) in &found {
-            spoken.add(finding);
-        }
-        let span = |finding: &Finding| {
+        let block = |finding: &Finding| {
             let position = scope.module.position_of(finding.instances.first()?)?;
             scope.module.block(position).map(|block| block.span)
         };
-        let is_quiet = |(rule, finding): &(Arc<Rule>, Finding)| {
-            let block = || span(finding);
-            rule.yields_to
-                .iter()
-                .any(|other| spoken.has(other, finding) || natives.has(other, block()))
-        };
-        let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
         let called = |(span, path): (Span, ModulePath)| Label {
             span,
             message: format!("called here, as `{path}`"),
         };
         let calls: Vec<Label> = scope.calls().into_iter().map(called).collect();
-        let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
-        let loud = loud
-            .map(|((_, finding), _)| finding)
-            .chain(self.read_values(scope, world, natives, certain));
+        let loud = loud(found, natives, block).into_iter();
+        let loud = loud.chain(self.read_values(scope, world, natives, certain));
         loud.map(|finding| through_calls(finding, &calls, sources)).collect()
     }
 }

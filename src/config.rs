@@ -71,6 +71,7 @@ struct Part {
     /// The files; `None`: all.
     paths: Option<Gitignore>,
     fail_on: Option<(FailOn, usize)>,
+    openapi: Option<(bool, usize)>,
     rules: Vec<RulePart>,
 }
 

@@ -5,14 +5,16 @@
 //! comparing them with those of the file or of the expression that the text was made of (`lines`), since a template is
 //! made anew for each use.
 
+mod alone;
 mod json;
 mod lines;
 mod marked;
 mod parts;
 mod yaml;
 
-use crate::source::{Sources, Span};
-use crate::value::{Data, Made, Value};
+use crate::source::{SourceId, Sources, Span};
+use crate::value::{Data, Made, Origin, Value};
+pub(crate) use alone::alone;
 use lines::Lines;
 pub(crate) use marked::Marked;
 use std::sync::Arc;
@@ -48,11 +50,24 @@ pub(crate) fn read(text: &Value, sources: &Sources) -> Option<Document> {
     let Data::String(known) = &text.data else { return None };
     let marked = Marked::of(known)?;
     let lines = Lines::of(marked.text(), source.text.get(span.range())?);
-    let maker = parts::Maker { marked: &marked, lines, span, whole: origin };
+    let root = parse(&marked, lines, span, origin)?.hidden_with(text);
+    Some(Document { root, is_encoded: false })
+}
+
+/// The file that a text was read from as a whole.
+pub(crate) fn file(text: &Value) -> Option<SourceId> {
+    match text.origin.as_ref()?.made_of() {
+        Some(Made::File(file)) => Some(file.id),
+        _ => None,
+    }
+}
+
+/// The value that a text with marks is, in JSON or YAML. `span` is what it was made of, and `whole` where it is used.
+fn parse(marked: &Marked, lines: Lines, span: Span, whole: &Arc<Origin>) -> Option<Value> {
+    let maker = parts::Maker { marked, lines, span, whole };
     let is_json = marked.text().trim_start().starts_with(['{', '[', '"']);
     let root = if is_json { json::read(&maker) } else { None };
-    let root = root.or_else(|| yaml::read(&maker))?.hidden_with(text);
-    Some(Document { root, is_encoded: false })
+    root.or_else(|| yaml::read(&maker))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What stops the program.
 
 use crate::baseline::BaselineError;
-use crate::check::{RunError, UndeclaredVariable};
+use crate::check::{NotADocument, RunError, UndeclaredVariable};
 use crate::config::ConfigError;
 use crate::files::{ReadError, WalkError, WriteError};
 use crate::git::GitError;
@@ -19,6 +19,9 @@ pub enum Failure {
     /// A configuration is of no use.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A file that was named is nothing that is read.
+    #[error(transparent)]
+    Document(#[from] NotADocument),
     /// What is to be written is there already.
     #[error("there is a `{}` already", .0.display())]
     Exists(PathBuf),
@@ -103,6 +106,7 @@ impl From<RunError> for Failure {
         match error {
             RunError::Walk(error) => error.into(),
             RunError::Config(error) => error.into(),
+            RunError::Document(error) => error.into(),
         }
     }
 }
@@ -114,9 +118,10 @@ impl Failure {
             Self::Walk(WalkError::NotFound(_) | WalkError::NoFolder(_)) => {
                 Some("check the spelling, and the folder that you are in".to_owned())
             }
-            Self::Walk(WalkError::NoTerraform(_)) => {
-                Some("name a folder with .tf or .tofu files, or such a file".to_owned())
-            }
+            Self::Walk(WalkError::NoTerraform(_)) => Some(
+                "name .tf or .tofu files, a folder with such, or an OpenAPI document".to_owned(),
+            ),
+            Self::Document(error) => Some(error.help().to_owned()),
             Self::Pack(error) => error.help(),
             Self::Config(ConfigError::Wrong(error)) => error.help.clone(),
             Self::Exists(_) => Some("delete it first, or go on with it".to_owned()),

@@ -137,6 +137,18 @@ impl Module {
         module
     }
 
+    /// A module of which one block is known, and nothing else.
+    pub(crate) fn around(dir: &Path, block: Block) -> Self {
+        let mut module = Self {
+            dir: dir.to_path_buf(),
+            blocks: vec![Arc::new(block)],
+            incomplete: true,
+            ..Self::default()
+        };
+        module.index();
+        module
+    }
+
     /// Takes a file of that name, as far as it could be read.
     fn file(
         &mut self,

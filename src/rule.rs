@@ -9,7 +9,7 @@ mod program;
 mod subject;
 mod target;
 
-pub(crate) use apply::{Applied, Because, apply};
+pub(crate) use apply::{Applied, Because, apply, apply_to_documents};
 pub(crate) use index::{Declared, Rules};
 pub(crate) use subject::Subject;
 

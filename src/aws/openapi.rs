@@ -4,12 +4,15 @@
 //! Beside the resources that an import makes there are two kinds of blocks that only documents have: `openapi_document`
 //! and `openapi_operation`, for pages about documents.
 
+mod alone;
 mod authorizer;
 mod document;
 mod integration;
 mod operation;
 mod part;
 mod response;
+
+pub(crate) use alone::Alone;
 
 use crate::ask::Function;
 use crate::document::Document;
@@ -24,7 +27,8 @@ pub(super) const IMPORTS: Imports =
     Imports { types: &[REST, HTTP], argument: "body", blocks: derived };
 
 const REST: &str = "aws_api_gateway_rest_api";
-const HTTP: &str = "aws_apigatewayv2_api";
+/// An HTTP API.
+pub(crate) const HTTP: &str = "aws_apigatewayv2_api";
 
 pub(super) const FUNCTIONS: &[Function] = &[Function {
     name: "in_document",

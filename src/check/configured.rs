@@ -57,6 +57,11 @@ impl Linter {
     }
 }
 
+/// Whether a path, or a folder that it lies in, is excluded by name.
+pub(super) fn is_named(exclude: &GlobSet, path: &Path) -> bool {
+    path.ancestors().any(|path| exclude.is_match(path))
+}
+
 /// Leaves out what is excluded of what was walked to; how many configuration files that are.
 pub(super) fn leave_out(
     walked: &mut Walked,
@@ -65,13 +70,12 @@ pub(super) fn leave_out(
     files: &Files,
 ) -> usize {
     let mut count = 0;
-    let is_named = |path: &Path| path.ancestors().any(|path| exclude.is_match(path));
     for folder in &mut walked.folders {
         let real = files.real(&folder.dir).unwrap_or_else(|| folder.dir.clone());
         let is_left_out = configs.excluded(&real, true).is_some();
         folder.files.retain(|file| {
-            let is_excluded =
-                is_named(file) || configs.excluded(&files.real_file(file), false).is_some();
+            let is_excluded = is_named(exclude, file)
+                || configs.excluded(&files.real_file(file), false).is_some();
             count += usize::from(is_excluded && !folder.is_named);
             !is_excluded
         });

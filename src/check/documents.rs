@@ -23,6 +23,8 @@ impl Linter {
                 report.integrations.insert(block.header);
             }
             documents.insert(block.header.source);
+            let api = scope.module.block(derived.position).map(|block| block.header);
+            report.documents.extend(derived.file.zip(api));
         }
         for source in documents {
             report.silences.read_document(source, scope.module, files, self);

@@ -1,17 +1,21 @@
 //! What comes together of the roots of a run.
 
+use super::alone::{NotADocument, Standing};
+use super::guard::{Bug, guarded};
 use super::merge::by_file;
 use super::outcome::Outcome;
+use super::run::pin;
 use super::silence::{self, Looked, Silences};
 use super::summary::Summary;
 use super::undecided::Checks;
-use super::{Linter, Report, native, unfollowed, unreadable};
+use super::{Linter, Report, is_fetched, native, unfollowed, unreadable};
 use crate::files::{Files, Walked, is_configuration, is_variables, parent};
 use crate::finding::Finding;
 use crate::module::{Module, parse_variables};
 use crate::source::{SourceId, Span};
 use crate::tree::Unfollowed;
 use crate::workspace::{Map, Place, View};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +45,12 @@ pub(super) struct Gathering<'a> {
     pub(super) silences: Silences,
     /// The texts that were checked and are shown.
     checked: BTreeSet<SourceId>,
+    /// The documents that modules refer to which are shown.
+    referred: BTreeSet<SourceId>,
+    /// All documents that were read, in which comments may stand.
+    documents: BTreeSet<SourceId>,
+    /// Those that were checked by themselves.
+    alone: BTreeSet<PathBuf>,
 }
 impl<'a> Gathering<'a> {
     pub(super) fn new(linter: &'a Linter, files: &'a Files, map: &'a Map) -> Self {
@@ -65,6 +75,9 @@ impl<'a> Gathering<'a> {
             hidden: BTreeSet::new(),
             silences: Silences::default(),
             checked: BTreeSet::new(),
+            referred: BTreeSet::new(),
+            documents: BTreeSet::new(),
+            alone: BTreeSet::new(),
         }
     }
 
@@ -104,6 +117,10 @@ impl<'a> Gathering<'a> {
             report.unfollowed.into_iter().filter(|call| sees(call.span)).collect();
         let read = report.read.into_iter().map(|source| (source, self.path(source)));
         let read: Vec<(SourceId, PathBuf)> = read.filter(|(_, path)| view.shows(path)).collect();
+        let referred = report.documents.into_iter().filter(|(_, api)| sees(*api));
+        let referred: Vec<SourceId> = referred.map(|(document, _)| document).collect();
+        let own = referred.iter().copied().filter(|it| !is_fetched(&self.path(*it)));
+        let own: Vec<SourceId> = own.collect();
         if !is_relevant {
             self.passed_over.extend(view.places().map(|place| {
                 let survey = &place.survey;
@@ -120,10 +137,52 @@ impl<'a> Gathering<'a> {
         self.checked.extend(read.iter().map(|(source, _)| *source));
         self.read.extend(read.into_iter().map(|(_, path)| path));
         self.silences.extend(report.silences);
+        self.referred.extend(referred);
+        self.documents.extend(own);
         self.blocks.extend(report.blocks);
         for call in unfollowed {
             *self.unfollowed.entry(call).or_default() |= is_relevant;
         }
+    }
+
+    /// Checks the documents that no module refers to, each by itself.
+    pub(super) fn check_alone(
+        &mut self,
+        standing: &[Standing],
+        bugs: &mut Vec<Bug>,
+    ) -> Result<(), NotADocument> {
+        let (linter, files) = (self.linter, self.files);
+        let is_referred = |it: &Standing| self.referred.contains(&files.source(&it.path));
+        let rest: Vec<&Standing> = standing.iter().filter(|it| !is_referred(it)).collect();
+        let check = |it: &&Standing| {
+            guarded(parent(&it.path), || {
+                let report = linter.check_alone(files, it);
+                if let Ok(Some(report)) = &report {
+                    pin(files, &report.findings);
+                }
+                report
+            })
+        };
+        let reports: Vec<_> = rest.par_iter().map(check).collect();
+        for report in reports {
+            match report {
+                Ok(report) => self.take_alone(report?),
+                Err(bug) => bugs.push(bug),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what was found of a document.
+    fn take_alone(&mut self, report: Option<Report>) {
+        let Some(report) = report else { return };
+        let paths: Vec<PathBuf> = report.read.iter().map(|source| self.path(*source)).collect();
+        self.alone.extend(paths);
+        self.documents.extend(&report.read);
+        self.findings.extend(report.findings);
+        self.integrations.extend(report.integrations);
+        self.undecided.extend(report.undecided);
+        self.silences.extend(report.silences);
     }
 
     fn sees(&self, view: &View, span: Span) -> bool {
@@ -207,10 +266,13 @@ impl<'a> Gathering<'a> {
         let is_whole =
             is_whole && !self.findings.iter().any(|it| native::UNSEEN.contains(&&*it.rule));
         let looked = Looked { blocks: &self.blocks, undecided: &self.undecided };
-        let found = self
-            .linter
-            .read_silences(&self.silences, looked, |source| self.checked.contains(&source));
-        let found = found.into_iter().filter(|it| is_whole || &*it.rule != silence::UNUSED);
+        let found = self.linter.read_silences(&self.silences, looked, |source| {
+            self.checked.contains(&source) || self.documents.contains(&source)
+        });
+        // Of a document nobody says that all of it was understood.
+        let is_unused = |it: &Finding| &*it.rule == silence::UNUSED;
+        let may_be_unused = |it: &Finding| is_whole && !self.documents.contains(&it.span.source);
+        let found = found.into_iter().filter(|it| !is_unused(it) || may_be_unused(it));
         let found = found.map(|finding| {
             let path = &self.files.sources().get(finding.span.source).path;
             let is_named = self.map.is_named(path).unwrap_or(true);
@@ -229,6 +291,7 @@ impl<'a> Gathering<'a> {
         let looked_at = looked_at.chain(self.passed_over.keys().cloned()).collect();
         let summary = Summary {
             files: self.read.len(),
+            documents: self.alone.len(),
             modules: modules.len(),
             passed_over: passed_over.map(|(_, files)| files).sum(),
             integrations: self.integrations.len(),

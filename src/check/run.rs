@@ -1,5 +1,6 @@
 //! All modules of a run, in parallel, with one result whatever the order.
 
+use super::alone::{NotADocument, standing};
 use super::configured::leave_out;
 use super::gathering::Gathering;
 use super::guard::{Bug, guarded};
@@ -7,7 +8,7 @@ use super::merge::{Shares, by_file};
 use super::outcome::{Known, Outcome};
 use super::{Linter, Report, fingerprint, hidden, native, unfollowed, unreadable};
 use crate::config::ConfigError;
-use crate::files::{Files, WalkError};
+use crate::files::{Files, WalkError, parent};
 use crate::finding::Finding;
 use crate::source::SourceId;
 use crate::tree::{Library, Tree};
@@ -28,7 +29,11 @@ pub enum RunError {
     /// A configuration is of no use.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A file that was named is nothing that is read.
+    #[error(transparent)]
+    Document(#[from] NotADocument),
 }
+
 /// Checks the modules at and below the paths. Hidden folders, `node_modules` and what `exclude` matches are left out,
 /// unless they are named.
 ///
@@ -44,16 +49,27 @@ pub fn run(
     let workspace = linter.workspace(files);
     let mut walked = workspace.walk(paths, exclude)?;
     let folders = walked.folders.iter().map(|folder| folder.dir.as_path());
+    let may_be_documents = walked.documents.iter().chain(&walked.may_be_documents);
+    let folders = folders.chain(may_be_documents.map(|path| parent(path)));
     let linter = &linter.configured(files, folders)?;
-    let excluded = leave_out(&mut walked, exclude, &linter.configs, files);
+    let (standing, excluded) = standing(&walked, exclude, &linter.configs, files);
+    let excluded = excluded + leave_out(&mut walked, exclude, &linter.configs, files);
     let walked = &walked;
+    let is_empty = |bare: &&PathBuf| {
+        let real = files.real(bare);
+        !standing.iter().any(|it| real.as_ref().is_some_and(|dir| it.real.starts_with(dir)))
+    };
+    if let Some(bare) = walked.bare.iter().find(is_empty) {
+        return Err(WalkError::NoTerraform(bare.clone()).into());
+    }
     let library = Library::new(files, Arc::clone(linter.pack.schemas())).among(&workspace);
     let library = library.keeping(linter.kept.clone());
     let map = Map::of(&workspace, &library, walked, exclude);
     let roots = map.roots();
     // Also of what those folders call, and of what calls them.
-    let trees = roots.iter().flat_map(|(root, _)| map.tree(root));
-    let linter = &linter.configured(files, trees.map(Place::dir))?;
+    let trees = roots.iter().flat_map(|(root, _)| map.tree(root)).map(Place::dir);
+    let linter =
+        &linter.configured(files, trees.chain(standing.iter().map(|it| parent(&it.path))))?;
     let uses = Uses::of(&map, &roots);
     let checked: Vec<Result<Report, Bug>> = roots
         .par_iter()
@@ -83,6 +99,7 @@ pub fn run(
     for ((root, _), report) in roots.iter().zip(reports) {
         gathering.take(root, report);
     }
+    gathering.check_alone(&standing, &mut bugs)?;
     for suspect in map.suspects() {
         let module = library.module(suspect.dir());
         gathering.silences.read(&module, files, linter);

@@ -1,24 +1,46 @@
 //! Which rules have spoken of what, for those that yield to them.
 
 use crate::finding::{Element, Finding};
+use crate::rule::Rule;
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+/// The findings of rules but for those that yield to another one which has spoken of the same. `block` says where the
+/// block stands that a finding is about.
+pub(super) fn loud(
+    found: Vec<(Arc<Rule>, Finding)>,
+    natives: &Natives,
+    block: impl Fn(&Finding) -> Option<Span>,
+) -> Vec<Finding> {
+    let mut spoken = Spoken::default();
+    for (_, finding) in &found {
+        spoken.add(finding);
+    }
+    let is_quiet = |(rule, finding): &(Arc<Rule>, Finding)| {
+        let is_said =
+            |other: &String| spoken.has(other, finding) || natives.has(other, block(finding));
+        rule.yields_to.iter().any(is_said)
+    };
+    let quiet: Vec<bool> = found.iter().map(is_quiet).collect();
+    let loud = found.into_iter().zip(quiet).filter(|(_, is_quiet)| !is_quiet);
+    loud.map(|((_, finding), _)| finding).collect()
+}
+
 /// The findings of some rules, by the instance of the block and the element that each is about.
 #[derive(Default)]
-pub(super) struct Spoken<'f> {
+struct Spoken<'f> {
     elements: HashMap<(&'f str, String), Vec<Option<&'f Element>>>,
 }
 
 impl<'f> Spoken<'f> {
-    pub(super) fn add(&mut self, finding: &'f Finding) {
+    fn add(&mut self, finding: &'f Finding) {
         self.elements.entry((&finding.rule, instance(finding))).or_default().push(element(finding));
     }
 
     /// Whether the rule of that name has spoken of what the finding is about: of the same element of the same collection,
     /// or of the block, if the two are not about elements of one collection.
-    pub(super) fn has(&self, rule: &str, finding: &Finding) -> bool {
+    fn has(&self, rule: &str, finding: &Finding) -> bool {
         let own = element(finding);
         let elements = self.elements.get(&(rule, instance(finding)));
         let is_same = |other: Option<&Element>| match (other, own) {

@@ -8,7 +8,10 @@ use serde::Serialize;
 pub struct Summary {
     /// Files that were read and checked: configuration, and what sets variables.
     pub files: usize,
-    /// Folders that they lie in.
+    /// OpenAPI documents that were checked by themselves, since no module refers to them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub documents: usize,
+    /// Folders that the files lie in.
     pub modules: usize,
     /// Blocks in them that declare an integration.
     pub integrations: usize,

@@ -98,8 +98,8 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// Folders, of which every module is checked, or files, of which every module tree is checked that they are a part of
-    /// [default: the current folder]
+    /// Folders, of which every module is checked, files, of which every module tree is checked that they are a part of, or
+    /// OpenAPI documents [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]

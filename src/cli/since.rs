@@ -89,6 +89,7 @@ fn state(arguments: &CheckArguments, differences: &Differences) -> Result<Checke
                 | WalkError::NoTerraform(path)
                 | WalkError::NoFolder(path),
             )) if paths.len() > 1 => path,
+            Err(Failure::Document(error)) if paths.len() > 1 => error.path().to_path_buf(),
             found => return found,
         };
         let before = paths.len();

@@ -160,6 +160,11 @@ impl Configs {
         self.last(real, |config| config.parts_for(real).filter_map(|part| part.fail_on).last())
     }
 
+    /// Whether a file is read that is an OpenAPI document and that no module refers to, if something is said of it.
+    pub(crate) fn openapi(&self, real: &Path) -> Option<Setting<bool>> {
+        self.last(real, |config| config.parts_for(real).filter_map(|part| part.openapi).last())
+    }
+
     /// Whether a suppression in a file needs a reason, if something is said of it.
     pub(crate) fn require_reason(&self, real: &Path) -> Option<Setting<bool>> {
         self.last(real, |config| config.require_reason)

@@ -55,14 +55,15 @@ impl Config {
     }
 
     fn fill(&mut self, file: &Block, pack: &Pack) -> Strict<()> {
-        let fields = Fields::new(file, &["fail_on", "exclude"], &["rule", "for", "suppression"])?;
+        let fields =
+            Fields::new(file, &["fail_on", "openapi", "exclude"], &["rule", "for", "suppression"])?;
         if let Some(exclude) = fields.get("exclude") {
             let at = expr_range(exclude).start;
             self.exclude = Some((patterns(&strings(exclude, "exclude")?)?, at));
         }
         self.parts.push(part(file, None, pack)?);
         for block in file.body.blocks_of("for") {
-            Fields::new(block, &["fail_on"], &["rule"])?;
+            Fields::new(block, &["fail_on", "openapi"], &["rule"])?;
             let labels = block.labels.iter().map(|it| (it.text.to_string(), it.span.range()));
             let labels: Vec<_> = labels.collect();
             if labels.is_empty() {
@@ -103,8 +104,9 @@ fn part(block: &Block, paths: Option<Gitignore>, pack: &Pack) -> Strict<Part> {
     let fields = Fields::of(block);
     let word = fields.word("fail_on", &FailOn::ALL, FailOn::name)?;
     let fail_on = at(word, fields.get("fail_on"));
+    let openapi = at(fields.bool("openapi")?, fields.get("openapi"));
     let rules = block.body.blocks_of("rule").map(|block| rule(block, pack));
-    Ok(Part { paths, fail_on, rules: rules.collect::<Strict<_>>()? })
+    Ok(Part { paths, fail_on, openapi, rules: rules.collect::<Strict<_>>()? })
 }
 
 fn rule(block: &Block, pack: &Pack) -> Strict<RulePart> {

@@ -7,6 +7,9 @@
 # The mildest finding that makes the exit code 1: "error", "warning", "note" or "never".
 # fail_on = "warning"
 
+# OpenAPI documents for API Gateway that no module refers to are checked as well, as those of AWS SAM.
+# openapi = true
+
 # A rule by its name, a family by a pattern, the rules of a resource type, or those that fail at "apply".
 # rule "missing-passthrough-behavior" {
 #   enabled = false

@@ -33,8 +33,12 @@ impl Reader<'_> {
         match json {
             Json::NullKeyword(_) => self.maker.at(Value::null(), range),
             Json::BooleanLit(it) => self.maker.at(Value::bool(it.value), range),
+            // As in YAML, a version `2.0` is no `2`.
             Json::NumberLit(it) => match it.value.parse::<Number>() {
-                Ok(number) => self.maker.at(Value::new(Data::Number(number)), range),
+                Ok(number) if number.to_string() == it.value => {
+                    self.maker.at(Value::new(Data::Number(number)), range)
+                }
+                Ok(_) => self.maker.string(it.value, range),
                 Err(()) => self.maker.unknown(range),
             },
             Json::StringLit(it) if Marked::is_bare(&it.value) => self.maker.unknown(range),

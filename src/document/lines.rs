@@ -18,17 +18,29 @@ pub(super) struct Lines<'a> {
     is_same: bool,
     /// Where the lines of the text begin, and where those begin that they come from.
     from: Vec<(usize, Option<Range<usize>>)>,
+    /// Where parts of the text stand for others, if that is known: then no line has to be compared.
+    filled_in: Option<Vec<(Range<usize>, Range<usize>)>>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn of(text: &'a str, written: &'a str) -> Self {
-        let mut lines = Self { text, written, is_same: text == written, from: Vec::new() };
+        let is_same = text == written;
+        let mut lines = Self { text, written, is_same, from: Vec::new(), filled_in: None };
         let most = MAX_LINES;
         let is_small = |text: &str| text.lines().take(most + 1).count() <= most;
         if !lines.is_same && is_small(text) && is_small(written) {
             lines.compare();
         }
         lines
+    }
+
+    /// A text in which what was filled in stands for these parts of what is written, in their order.
+    pub(super) fn filled_in(
+        text: &'a str,
+        written: &'a str,
+        filled_in: Vec<(Range<usize>, Range<usize>)>,
+    ) -> Self {
+        Self { text, written, is_same: false, from: Vec::new(), filled_in: Some(filled_in) }
     }
 
     fn compare(&mut self) {
@@ -59,6 +71,11 @@ impl<'a> Lines<'a> {
 
     /// Where a part of the text is written. Of one that goes over several lines it is the first.
     pub(super) fn place(&self, part: Range<usize>) -> Option<Range<usize>> {
+        if let Some(filled_in) = &self.filled_in {
+            let (start, _) = written(filled_in, part.start);
+            let (_, end) = written(filled_in, part.end);
+            return Some(start..first_line(self.written, start..end));
+        }
         if self.is_same {
             let end = first_line(self.written, part.clone());
             return Some(part.start..end);
@@ -89,6 +106,19 @@ impl<'a> Lines<'a> {
         let from = at(part.start).unwrap_or(0);
         let to = at(end).filter(|to| *to > from).unwrap_or(other_text.len());
         Some(begin + from..begin + to)
+    }
+}
+
+/// Where an offset in a text is written: the begin and the end of what was filled in there, else one place.
+fn written(filled_in: &[(Range<usize>, Range<usize>)], offset: usize) -> (usize, usize) {
+    let before = filled_in.partition_point(|(text, _)| text.start < offset).checked_sub(1);
+    match before.and_then(|before| filled_in.get(before)) {
+        None => (offset, offset),
+        Some((text, written)) if offset < text.end => (written.start, written.end),
+        Some((text, written)) => {
+            let offset = written.end + (offset - text.end);
+            (offset, offset)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::value::{Data, Kind, Piece, Symbol, Text, Unknown, Value};
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What marks begin and end with: characters that are for private use.
@@ -25,18 +26,44 @@ impl Marked {
             match piece {
                 Piece::Known(known) if known.contains([OPEN, CLOSE, BARE]) => return None,
                 Piece::Known(known) => marked.text.push_str(known),
-                Piece::Unknown(symbol) => {
-                    // Cannot fail.
-                    let _ = write!(marked.text, "{OPEN}{}{CLOSE}", marked.unknown.len());
-                    marked.unknown.push(symbol.clone());
-                }
+                Piece::Unknown(symbol) => marked.mark(symbol.clone()),
             }
         }
         Some(marked)
     }
 
+    /// A text in which these parts are not known.
+    pub(super) fn in_place_of(parts: &[Range<usize>], text: &str) -> Option<Self> {
+        if text.contains([OPEN, CLOSE, BARE]) {
+            return None;
+        }
+        let mut marked = Self { text: String::with_capacity(text.len()), unknown: Vec::new() };
+        let mut rest = 0;
+        for part in parts {
+            marked.text.push_str(text.get(rest..part.start)?);
+            marked.mark(None);
+            rest = part.end;
+        }
+        marked.text.push_str(text.get(rest..)?);
+        Some(marked)
+    }
+
+    fn mark(&mut self, symbol: Option<Arc<Symbol>>) {
+        // Cannot fail.
+        let _ = write!(self.text, "{OPEN}{}{CLOSE}", self.unknown.len());
+        self.unknown.push(symbol);
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Where the marks stand.
+    pub(super) fn places(&self) -> impl Iterator<Item = Range<usize>> {
+        self.text.match_indices(OPEN).map(|(at, _)| {
+            let rest = self.text.get(at..).unwrap_or_default();
+            at..at + rest.find(CLOSE).map_or(0, |close| close + CLOSE.len_utf8())
+        })
     }
 
     /// Whether there is a mark in a part of the text.

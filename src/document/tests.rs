@@ -37,6 +37,15 @@ fn yaml_is_read_with_its_places() {
 }
 
 #[test]
+fn a_string_in_a_row_may_stand_as_far_out_as_its_key() {
+    let written = "a:\n  b: {c: \"x \\\n  y\n  \\\"z\\\" ü\", d: 'e\n  f'}\n  g: h\n";
+    let document = document(written).unwrap();
+    assert_eq!(at(&document, "a/b/d").as_str(), Some("e f"));
+    assert!(at(&document, "a/b/c").as_str().is_some_and(|it| it.ends_with("\"z\" ü")));
+    assert_eq!(start(&at(&document, "a/g")) as usize, written.find('h').unwrap());
+}
+
+#[test]
 fn json_is_read_with_its_places() {
     let document = document("{\n\t\"a\": [true, \"ü\", 7],\n\t\"b\": ?,\n\t\"c?\": 1}").unwrap();
     // One key is not known, so that there may be any.
@@ -45,6 +54,9 @@ fn json_is_read_with_its_places() {
     let document =
         self::document("{\n\t\"a\": [true, \"ü\", 7],\n\t\"b\": ?, \"c\": \"?\"}").unwrap();
     assert_eq!(at(&document, "a/1").as_str(), Some("ü"));
+    let version = self::document("{\"a\": 2.0, \"b\": 2}").unwrap();
+    assert_eq!(at(&version, "a").as_str(), Some("2.0"));
+    assert_eq!(at(&version, "b").kind(), Some(Kind::Number));
     assert_eq!(start(&at(&document, "a/2")), 21);
     assert_eq!(at(&document, "b").kind(), None);
     assert_eq!(at(&document, "c").kind(), Some(Kind::String));

@@ -28,13 +28,47 @@ pub(super) fn read(maker: &Maker) -> Option<Value> {
     None
 }
 
-/// The text with what closes a row of values in the line before. Others than this parser take it wherever it stands.
+/// The text with what closes a row of values in the line before, or with a quoted string in one line. Others than this
+/// parser take both wherever they stand. Nothing gets another place.
 fn mended(text: &str, fault: usize) -> Option<String> {
     let (before, after) = (text.get(..fault)?, text.get(fault..)?);
+    if let Some(quote) = after.chars().next().filter(|c| ['"', '\''].contains(c)) {
+        return Some(before.to_owned() + &in_one_line(after, quote)?);
+    }
     let line = before.trim_end_matches(' ').len();
     let is_closing = after.starts_with(['}', ']']) && before.get(..line)?.ends_with('\n');
     let joined = || Some(format!("{} {}", text.get(..line - 1)?, text.get(line..)?));
     if is_closing { joined() } else { None }
+}
+
+/// A text that begins with a quoted string of several lines, with spaces for the ends of these.
+fn in_one_line(text: &str, quote: char) -> Option<String> {
+    let (mut line, mut rest) = (String::with_capacity(text.len()), text.chars().peekable());
+    let mut is_broken = false;
+    line.extend(rest.next());
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' if quote == '"' && rest.next_if_eq(&'\n').is_some() => {
+                is_broken = true;
+                line.push_str("  ");
+            }
+            '\\' if quote == '"' => {
+                line.push(c);
+                line.extend(rest.next());
+            }
+            '\n' => {
+                is_broken = true;
+                line.push(' ');
+            }
+            c => {
+                line.push(c);
+                if c == quote {
+                    break;
+                }
+            }
+        }
+    }
+    is_broken.then(|| line + &rest.collect::<String>())
 }
 
 struct Reader<'a> {

@@ -38,6 +38,14 @@ pub(crate) fn is_variables(path: &Path) -> bool {
     has_extension(&name, "tfvars")
 }
 
+/// Whether a file of that name may be an OpenAPI document.
+pub(crate) fn may_be_document(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|it| ["yaml", "yml", "json"].contains(&it))
+        && !is_configuration(path)
+        && !is_variables(path)
+}
+
 /// Whether a name has that extension, in native or in JSON syntax: `a.tf`, `a.tf.json`.
 fn has_extension(name: &str, extension: &str) -> bool {
     let native = name.strip_suffix(".json").unwrap_or(name);

@@ -3,7 +3,7 @@
 
 use super::disk::{Entry, Fault, Kind, Next};
 use super::listing::Listings;
-use super::paths::{is_configuration, is_left_out, is_variables};
+use super::paths::{is_configuration, is_left_out, is_variables, may_be_document};
 use super::{Files, ReadError, parent};
 use globset::GlobSet;
 use rayon::Scope;
@@ -40,8 +40,14 @@ pub(crate) struct Folder {
 pub(crate) struct Walked {
     /// The folders, sorted, each once.
     pub(crate) folders: Vec<Folder>,
+    /// Files that were named and may be OpenAPI documents.
+    pub(crate) documents: Vec<PathBuf>,
+    /// Files below the folders that may be.
+    pub(crate) may_be_documents: Vec<PathBuf>,
     /// The folders that were walked, as the system names them.
     pub(crate) starts: Vec<PathBuf>,
+    /// The named folders without Terraform at and below them, as they were named.
+    pub(crate) bare: Vec<PathBuf>,
     /// Folders and links that could not be followed, with what the system says.
     pub(crate) unreadable: Vec<(PathBuf, String)>,
     /// The paths at which there is nothing.
@@ -69,7 +75,7 @@ pub enum WalkError {
 ///
 /// # Errors
 ///
-/// When no path is there, or one has no Terraform in it.
+/// When no path is there, or a file is none that is read.
 pub(crate) fn walk(
     files: &Files,
     paths: &[PathBuf],
@@ -95,7 +101,7 @@ pub(crate) fn walk(
             walked.starts.extend(files.real(&path));
             let folders = below(files, &path, exclude, look, &mut walked);
             if folders.is_empty() && walked.unreadable.is_empty() {
-                return Err(WalkError::NoTerraform(named.clone()));
+                walked.bare.push(named.clone());
             }
             for dir in folders {
                 found.entry(dir).or_default().is_named = true;
@@ -104,6 +110,10 @@ pub(crate) fn walk(
         }
         if kind(parent(&path)) != Some(Kind::Folder) {
             return Err(WalkError::NoFolder(parent(named).to_path_buf()));
+        }
+        if may_be_document(&path) {
+            walked.documents.push(path);
+            continue;
         }
         if !is_configuration(&path) && !is_variables(&path) {
             return Err(WalkError::NoTerraform(named.clone()));
@@ -283,9 +293,12 @@ impl<'a> Walk<'a> {
             && !below().any(|above| above != self.root && self.files.is_ignored(above))
     }
 
-    /// Notes a file if it holds configuration.
+    /// Notes a file if it holds configuration, or may be a document.
     fn note(&mut self, file: Entry, start: &Start, scope: &Scope<'a>) {
         if !is_configuration(&file.path) {
+            if may_be_document(&file.path) && !self.is_excluded(&file.path, start) {
+                self.walked.may_be_documents.push(start.shown(&file.path));
+            }
             return;
         }
         let folder = parent(&file.path);

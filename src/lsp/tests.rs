@@ -61,6 +61,21 @@ fn what_is_open_is_checked_and_what_changes_again() {
 }
 
 #[test]
+fn a_document_that_is_open_is_checked_if_it_is_one() {
+    let mut client = Client::new(&json!({}));
+    let document =
+        "swagger: '2.0'\npaths: {/a: {get: {x-amazon-apigateway-integration: {type: TYPE}}}}\n";
+    client.open("api.yaml", document);
+    let found = client.diagnostics("api.yaml");
+    assert_eq!(codes(&found), ["invalid-type"]);
+    assert_eq!(found[0]["range"], range(document, "TYPE"));
+    client.open("other.yaml", "a: 1\n");
+    client.open("main.tf", MAIN);
+    assert_eq!(codes(&client.diagnostics("main.tf")), ["lambda-non-post"]);
+    assert!(client.end());
+}
+
+#[test]
 fn other_files_of_the_module_count() {
     let mut client = Client::new(&json!({}));
     let (variables, rest) = MAIN.split_once("\n\n").unwrap();

@@ -3,7 +3,7 @@
 use super::diagnostic;
 use super::document::Document;
 use super::position::Encoding;
-use crate::check::{Bug, Choice, Linter, Outcome, run};
+use crate::check::{Bug, Choice, Linter, Outcome, is_document, run};
 use crate::config::{CONFIG, ConfigError, Configs, Search};
 use crate::failure::Failure;
 use crate::files::{Files, WalkError, is_configuration, is_variables, parent};
@@ -142,13 +142,21 @@ fn run_on(files: &Files, paths: &[PathBuf], kept: &Arc<Kept>) -> Result<Outcome,
 
 /// A way to the files of a repository, with the open texts and others over them; and the open files that are checked.
 fn over_disk(open: &Open, top: &Path, others: &Texts) -> (Files, Vec<PathBuf>) {
-    let paths = below(open, top, |path| is_configuration(path) || is_variables(path));
+    let is_wanted = |path: &Path, document: &Document| {
+        let others = others.get(path).map(String::as_str);
+        is_configuration(path)
+            || is_variables(path)
+            || is_document(path, others.unwrap_or(&document.text))
+    };
+    let paths = below(open, top, is_wanted);
     (with_texts(open, &paths, others), paths)
 }
 
 /// The open files below the top of a repository that are of a kind.
-fn below(open: &Open, top: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
-    let open = open.iter().filter(|(path, document)| document.top == top && is_wanted(path));
+fn below(open: &Open, top: &Path, is_wanted: impl Fn(&Path, &Document) -> bool) -> Vec<PathBuf> {
+    let is_wanted =
+        |(path, document): &(&PathBuf, &Document)| document.top == top && is_wanted(path, document);
+    let open = open.iter().filter(is_wanted);
     open.map(|(path, _)| path.clone()).collect()
 }
 
@@ -160,7 +168,7 @@ fn with_texts(open: &Open, paths: &[PathBuf], others: &Texts) -> Files {
 
 /// The configurations that are open and of no use, whatever they hold for.
 fn broken_open(open: &Open, top: &Path) -> BTreeMap<PathBuf, ConfigError> {
-    let paths = below(open, top, |path| path.file_name().is_some_and(|name| name == CONFIG));
+    let paths = below(open, top, |path, _| path.file_name().is_some_and(|name| name == CONFIG));
     if paths.is_empty() {
         return BTreeMap::new();
     }

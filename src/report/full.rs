@@ -148,7 +148,8 @@ pub(crate) fn summary(summary: &Summary, view: View) -> String {
     let found = &summary.findings;
     let found = counts([(found.error, "error"), (found.warning, "warning"), (found.note, "note")]);
     let found = if found.is_empty() { "nothing found".to_owned() } else { found };
-    let files = count(summary.files, "file");
+    let read = counts([(summary.files, "file"), (summary.documents, "document")]);
+    let read = if read.is_empty() { count(0, "file") } else { read.replace(", ", " and ") };
     let subjects = subjects(summary);
     let undecided = match summary.undecided.checks {
         0 => String::new(),
@@ -159,7 +160,7 @@ pub(crate) fn summary(summary: &Summary, view: View) -> String {
         0 => String::new(),
         number => format!("; {} suppressed", count(number, "finding")),
     };
-    let mut text = format!("Checked {subjects} in {files}: {found}{suppressed}{undecided}.\n");
+    let mut text = format!("Checked {subjects} in {read}: {found}{suppressed}{undecided}.\n");
     if !summary.uncovered.is_empty() {
         let _ = writeln!(text, "No rule is about {}.", listed(&summary.uncovered));
     }

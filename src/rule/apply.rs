@@ -76,21 +76,25 @@ pub(crate) fn apply<'t>(
         }
     }
     applying.site = &imported;
-    let mut by_name: BTreeMap<&str, Vec<&Derived>> = BTreeMap::new();
-    for block in world.derived_in(&module.path, sources) {
-        by_name.entry(block.found.block.resource_type()).or_default().push(block);
-    }
-    for (name, blocks) in by_name {
-        if let Some(parts) = rules.about_type(name) {
-            applying.imported(parts, &blocks, holds_in_documents);
-        } else if let Some(parts) = rules.about_kind(name) {
-            applying.imported(parts, &blocks, |_| true);
-        }
-    }
-    let Applying { mut found, mut applied, .. } = applying;
-    found.sort_by_key(|(order, ..)| *order);
-    applied.findings = found.into_iter().map(|(_, rule, finding)| (rule, finding)).collect();
-    applied
+    applying.documents(rules);
+    applying.end()
+}
+
+/// Applies rules to what the documents of a module say, and not to what it declares itself.
+pub(crate) fn apply_to_documents<'t>(
+    rules: &Rules<impl Declared>,
+    module: &ModuleScope<'t>,
+    world: &World<'t>,
+    sources: &Sources,
+    explains: bool,
+) -> Applied {
+    let (uses, asking) = (Uses::default(), Asking::default());
+    let knowledge = rules.knowledge();
+    let site = Site { module, world, knowledge, uses, asking, is_of_document: true };
+    let (found, applied) = (Vec::new(), Applied::default());
+    let mut applying = Applying { site: &site, sources, explains, found, applied };
+    applying.documents(rules);
+    applying.end()
 }
 
 /// Where a finding stands among those of a module: by rule, part, type of the part, and block.
@@ -105,6 +109,30 @@ struct Applying<'a, 't> {
 }
 
 impl Applying<'_, '_> {
+    /// Applies rules to the blocks that the documents of the module stand for.
+    fn documents(&mut self, rules: &Rules<impl Declared>) {
+        let Site { module, world, .. } = *self.site;
+        let mut by_name: BTreeMap<&str, Vec<&Derived>> = BTreeMap::new();
+        for block in world.derived_in(&module.path, self.sources) {
+            by_name.entry(block.found.block.resource_type()).or_default().push(block);
+        }
+        for (name, blocks) in by_name {
+            if let Some(parts) = rules.about_type(name) {
+                self.imported(parts, &blocks, holds_in_documents);
+            } else if let Some(parts) = rules.about_kind(name) {
+                self.imported(parts, &blocks, |_| true);
+            }
+        }
+    }
+
+    /// What came of it, in the order of the rules.
+    fn end(self) -> Applied {
+        let Self { mut found, mut applied, .. } = self;
+        found.sort_by_key(|(order, ..)| *order);
+        applied.findings = found.into_iter().map(|(_, rule, finding)| (rule, finding)).collect();
+        applied
+    }
+
     /// Applies parts of rules to the blocks at these positions.
     fn all(&mut self, parts: &Parts, positions: &[usize]) {
         if positions.is_empty() {
@@ -189,7 +217,7 @@ impl Judging<'_, '_, '_> {
             // It takes nothing from what is evaluated otherwise.
             let (doubts, _) = budget::for_tree(0, || budget::alone(self.block.header, why));
             Because {
-                address: self.block.address.to_string(),
+                address: self.block.described(),
                 unknown: doubts.iter().map(|doubt| doubt.words(self.applying.sources)).collect(),
             }
         });

@@ -22,7 +22,7 @@ impl Target<'_> {
     /// The address, if the block is one that has one in Terraform.
     fn address(&self) -> Option<String> {
         if let Some(imported) = &self.block.imported {
-            return Some(imported.by.address.to_string());
+            return imported.document.map(|_| imported.by.address.to_string());
         }
         let address = &self.block.address;
         matches!(&*address.kind, "resource" | "data" | "module").then(|| address.to_string())

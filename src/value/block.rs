@@ -40,7 +40,7 @@ pub(crate) struct BlockValue {
 pub(crate) struct Imported {
     /// The block that has the document.
     pub by: Arc<BlockValue>,
-    /// Where that names the document.
+    /// Where that names the document; `None` of a document that is read by itself.
     pub document: Option<Span>,
     /// What of it, `GET /orders`; empty for all of it.
     pub part: Arc<str>,
@@ -85,6 +85,15 @@ pub(crate) struct Argument {
 }
 
 impl BlockValue {
+    /// What people know it by: its address, or what it is in a document that is read by itself.
+    pub(crate) fn described(&self) -> String {
+        match self.imported.as_deref() {
+            Some(Imported { document: None, part, .. }) if part.is_empty() => "the document".into(),
+            Some(Imported { document: None, part, .. }) => part.to_string(),
+            _ => self.address.to_string(),
+        }
+    }
+
     /// The value of an argument or the list of nested blocks of that type, as written: `null` where there is none.
     pub(crate) fn written(&self, name: &str) -> Value {
         self.seen(name).into_owned()

@@ -3,10 +3,11 @@
 
 use super::{Facts, Found, World};
 use crate::document::{self, Document};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::value::budget;
 use crate::value::{BlockValue, ModulePath, Truth};
 use hashbrown::HashMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// What blocks of which types are imported from documents.
@@ -24,6 +25,8 @@ pub(crate) struct Imports {
 pub(crate) struct Derived {
     /// The position of the block that has the document.
     pub position: usize,
+    /// The file that the document is, if it is one.
+    pub file: Option<SourceId>,
     /// The block.
     pub found: Found,
 }
@@ -50,6 +53,26 @@ impl World<'_> {
         found.filter(move |found| found.block.resource_type() == r#type)
     }
 
+    /// The same configuration, where the only block of the root has a document that is handed in.
+    pub(crate) fn importing(self, document: Option<&Document>) -> Self {
+        let mut documents = Documents::new();
+        if let Some(root) = self.modules.first() {
+            let blocks = root.all(0);
+            let derived = |by: &Arc<BlockValue>| {
+                let found = budget::alone(by.header, || {
+                    let read = document.filter(|_| budget::derived(1));
+                    (self.facts.imports.blocks)(by, read)
+                });
+                found
+                    .into_iter()
+                    .map(|found| Derived { position: 0, file: None, found })
+                    .collect::<Vec<_>>()
+            };
+            documents.insert(root.path.clone(), blocks.iter().flat_map(derived).collect());
+        }
+        Self { documents: OnceCell::from(documents), ..self }
+    }
+
     fn read_documents(&self, sources: &Sources) -> Documents {
         let Facts { imports, .. } = self.facts;
         let mut documents = Documents::new();
@@ -63,6 +86,7 @@ impl World<'_> {
                     if text.is_null() == Truth::True {
                         continue;
                     }
+                    let file = document::file(&text);
                     let found = budget::alone(block.header, || {
                         let read = budget::derived(1).then(|| document::read(&text, sources));
                         (imports.blocks)(made, read.flatten().as_ref())
@@ -70,6 +94,7 @@ impl World<'_> {
                     let is_single = module.is_single();
                     derived.extend(found.into_iter().map(|found| Derived {
                         position: *position,
+                        file,
                         found: Found { is_single: found.is_single && is_single, ..found },
                     }));
                 }

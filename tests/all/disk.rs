@@ -24,7 +24,9 @@ fn check(disk: impl Disk + 'static, path: &str) -> Result<String, WalkError> {
     let found = run(&linter, &files, &paths, &GlobSet::empty());
     let outcome = found.map_err(|error| match error {
         RunError::Walk(error) => error,
-        RunError::Config(_) => unreachable!("nothing is configured"),
+        RunError::Config(_) | RunError::Document(_) => {
+            unreachable!("nothing is configured, and no document named")
+        }
     })?;
     Ok(render(Format::Concise, &outcome, &files, &Pack::builtin(), View::default()))
 }

@@ -9,6 +9,7 @@ mod baseline;
 mod callers;
 mod cli;
 mod disk;
+mod documents;
 mod elsewhere;
 mod environment;
 mod first_steps;

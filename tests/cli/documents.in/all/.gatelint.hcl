@@ -1,0 +1,2 @@
+openapi = true
+exclude = ["old.yaml"]
