@@ -223,10 +223,13 @@ impl Value {
     #[must_use]
     pub(crate) fn of_type(mut self, r#type: &Type) -> Self {
         let kept = matches!(self.data, Data::Null) || !r#type.has_unknown();
-        self.typed = kept.then(|| Arc::new(r#type.clone()));
-        if kept {
-            self.size = self.size.or(r#type.size());
+        let size = r#type.size();
+        if !kept || !budget::types(size) {
+            self.typed = None;
+            return self;
         }
+        self.typed = Some(Arc::new(r#type.clone()));
+        self.size = self.size.or(size);
         self
     }
 
@@ -376,7 +379,7 @@ fn bounded(data: &Data) -> Option<budget::Size> {
             budget::Size::of(elements.iter().map(Value::size))
         }
         Data::Mapping(_, entries) => {
-            if !budget::values(2 * entries.len() + 1) {
+            if !budget::entries(entries.len()) {
                 return None;
             }
             budget::Size::of(entries.values().map(|entry| entry.value.size()))

@@ -1,6 +1,7 @@
 //! Which integrations of an API invoke which function.
 
 use super::arn::open_stage_variables;
+use super::route::Route;
 use super::uri::is_lambda_uri;
 use super::{INTEGRATION, function};
 use crate::ask::Site;
@@ -8,28 +9,44 @@ use crate::convert::to_text_or_unknown;
 use crate::value::{Address, BlockValue, Truth, Value};
 use crate::world::{Filter, same_block};
 use hashbrown::HashMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// The integrations of an API, by the functions that they invoke.
 pub(super) struct Invoking {
-    integrations: Vec<Arc<BlockValue>>,
+    integrations: Vec<Integration>,
     pub(super) may_be_more: bool,
     by_function: HashMap<Address, Vec<usize>>,
     /// Those of which it is not certain which function it is.
     open: Vec<usize>,
 }
 
+/// An integration, and the requests to its method.
+pub(super) struct Integration {
+    pub(super) block: Arc<BlockValue>,
+    route: OnceCell<Route>,
+}
+
+impl Integration {
+    pub(super) fn route(&self, site: &Site) -> &Route {
+        self.route.get_or_init(|| Route::of_integration(&self.block, site))
+    }
+}
+
 impl Invoking {
     pub(super) fn of(filter: &Filter, site: &Site) -> Self {
         let matching = site.matching(INTEGRATION, filter);
+        let found = matching.blocks.iter();
+        let found =
+            found.map(|block| Integration { block: Arc::clone(block), route: OnceCell::new() });
         let mut invoking = Self {
-            integrations: matching.blocks.clone(),
+            integrations: found.collect(),
             may_be_more: matching.may_be_more,
             by_function: HashMap::new(),
             open: Vec::new(),
         };
         for (position, integration) in invoking.integrations.iter().enumerate() {
-            let uri = integration.written("uri");
+            let uri = integration.block.written("uri");
             if is_lambda(&uri) == Truth::False {
                 continue;
             }
@@ -45,7 +62,7 @@ impl Invoking {
     }
 
     /// Those that may invoke a function, in their order.
-    pub(super) fn that_may_invoke(&self, function: &BlockValue) -> Vec<&Arc<BlockValue>> {
+    pub(super) fn that_may_invoke(&self, function: &BlockValue) -> Vec<&Integration> {
         if !is_one(function) {
             return self.integrations.iter().collect();
         }

@@ -3,7 +3,8 @@
 use super::arn::Arn;
 use super::invoking::{Invoking, is_with};
 use super::request::{Api, DEPLOYMENT, REST_API, Request, STAGE, first_symbol, split_at_slash};
-use super::{INTEGRATION, function, route};
+use super::route::Route;
+use super::{INTEGRATION, function};
 use crate::ask::{Function, Site, is_open};
 use crate::convert::to_text_or_unknown;
 use crate::functions::Parameter;
@@ -152,16 +153,17 @@ fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
         return Value::anything();
     }
     let mut elsewhere = Value::null();
+    let route = Route::of_request(&request, site);
     for integration in of_api.that_may_invoke(&function) {
-        let is_with = is_with(&integration.written("uri"), &function, site);
+        let is_with = is_with(&integration.block.written("uri"), &function, site);
         if is_with == Truth::False {
             continue;
         }
-        if route::may_meet(&request, integration, site) {
+        if route.may_meet(integration.route(site)) {
             return if is_with == Truth::True { Value::null() } else { Value::anything() };
         }
         if is_with == Truth::True {
-            elsewhere = Value::new(Data::Block(Arc::clone(integration)));
+            elsewhere = Value::new(Data::Block(Arc::clone(&integration.block)));
         }
     }
     elsewhere

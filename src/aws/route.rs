@@ -20,22 +20,53 @@ enum Token {
 /// Patterns that are longer together are taken to meet.
 const MAX_LENGTH: usize = 4_000;
 
-/// Whether some request to the integration's method may have that ARN. A slash at the end is not told from none.
-pub(super) fn may_meet(request: &Request, integration: &BlockValue, site: &Site) -> bool {
-    let stage =
-        if request.missing() == 2 { vec![Token::Char('/'), Token::Segment] } else { Vec::new() };
-    let pattern = [stage, tokens(&request.tail, site)].concat();
-    let mut route = vec![Token::Char('/'), Token::Segment, Token::Char('/')];
-    match to_text_or_unknown(&integration.written("http_method")) {
-        Some(method) if method.as_known() != Some("ANY") => route.extend(tokens(&method, site)),
-        _ => route.push(Token::Segment),
+/// What the ARNs of some requests have behind the API: the stage, the method and the path.
+pub(super) struct Route(Vec<Token>);
+
+impl Route {
+    /// Those that an ARN is for.
+    pub(super) fn of_request(request: &Request, site: &Site) -> Self {
+        let stage: &[Token] =
+            if request.missing() == 2 { &[Token::Char('/'), Token::Segment] } else { &[] };
+        Self([stage, &tokens(&request.tail, site)].concat())
     }
-    let path = to_text_or_unknown(&path_of(integration, site));
-    route.extend(path.map_or_else(|| vec![Token::Any], |path| tokens(&path, site)));
-    let with_slash = |tokens: &[Token]| [tokens, &[Token::Char('/')]].concat();
-    meet(&pattern, &route)
-        || meet(&with_slash(&pattern), &route)
-        || meet(&pattern, &with_slash(&route))
+
+    /// Those to the integration's method.
+    pub(super) fn of_integration(integration: &BlockValue, site: &Site) -> Self {
+        let mut route = vec![Token::Char('/'), Token::Segment, Token::Char('/')];
+        match to_text_or_unknown(&integration.written("http_method")) {
+            Some(method) if method.as_known() != Some("ANY") => route.extend(tokens(&method, site)),
+            _ => route.push(Token::Segment),
+        }
+        let path = to_text_or_unknown(&path_of(integration, site));
+        route.extend(path.map_or_else(|| vec![Token::Any], |path| tokens(&path, site)));
+        Self(route)
+    }
+
+    /// Whether some request may be of both. A slash at the end is not told from none.
+    pub(super) fn may_meet(&self, other: &Self) -> bool {
+        let (one, other) = (&self.0, &other.0);
+        let with_slash = |tokens: &[Token]| [tokens, &[Token::Char('/')]].concat();
+        !end_differently(one, other)
+            && (meet(one, other) || meet(&with_slash(one), other) || meet(one, &with_slash(other)))
+    }
+}
+
+/// Whether it is plain from the characters that they end with that nothing is of both, slashes at the end aside: most are
+/// told apart by the name of the last resource.
+fn end_differently(one: &[Token], other: &[Token]) -> bool {
+    let ends = |tokens: &[Token]| {
+        let is_slash = |token: &Token| *token == Token::Char('/');
+        let slashes = tokens.iter().rev().take_while(|token| is_slash(token)).count();
+        tokens.len() - slashes
+    };
+    let (one, other) = (one.iter().take(ends(one)).rev(), other.iter().take(ends(other)).rev());
+    let pairs = one.zip(other);
+    let first = pairs.map(|pair| match pair {
+        (Token::Char(a), Token::Char(b)) => Some(a == b),
+        _ => None,
+    });
+    first.take_while(Option::is_some).any(|are_equal| are_equal == Some(false))
 }
 
 fn tokens(text: &Text, site: &Site) -> Vec<Token> {
@@ -68,11 +99,13 @@ fn path(symbol: &Symbol, site: &Site) -> Option<Text> {
 fn known_tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let mut rest = text.chars();
+    // The text behind the last one.
+    let unclosed = text.rfind('}').map_or(text.len(), |last| text.len() - last - 1);
     while let Some(c) = rest.next() {
         match c {
             '*' => found.push(Token::Any),
             '?' => found.push(Token::One),
-            '{' if rest.as_str().contains('}') => {
+            '{' if rest.as_str().len() > unclosed => {
                 let name: String = rest.by_ref().take_while(|c| *c != '}').collect();
                 let more = if name.ends_with('+') { Token::Any } else { Token::Segment };
                 // It is never empty.
@@ -121,11 +154,16 @@ fn rests(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{known_tokens, meet};
+    use super::{Route, known_tokens, meet};
 
     #[test]
     fn patterns_meet_where_one_text_matches_both() {
-        let meets = |one: &str, other: &str| meet(&known_tokens(one), &known_tokens(other));
+        let meets = |one: &str, other: &str| {
+            let (one, other) = (known_tokens(one), known_tokens(other));
+            let met = meet(&one, &other);
+            assert!(!met || Route(one).may_meet(&Route(other)));
+            met
+        };
         for (one, other) in [
             ("/*", "/*/GET/orders"),
             ("/*/*", "/*/GET/orders/{id}"),

@@ -91,6 +91,9 @@ fn some(stop: Stop, value: &Value, to: &Type) -> Result<Value, Stop> {
 }
 
 fn with_type(value: &Value, to: &Type) -> Result<Value, Stop> {
+    if is_of(value, to) {
+        return Ok(value.clone());
+    }
     let made = |data: Data| Ok(value.becomes(data));
     let wrong = Err(Stop::Refused);
     match (&value.data, to) {
@@ -139,6 +142,16 @@ fn with_type(value: &Value, to: &Type) -> Result<Value, Stop> {
         (Data::Block(_), Type::Map(_) | Type::Object(_)) => Err(Stop::Unknown),
         _ => wrong,
     }
+}
+
+/// Whether it is a list or map of exactly that type, which has nothing to be converted: it is shared, and not copied.
+fn is_of(value: &Value, to: &Type) -> bool {
+    let is_kept = matches!(
+        (&value.data, to),
+        (Data::Sequence(Sequence::List, _), Type::List(_)) | (Data::Mapping(..), Type::Map(_))
+    );
+    let is_exact = |known: &Type| known == to && !known.has_dynamic() && !known.has_unknown();
+    is_kept && value.typed.as_deref().is_some_and(is_exact)
 }
 
 /// A part that is not known does not make the whole unknown.

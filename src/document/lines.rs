@@ -2,6 +2,7 @@
 
 use crate::source;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Lines of a text that is compared with what it was made of. The places of what has more are not known.
@@ -20,12 +21,27 @@ pub(super) struct Lines<'a> {
     from: Vec<(usize, Option<Range<usize>>)>,
     /// Where parts of the text stand for others, if that is known: then no line has to be compared.
     filled_in: Option<Vec<(Range<usize>, Range<usize>)>>,
+    /// The line of which a place was asked last: mostly it is the same one, and it may be the whole text.
+    last: Cell<Option<(usize, Common)>>,
+}
+
+/// How many bytes two lines have in common.
+#[derive(Clone, Copy)]
+struct Common {
+    at_begin: usize,
+    at_end: usize,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn of(text: &'a str, written: &'a str) -> Self {
-        let is_same = text == written;
-        let mut lines = Self { text, written, is_same, from: Vec::new(), filled_in: None };
+        let mut lines = Self {
+            text,
+            written,
+            is_same: text == written,
+            from: Vec::new(),
+            filled_in: None,
+            last: Cell::new(None),
+        };
         let most = MAX_LINES;
         let is_small = |text: &str| text.lines().take(most + 1).count() <= most;
         if !lines.is_same && is_small(text) && is_small(written) {
@@ -88,16 +104,22 @@ impl<'a> Lines<'a> {
         let (own_text, other_text) = (own.trim(), other.trim());
         let begin = written.start + (other.len() - other.trim_start().len());
         let shift = own.len() - own.trim_start().len();
-        let same = common(own_text.chars(), other_text.chars());
-        let same_at_end = common(own_text.chars().rev(), other_text.chars().rev());
+        let Common { at_begin, at_end } = match self.last.get() {
+            Some((last, common)) if last == line => common,
+            _ => Common {
+                at_begin: common(own_text.chars(), other_text.chars()),
+                at_end: common(own_text.chars().rev(), other_text.chars().rev()),
+            },
+        };
+        self.last.set(Some((line, Common { at_begin, at_end })));
         let end = first_line(self.text, part.clone());
         // An offset in the one line as one in the other.
         let at = |offset: usize| {
             let offset = offset.saturating_sub(start + shift);
             let after = own_text.len().saturating_sub(offset);
-            if offset <= same {
+            if offset <= at_begin {
                 Some(offset)
-            } else if after <= same_at_end {
+            } else if after <= at_end {
                 Some(other_text.len() - after)
             } else {
                 None

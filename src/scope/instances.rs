@@ -328,7 +328,10 @@ fn evaluate_nested(
             }
         };
         let (_, list) = lists.entry(Arc::clone(name)).or_insert_with(|| (block, Some(Vec::new())));
-        *list = list.take().zip(values).map(|(list, values)| [list, values].concat());
+        *list = list.take().zip(values).map(|(mut list, values)| {
+            list.extend(values);
+            list
+        });
     }
     let argument = |(name, (first, list)): (Arc<str>, (&Block, Option<Vec<Value>>))| {
         let value = match list {

@@ -35,6 +35,10 @@ const LIGHT: u32 = 16;
 const BYTES_OF_WEIGHT: usize = 16;
 /// Bytes of a value with the place that it was written at.
 const BYTES_OF_VALUE: u64 = 96;
+/// Bytes of a node of a mapping, with the places that its entries were written at.
+const BYTES_OF_NODE: u64 = 1800;
+/// Bytes of a type within another one.
+const BYTES_OF_TYPE: u64 = 64;
 /// Calls of modules in a tree, each for each of its instances. The largest tree that was seen in public has 40.
 const MAX_MODULES: u32 = 2_000;
 /// Blocks and arguments of all modules that are called, for each call anew, without what the size of the tree allows: half a
@@ -258,6 +262,18 @@ pub(super) fn bytes(count: u64) -> bool {
 /// Takes the bytes of that many values; whether they were left.
 pub(crate) fn values(count: usize) -> bool {
     bytes((count as u64).saturating_mul(BYTES_OF_VALUE))
+}
+
+/// Takes the bytes of a mapping of that many entries; whether they were left.
+pub(super) fn entries(count: usize) -> bool {
+    // The entries are in nodes of eleven, which are filled by half and more.
+    let nodes = 1 + count as u64 / 6;
+    bytes(nodes.saturating_mul(BYTES_OF_NODE))
+}
+
+/// Takes the bytes of a type of that size; whether they were left.
+pub(super) fn types(size: Size) -> bool {
+    size.weight < LIGHT || bytes(u64::from(size.weight).saturating_mul(BYTES_OF_TYPE))
 }
 
 fn take(of: &'static std::thread::LocalKey<Cell<u64>>, count: u64, bound: Bound) -> bool {
