@@ -12,12 +12,15 @@
     faults FOLDER NUMBER                   so many methods, and an integration of each with a fault
     imports FOLDER NUMBER                  so many units, of each of which a block is imported
     locals FOLDER NUMBER                   so many local values, each made of the one before, and deployments made of them
+    permissions FOLDER UNITS               so many units of one function, with a permission for each
+    nested FOLDER NUMBER                   one block with so many nested blocks
     line FOLDER                            a module of one line
 
 A unit is a resource, a method, an integration, both responses, a function and its permission: seven blocks, 2 KB.
 """
 
 import pathlib
+import re
 import sys
 
 API = '''variable "name" {
@@ -268,11 +271,24 @@ def locals_(root, number):
     write(root / "main.tf", API + UNIT.replace("@", "0") + values + "".join(stages))
 
 
+def permissions(root, number):
+    # One function for all, with a permission for each route.
+    of_one = "".join(units(number)).replace('aws_lambda_function.f', 'aws_lambda_function.f0#')
+    of_one = re.sub(r"f0#\d+", "f0", of_one)
+    write(root / "main.tf", API + of_one)
+
+
+def nested(root, number):
+    blocks = "  api_stages {\n    api_id = aws_api_gateway_rest_api.api.id\n    stage  = \"s@\"\n  }\n"
+    blocks = "".join(blocks.replace("@", str(i)) for i in range(number))
+    write(root / "main.tf", API + f'resource "aws_api_gateway_usage_plan" "it" {{\n  name = "it"\n{blocks}}}\n')
+
+
 def line(root):
     write(root / "main.tf", 'resource "aws_api_gateway_rest_api" "api" { name = "orders" }\n')
 
 
-ALL = (module, dense, calls, monorepo, instances, keys, deployments, files, faults, imports, locals_, line)
+ALL = (module, dense, calls, monorepo, instances, keys, deployments, files, faults, imports, locals_, permissions, nested, line)
 KINDS = {f.__name__.rstrip("_"): f for f in ALL}
 
 

@@ -28,6 +28,8 @@ KINDS = {
     "faults": (("faults", None), 50),
     "imports": (("imports", None), 50),
     "local values": (("locals", None), 50),
+    "permissions": (("permissions", None), 50),
+    "nested blocks": (("nested", None), 250),
 }
 
 

@@ -68,7 +68,7 @@ pub fn main() -> ExitCode {
         Command::Lsp => {
             on_large_stack(|| lsp::serve().map(|done| if done { CLEAN } else { FOUND }))
         }
-        Command::Explain { rule, packs } => explain::explain(rule.as_deref(), &packs),
+        Command::Explain(arguments) => explain::explain(&arguments),
         Command::Test { dir, packs } => on_large_stack(|| test::test(&dir, &packs)),
     };
     code(result)

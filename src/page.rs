@@ -46,6 +46,9 @@ pub struct Page {
     pub rule: Arc<Rule>,
 }
 
+/// What begins a comment of an example that says what is found in its line.
+pub(crate) const MARK: &str = "#~";
+
 /// An example on a page: a fence.
 #[derive(Debug, Clone)]
 pub struct Example {

@@ -5,7 +5,7 @@ use crate::check::{Linter, is_native};
 use crate::finding::Finding;
 use crate::fix::apply;
 use crate::module::Module;
-use crate::page::{Example, ExampleKind, Pack, Page};
+use crate::page::{Example, ExampleKind, MARK, Pack, Page};
 use crate::source::Sources;
 use crate::syntax::{Expr, ExprKind, Unary};
 use std::collections::BTreeSet;
@@ -150,7 +150,7 @@ fn line_of(text: &str, offset: usize) -> usize {
 fn marks(text: &str) -> BTreeSet<Mark> {
     let mut marks = BTreeSet::new();
     for (number, line) in (1..).zip(text.lines()) {
-        let Some((before, rules)) = line.split_once("#~") else { continue };
+        let Some((before, rules)) = line.split_once(MARK) else { continue };
         let line = if before.trim().is_empty() { number + 1 } else { number };
         marks.extend(rules.split(',').map(|rule| (line, rule.trim().to_owned())));
     }

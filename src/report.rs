@@ -5,6 +5,8 @@ mod characters;
 mod checkstyle;
 mod concise;
 mod entry;
+mod excerpt;
+mod explained;
 mod full;
 mod github;
 mod gitlab;
@@ -18,6 +20,7 @@ mod statistics;
 mod undecided;
 mod visible;
 
+pub(crate) use explained::{explained, fix as fix_of};
 pub(crate) use full::summary;
 pub use full::{failure, page_error};
 pub(crate) use github::summary as github_summary;
@@ -58,15 +61,39 @@ pub enum Format {
     Azure,
 }
 
-/// What people see besides what was found.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct View {
-    /// Colours.
+/// Where people see something.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// With colours and links.
     pub color: bool,
+    /// The columns that there are.
+    pub width: usize,
+}
+
+/// A log, or another place of which nothing is known.
+impl Default for Look {
+    fn default() -> Self {
+        Self { color: false, width: 80 }
+    }
+}
+
+/// How people see what was found, and what besides.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Where they see it.
+    pub look: Look,
+    /// Findings of one rule in one module as one, in full, and a line for each other.
+    pub grouped: bool,
     /// What rules could not say, and why.
     pub undecided: bool,
     /// How many findings there are of each rule and in each folder, and not the findings.
     pub statistics: bool,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self { look: Look::default(), grouped: true, undecided: false, statistics: false }
+    }
 }
 
 /// The outcome as text in that format. `view` is for people alone.

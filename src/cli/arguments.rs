@@ -4,6 +4,7 @@ use super::baseline::BaselineArguments;
 use super::choice::ChoiceArguments;
 use super::config::ConfigArguments;
 use super::environment::EnvironmentArguments;
+use super::explain::ExplainArguments;
 use super::inputs::InputArguments;
 use super::output::Color;
 use super::outputs::OutputArguments;
@@ -51,15 +52,8 @@ impl Arguments {
 pub(super) enum Command {
     /// Check modules (the default command)
     Check(Box<CheckArguments>),
-    /// Print the page of a rule; without a name, the list of rules
-    Explain {
-        /// The name of a rule
-        #[arg(value_name = RULE)]
-        rule: Option<String>,
-        /// A folder of pages, whose rules are known besides; may be given more than once
-        #[arg(long = "rules", value_name = "DIR")]
-        packs: Vec<PathBuf>,
-    },
+    /// Show the page of a rule; without a name, the list of rules
+    Explain(ExplainArguments),
     /// Print what the configuration says of a path, and which line of which file says it
     Config {
         /// A file, or a folder, which stands for a file in it

@@ -1,26 +1,121 @@
 //! `gatelint explain`.
 
 use super::{CLEAN, Failure, output};
+use crate::finding::Safety;
 use crate::page::{Pack, Page};
+use crate::report::{explained, fix_of};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-pub(super) fn explain(rule: Option<&str>, packs: &[PathBuf]) -> Result<u8, Failure> {
-    let pack = super::pack(packs)?;
-    match rule {
-        Some(name) => output::print(&pack.find(name)?.text)?,
-        None => output::print(&list(&pack))?,
-    }
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The name of a rule
+    #[arg(value_name = super::arguments::RULE)]
+    rule: Option<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t)]
+    format: PageFormat,
+    /// A folder of pages, whose rules are known besides; may be given more than once
+    #[arg(long = "rules", value_name = "DIR")]
+    packs: Vec<PathBuf>,
+}
+
+/// How a page is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum PageFormat {
+    /// For people, in the width of the terminal
+    #[default]
+    Full,
+    /// The page as it is written
+    Markdown,
+    /// One JSON object; of all rules, an array
+    Json,
+}
+
+pub(super) fn explain(arguments: &ExplainArguments) -> Result<u8, Failure> {
+    let pack = super::pack(&arguments.packs)?;
+    let page = arguments.rule.as_deref().map(|name| pack.find(name)).transpose()?;
+    let text = match (arguments.format, page) {
+        (PageFormat::Full, Some(page)) => explained(page, output::shown()),
+        (PageFormat::Full, None) => list(&pack),
+        (PageFormat::Markdown, Some(page)) => page.text.to_string(),
+        (PageFormat::Markdown, None) => pack.pages().map(|page| &*page.text).collect(),
+        (PageFormat::Json, Some(page)) => json(&Described::of(page)),
+        (PageFormat::Json, None) => json(&pack.pages().map(Described::of).collect::<Vec<_>>()),
+    };
+    output::print(&text)?;
     Ok(CLEAN)
 }
 
-/// One line a rule: its name, how sure the harm is, and its first sentence.
+/// The rules, below the resource types whose pages they are: a line each, with how sure the harm is and the first sentence.
 fn list(pack: &Pack) -> String {
-    let width = pack.pages().map(|page| page.rule.id.len()).max().unwrap_or(0);
+    let mut folders: BTreeMap<String, Vec<&Page>> = BTreeMap::new();
+    for page in pack.pages() {
+        folders.entry(folder(page)).or_default().push(page);
+    }
     let mut text = String::new();
-    for Page { rule, summary, .. } in pack.pages() {
-        let off = if rule.default { "" } else { " (off by default)" };
-        let _ = writeln!(text, "{:width$}  {:7}  {summary}{off}", rule.id, rule.severity.name());
+    for (folder, pages) in folders {
+        let _ = writeln!(text, "{folder}");
+        let width = pages.iter().map(|page| page.rule.id.len()).max().unwrap_or(0);
+        for Page { rule, summary, .. } in pages {
+            let off = if rule.default { "" } else { " (off by default)" };
+            let severity = rule.severity.name();
+            let _ = writeln!(text, "  {:width$}  {severity:7}  {summary}{off}", rule.id);
+        }
+        text.push('\n');
     }
     text
+}
+
+/// The folder in which the page lies: a resource type, or what else its rule is about.
+fn folder(page: &Page) -> String {
+    let folder = page.path.parent().and_then(|folder| folder.file_name());
+    folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// A page for programs.
+#[derive(Serialize)]
+struct Described<'p> {
+    rule: &'p str,
+    severity: &'static str,
+    /// When one learns of it without gatelint.
+    fails: String,
+    /// The resource type, or what else the rule is about.
+    about: String,
+    /// Whether it is on where nothing is configured.
+    default: bool,
+    /// `safe` or `unsafe`, where there is a repair.
+    fix: Option<&'static str>,
+    summary: &'p str,
+    url: Option<&'p str>,
+    /// The page, in Markdown.
+    page: &'p str,
+}
+
+impl<'p> Described<'p> {
+    fn of(page: &'p Page) -> Self {
+        let rule = &page.rule;
+        Self {
+            rule: &rule.id,
+            severity: rule.severity.name(),
+            fails: rule.fails.to_string(),
+            about: folder(page),
+            default: rule.default,
+            fix: fix_of(page).map(|safety| match safety {
+                Safety::Safe => "safe",
+                Safety::Unsafe => "unsafe",
+            }),
+            summary: &page.summary,
+            url: rule.url.as_deref(),
+            page: &page.text,
+        }
+    }
+}
+
+fn json(described: &impl Serialize) -> String {
+    // Strings can always be written.
+    serde_json::to_string_pretty(described).unwrap_or_default() + "\n"
 }

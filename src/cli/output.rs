@@ -1,7 +1,7 @@
 //! Standard output and standard error.
 
 use super::Failure;
-use crate::report;
+use crate::report::{self, Look};
 use clap::ValueEnum;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::sync::OnceLock;
@@ -51,8 +51,24 @@ pub(super) fn note(text: &str) {
 /// Says on standard error why the work could not be done.
 pub(super) fn error(failure: &Failure) {
     // There is nowhere else to say it.
-    let _ =
-        std::io::stderr().write_all(report::failure(failure, has_color(Stream::Stderr)).as_bytes());
+    let text = report::failure(failure, look(Stream::Stderr));
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// How standard output shows something.
+pub(super) fn shown() -> Look {
+    look(Stream::Stdout)
+}
+
+fn look(stream: Stream) -> Look {
+    Look { color: has_color(stream), width: width() }
+}
+
+/// The columns of the terminal. Narrower than that nothing can be shown, and wider than that nobody reads.
+fn width() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    said.or_else(seen).unwrap_or(Look::default().width).clamp(40, 160)
 }
 
 /// Whether standard output shows colours.

@@ -3,7 +3,7 @@
 use super::{Failure, output};
 use crate::fix::Checked;
 use crate::page::Pack;
-use crate::report::{Format, View, github_summary, render, summary};
+use crate::report::{Format, Look, View, github_summary, render, summary};
 use clap::{Args, ValueEnum};
 use std::env;
 use std::ffi::OsStr;
@@ -20,6 +20,9 @@ pub(super) struct OutputArguments {
     /// Show what could not be decided, and what is not known that it depends on; JSON always has it
     #[arg(long)]
     show_undecided: bool,
+    /// Show each finding in full, also those of one rule in one module
+    #[arg(long)]
+    no_group: bool,
     /// Show how many findings there are of each rule and in each folder, and not the findings
     #[arg(long)]
     statistics: bool,
@@ -82,15 +85,20 @@ impl OutputArguments {
     /// Gives out what was found.
     pub(super) fn give(&self, found: &Checked, pack: &Pack) -> Result<(), Failure> {
         let Checked { files, outcome } = found;
-        let view =
-            |color| View { color, undecided: self.show_undecided, statistics: self.statistics };
+        let view = |look| View {
+            look,
+            grouped: !self.no_group,
+            undecided: self.show_undecided,
+            statistics: self.statistics,
+        };
+        let plain = Look { color: false, ..output::shown() };
         for Destination { format, file } in self.destinations()? {
             if let Some(file) = file {
-                files.write(&file, &render(format, outcome, files, pack, view(false)))?;
+                files.write(&file, &render(format, outcome, files, pack, view(plain)))?;
             } else {
-                output::print(&render(format, outcome, files, pack, view(output::is_colorful())))?;
+                output::print(&render(format, outcome, files, pack, view(output::shown())))?;
                 if format == Format::Concise {
-                    output::note(&summary(&outcome.summary, view(false)));
+                    output::note(&summary(&outcome.summary, view(plain)));
                 }
             }
             if format == Format::Github

@@ -15,7 +15,7 @@ pub(super) fn test(dir: &Path, packs: &[PathBuf]) -> Result<u8, Failure> {
     for id in &ids {
         for error in complaints(&pack, id) {
             flaws += 1;
-            text.push_str(&page_error(&error, output::is_colorful()));
+            text.push_str(&page_error(&error, output::shown()));
         }
     }
     let pages = plural(ids.len(), "page");

@@ -56,7 +56,14 @@ impl<'a> Lines<'a> {
         written: &'a str,
         filled_in: Vec<(Range<usize>, Range<usize>)>,
     ) -> Self {
-        Self { text, written, is_same: false, from: Vec::new(), filled_in: Some(filled_in) }
+        Self {
+            text,
+            written,
+            is_same: false,
+            from: Vec::new(),
+            filled_in: Some(filled_in),
+            last: Cell::new(None),
+        }
     }
 
     fn compare(&mut self) {

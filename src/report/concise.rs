@@ -29,7 +29,7 @@ fn line(finding: &Finding, places: &Places, view: View) -> String {
     let (severity, rule) = (finding.severity, &finding.rule);
     let word = format!("{severity}[{rule}]");
     let word = match severity {
-        _ if !view.color => word,
+        _ if !view.look.color => word,
         Severity::Error => word.red().bold().to_string(),
         Severity::Warning => word.yellow().bold().to_string(),
         Severity::Note => word.cyan().bold().to_string(),

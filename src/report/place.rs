@@ -1,7 +1,8 @@
 //! Line and column of a byte, through codespan-reporting.
 
 use super::characters::Characters;
-use super::visible::{self, Excerpt};
+use super::excerpt::Excerpt;
+use super::visible;
 use crate::check::Outcome;
 use crate::source::{SourceId, Sources, Span};
 use codespan_reporting::files::{Files as _, SimpleFile};
@@ -12,6 +13,9 @@ use std::sync::Arc;
 /// Lines of an excerpt before and behind what it is of. One of them is shown; where the last one shown ends is seen in the
 /// next.
 const AROUND: usize = 3;
+
+/// Lines of a place that are all underlined.
+const MAX_LINES: usize = 6;
 
 /// The texts of a report, each split into lines once.
 pub(super) struct Places {
@@ -110,8 +114,19 @@ impl Places {
         end.unwrap_or(0).saturating_sub(start.unwrap_or(0))
     }
 
-    /// The lines of a text around some places in it.
-    pub(super) fn excerpt(&self, source: SourceId, of: &[Span]) -> Excerpt {
+    /// What of a place is underlined: of one of many lines the first.
+    pub(super) fn underlined(&self, span: Span) -> Span {
+        let range = span.range();
+        if self.lines_between(span.source, range.clone()) <= MAX_LINES {
+            return span;
+        }
+        let text = self.files.get(&span.source).and_then(|file| file.source().get(range.clone()));
+        let first = text.and_then(|text| text.lines().next()).unwrap_or_default();
+        Span::new(span.source, range.start, range.start + first.trim_end().len())
+    }
+
+    /// The lines of a text around some places in it, with so much room for each.
+    pub(super) fn excerpt(&self, source: SourceId, of: &[Span], room: usize) -> Excerpt {
         let Some(file) = self.files.get(&source) else { return Excerpt::of("", 0, 0, &[]) };
         let hidden = self.hidden.get(&source).map(Vec::as_slice).unwrap_or_default();
         let line = |offset: u32| file.line_index((), offset as usize).unwrap_or(0);
@@ -120,7 +135,9 @@ impl Places {
         let first = first.saturating_sub(AROUND);
         let start = file.line_range((), first).map_or(0, |line| line.start);
         let end = file.line_range((), last + AROUND).map_or(file.source().len(), |line| line.end);
-        Excerpt::of(file.source().get(start..end).unwrap_or_default(), start, first, hidden)
+        let text = file.source().get(start..end).unwrap_or_default();
+        let places: Vec<_> = of.iter().map(|span| span.range()).collect();
+        Excerpt::of(text, start, first, hidden).cut(&places, room)
     }
 }
 

@@ -1,6 +1,5 @@
 //! What rules could not say, and why.
 
-use super::full::WIDTH;
 use super::place::Places;
 use super::visible;
 use crate::check::Undecided;
@@ -8,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// For people: each block, with what of it is not known and which rules ask for that.
-pub(super) fn full(undecided: &[Undecided], places: &Places) -> String {
+pub(super) fn full(undecided: &[Undecided], places: &Places, width: usize) -> String {
     let mut text = String::new();
     for of_block in undecided.chunk_by(|one, other| one.block == other.block) {
         let Some(first) = of_block.first() else { continue };
@@ -20,7 +19,7 @@ pub(super) fn full(undecided: &[Undecided], places: &Places) -> String {
         }
         for (reasons, rules) in by_reason {
             let _ = writeln!(text, "  {reasons}:");
-            text.push_str(&listed(&rules));
+            text.push_str(&listed(&rules, width));
         }
         text.push('\n');
     }
@@ -28,14 +27,14 @@ pub(super) fn full(undecided: &[Undecided], places: &Places) -> String {
 }
 
 /// Names with commas between, in lines that are not too long.
-fn listed(names: &[&str]) -> String {
+fn listed(names: &[&str], width: usize) -> String {
     let mut text = String::new();
     let mut length = 0;
     for (position, name) in names.iter().enumerate() {
         if position > 0 {
             text.push(',');
         }
-        if position == 0 || length + name.len() + 2 > WIDTH {
+        if position == 0 || length + name.len() + 2 > width {
             text.push_str(if position == 0 { "    " } else { "\n    " });
             length = 4;
         } else {

@@ -35,8 +35,8 @@ const LIGHT: u32 = 16;
 const BYTES_OF_WEIGHT: usize = 16;
 /// Bytes of a value with the place that it was written at.
 const BYTES_OF_VALUE: u64 = 96;
-/// Bytes of a node of a mapping, with the places that its entries were written at.
-const BYTES_OF_NODE: u64 = 1800;
+/// Bytes of a node of a mapping, with room for eleven entries.
+const BYTES_OF_NODE: u64 = 1200;
 /// Bytes of a type within another one.
 const BYTES_OF_TYPE: u64 = 64;
 /// Calls of modules in a tree, each for each of its instances. The largest tree that was seen in public has 40.
@@ -47,6 +47,8 @@ const MODULE_PARTS: u64 = 100_000;
 /// Blocks that the documents of a tree stand for. An API has 300 resources or routes, unless AWS is asked for more, and each
 /// makes five to ten of them.
 const DOCUMENT_PARTS: usize = 10_000;
+/// Bytes of documents that allow a tree more, as its own texts do: those of a large API, or of a few.
+const DOCUMENT_BYTES: u64 = MAX_TEXT as u64;
 /// Instances of one block.
 const MAX_INSTANCES: usize = 10_000;
 /// Steps of an instance of a block with a module: it is evaluated, and rules are applied to it.
@@ -99,6 +101,14 @@ struct Left {
 
 impl Left {
     const ALL: Self = Self { steps: u64::MAX, bytes: u64::MAX };
+
+    /// The same with what so many bytes of text allow.
+    fn with_text(self, bytes: u64) -> Self {
+        Self {
+            steps: self.steps.saturating_add(bytes.saturating_mul(STEPS_OF_BYTE)),
+            bytes: self.bytes.saturating_add(bytes.saturating_mul(BYTES_OF_BYTE)),
+        }
+    }
 }
 
 thread_local! {
@@ -119,24 +129,28 @@ struct Calls {
     modules: u32,
     parts: u64,
     of_documents: usize,
+    bytes_of_documents: u64,
 }
 
 impl Calls {
-    const ALL: Self = Self { modules: u32::MAX, parts: u64::MAX, of_documents: usize::MAX };
+    const ALL: Self = Self {
+        modules: u32::MAX,
+        parts: u64::MAX,
+        of_documents: usize::MAX,
+        bytes_of_documents: 0,
+    };
 }
 
 /// Does the work of a tree whose texts have that many bytes; with it, what was beyond a bound. A thread that waits for
 /// others may do the work of another tree meanwhile.
 pub(crate) fn for_tree<T>(bytes_of_texts: u64, work: impl FnOnce() -> T) -> (T, Places) {
-    let allowance = Left {
-        steps: TREE_STEPS.saturating_add(bytes_of_texts.saturating_mul(STEPS_OF_BYTE)),
-        bytes: TREE_BYTES.saturating_add(bytes_of_texts.saturating_mul(BYTES_OF_BYTE)),
-    };
+    let allowance = Left { steps: TREE_STEPS, bytes: TREE_BYTES }.with_text(bytes_of_texts);
     let before = (STEPS.replace(u64::MAX), BYTES.replace(u64::MAX), BEYOND.take());
     let calls = Calls {
         modules: MAX_MODULES,
         parts: MODULE_PARTS.saturating_add(bytes_of_texts),
         of_documents: DOCUMENT_PARTS,
+        bytes_of_documents: DOCUMENT_BYTES,
     };
     let (tree, outer) = (OF_TREE.replace(allowance), PLACES.take());
     let _restore = Restore { before, tree, outer, calls: CALLS.replace(calls) };
@@ -266,7 +280,7 @@ pub(crate) fn values(count: usize) -> bool {
 
 /// Takes the bytes of a mapping of that many entries; whether they were left.
 pub(super) fn entries(count: usize) -> bool {
-    // The entries are in nodes of eleven, which are filled by half and more.
+    // A node is half full, or fuller.
     let nodes = 1 + count as u64 / 6;
     bytes(nodes.saturating_mul(BYTES_OF_NODE))
 }
@@ -383,4 +397,14 @@ pub(crate) fn derived(count: usize) -> bool {
     }
     CALLS.set(Calls { of_documents: rest.unwrap_or(0), ..left });
     rest.is_some()
+}
+
+/// Allows a tree more for a document of that many bytes.
+pub(crate) fn allow_document(bytes: usize) {
+    let left = CALLS.get();
+    let allowed = left.bytes_of_documents.min(bytes as u64);
+    if left != Calls::ALL && allowed > 0 {
+        CALLS.set(Calls { bytes_of_documents: left.bytes_of_documents - allowed, ..left });
+        OF_TREE.set(OF_TREE.get().with_text(allowed));
+    }
 }

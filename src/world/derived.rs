@@ -5,7 +5,7 @@ use super::{Facts, Found, World};
 use crate::document::{self, Document};
 use crate::source::{SourceId, Sources};
 use crate::value::budget;
-use crate::value::{BlockValue, ModulePath, Truth};
+use crate::value::{BlockValue, Data, ModulePath, Truth};
 use hashbrown::HashMap;
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -87,6 +87,9 @@ impl World<'_> {
                         continue;
                     }
                     let file = document::file(&text);
+                    if let Data::String(known) = &text.data {
+                        budget::allow_document(known.room());
+                    }
                     let found = budget::alone(block.header, || {
                         let read = budget::derived(1).then(|| document::read(&text, sources));
                         (imports.blocks)(made, read.flatten().as_ref())

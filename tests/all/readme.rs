@@ -47,8 +47,8 @@ fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
 fn the_example_of_the_readme_is_what_is_printed() {
     // The finding and where its value comes from, without its name, the calls on the way and the summary.
     let printed = gatelint(&["check", "fixtures/readme"]);
-    let finding = &printed[printed.find("  ×").unwrap()..];
-    let finding = finding.split("  ☞ called here").next().unwrap();
+    let finding = &printed[printed.find("  error[").unwrap()..];
+    let finding = finding.split("  note: called here").next().unwrap();
     hold("README.md", "example", &format!("```text\n{finding}```\n"));
 }
 

@@ -97,6 +97,25 @@ fn documents_with_too_many_operations_are_bounded() {
 }
 
 #[test]
+fn a_place_far_behind_in_a_line_is_shown() {
+    let dir = TempDir::new().unwrap();
+    // More columns than the width of a formatted text can be.
+    let far = "x".repeat(70_000);
+    let line =
+        format!("resource \"aws_api_gateway_rest_api\" \"a\" {{ name = [\"{far}\", nope.x.y] }}\n");
+    std::fs::write(dir.path().join("main.tf"), &line).unwrap();
+    let output = gatelint(dir.path(), &["--format", "full"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let column = line.find("nope").unwrap() + 1;
+    assert!(said.contains(&format!("[main.tf:1:{column}]")), "{said}");
+    assert!(
+        said.lines().all(|line| line.starts_with("  see ") || line.chars().count() <= 130),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_file_that_is_no_text_is_reported() {
     let (code, said) = check("main.tf", [0xff, 0xfe, 0x00]);
     assert_eq!(code, Some(1));
