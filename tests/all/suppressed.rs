@@ -60,3 +60,11 @@ fn comments_of_fetched_modules_silence_nothing() {
     let silenced = format!("# gatelint: ignore[invalid-type] theirs\n{call}");
     assert!(in_module(&files(&silenced), &[]).is_empty());
 }
+
+#[test]
+fn comments_in_a_document_are_read_as_strictly() {
+    let main = "resource \"aws_api_gateway_rest_api\" \"orders\" {\n  name = \"orders\"\n  body = file(\"${path.module}/api.yaml\")\n}\n";
+    let document = "openapi: 3.0.1\npaths: {} # gatelint: ignor[missing-uri]\n# gatelint: ignore[mising-uri] why\ninfo: {} # gatelint: ignore[missing-uri] nobody knows whether it is needed\n";
+    let files = [("main.tf", main), ("api.yaml", document)];
+    assert_eq!(in_module(&files, &[]), ["malformed-suppression", "unknown-suppressed-rule"]);
+}
