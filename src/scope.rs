@@ -11,7 +11,7 @@ mod reference;
 mod shape;
 mod template;
 
-pub(crate) use files::NotGiven;
+pub(crate) use files::{NotGiven, Uncalled};
 pub(crate) use instances::Instances;
 
 use crate::eval::{Environment, Resolved, Scope, constant, separately};

@@ -1,8 +1,8 @@
-//! Templates that are not given what they name: the native part of `template-missing-variable`.
+//! Templates that are not given what they name, or name what nobody can give: the native part of `template-missing-variable`.
 
 use super::{Found, evaluated};
 use crate::eval::eval;
-use crate::scope::{ModuleScope, NotGiven};
+use crate::scope::{ModuleScope, NotGiven, Uncalled};
 use crate::source::Span;
 use crate::spelling::nearest;
 use crate::syntax::{Expr, ExprKind};
@@ -24,8 +24,13 @@ pub(super) fn find(scope: &ModuleScope) -> Vec<Found> {
                 let args = [eval(call.template, env), eval(call.variables, env)];
                 let span = call.variables.span;
                 let is_new = found.iter().all(|found| found.span != span);
-                let missing = scope.not_given(call.function, &args).filter(|_| is_new);
+                if !is_new {
+                    continue;
+                }
+                let missing = scope.not_given(call.function, &args);
                 found.extend(missing.map(|missing| says(span, call.function, &missing)));
+                let uncalled = scope.uncalled(call.function, &args[0]);
+                found.extend(uncalled.map(|uncalled| cannot_be_read(span, &uncalled)));
             }
         });
     }
@@ -49,9 +54,23 @@ impl<'a> Call<'a> {
     }
 }
 
+fn cannot_be_read(span: Span, Uncalled { file, name }: &Uncalled) -> Found {
+    let template = in_words(file.as_deref());
+    let message =
+        format!("{template} uses `{name}`, which no call can pass: Terraform cannot read it");
+    let help =
+        format!("pass a variable, or write `$${{{name}}}` for what Terraform is not to fill in");
+    Found::new(span, message, Some(help))
+}
+
+/// The template in words.
+fn in_words(file: Option<&str>) -> String {
+    file.map_or_else(|| "this template".to_owned(), |file| format!("`{file}`"))
+}
+
 fn says(span: Span, function: &str, missing: &NotGiven) -> Found {
     let names: Vec<String> = missing.names.iter().map(|name| format!("`{name}`")).collect();
-    let template = missing.file.as_ref().map_or("this template".into(), |file| format!("`{file}`"));
+    let template = in_words(missing.file.as_deref());
     let names = names.join(", ");
     let message = format!("{template} uses {names}, which this `{function}` call does not pass");
     let gateway = missing.names.iter().find(|name| OF_API_GATEWAY.contains(&&***name));

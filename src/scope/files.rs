@@ -94,6 +94,14 @@ impl ModuleScope<'_> {
     }
 }
 
+/// A template that names a function and does not call it.
+pub(crate) struct Uncalled {
+    /// The name of the file; `None` of a text.
+    pub file: Option<String>,
+    /// The name in it.
+    pub name: String,
+}
+
 /// A template, and the names in it that a call does not give.
 pub(crate) struct NotGiven {
     /// The name of the file; `None` of a text.
@@ -113,8 +121,7 @@ impl ModuleScope<'_> {
             "templatefile" => {
                 let disk = self.disk.as_deref()?;
                 let path = file(template, disk)?;
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                (name, disk.template(path)?)
+                (name_of(&path), disk.template(path)?)
             }
             _ => (None, Rc::new(template::parse(template.as_str()?)?)),
         };
@@ -124,6 +131,22 @@ impl ModuleScope<'_> {
         let given = entries.keys().cloned().collect();
         (!names.is_empty()).then_some(NotGiven { file, names, given })
     }
+
+    /// The name of a function that the template of a call of `templatefile` or `templatestring` does not call, with the name
+    /// of the file.
+    pub(crate) fn uncalled(&self, function: &str, template: &Value) -> Option<Uncalled> {
+        let of = |file, text: &str| Some(Uncalled { file, name: template::uncalled(text)?.into() });
+        if function == "templatestring" {
+            return of(None, template.as_str()?);
+        }
+        let disk = self.disk.as_deref()?;
+        let path = file(template, disk)?;
+        of(name_of(&path), &disk.text(path)?.text)
+    }
+}
+
+fn name_of(path: &Path) -> Option<String> {
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
 }
 
 /// The path that an argument stands for: what begins with `path.module` or `path.root` lies there, and all else is relative

@@ -2,6 +2,7 @@
 
 use super::SyntaxError;
 use super::offsets::Offsets;
+use super::template::is_function;
 use super::token::{Fault, Kind, Token};
 use crate::source::{SourceId, Span};
 use hcl_edit::parser::Error;
@@ -80,6 +81,14 @@ pub(super) fn describe(
         Some(_) if is_name => format!("`{}`", text.get(start..start + width).unwrap_or_default()),
         Some(c) => format!("`{c}`"),
     };
+    if let Some(name) = uncalled(text, start).filter(|_| error.message().contains("expected `(`")) {
+        let span = Span::new(source, offsets.at(start - name.len()), offsets.at(start));
+        return SyntaxError {
+            span,
+            message: format!("`{name}` is not a reference: names with `::` are functions"),
+            help: Some("write `$${` in front of what Terraform is not to evaluate".to_owned()),
+        };
+    }
     match WORDS.iter().find(|(part, ..)| error.message().contains(part)) {
         Some((_, message, help)) => SyntaxError {
             span,
@@ -90,6 +99,14 @@ pub(super) fn describe(
             SyntaxError { span, message: format!("{}, found {found}", error.message()), help: None }
         }
     }
+}
+
+/// The name of a function in a namespace that ends at an offset.
+fn uncalled(text: &str, end: usize) -> Option<&str> {
+    let before = text.get(..end)?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '-');
+    let name = before.get(before.trim_end_matches(is_part).len()..)?;
+    is_function(name).then_some(name)
 }
 
 /// The error, or what opens before it and does not close: what a reader stops at is the next place that makes no sense.
@@ -198,6 +215,13 @@ mod tests {
         assert_eq!(said("resource \"a\""), ended);
         let found = ("expected a quoted label or `{`, found `}`".to_owned(), "}".to_owned());
         assert_eq!(said("resource \"a\" }"), found);
+    }
+
+    #[test]
+    fn a_function_that_is_not_called_is_named() {
+        let text = "locals {\n  a = \"x${AWS::Region}y\"\n}\n";
+        let message = "`AWS::Region` is not a reference: names with `::` are functions".to_owned();
+        assert_eq!(said(text), (message, "AWS::Region".to_owned()));
     }
 
     #[test]

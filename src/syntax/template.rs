@@ -40,6 +40,28 @@ pub(crate) fn parse(text: &str) -> Option<Expr> {
     refused.get().is_none().then(|| Expr { kind, span: Span::new(source, 0, text.len()) })
 }
 
+/// The first name of a function in a template that is not called, as `${AWS::Region}`: with that Terraform cannot read it.
+pub(crate) fn uncalled(text: &str) -> Option<&str> {
+    text.match_indices("${").find_map(|(at, sign)| {
+        let (before, after) = (text.get(..at)?, text.get(at + sign.len()..)?);
+        let inside = after.get(..after.find(['}', '\n'])?)?;
+        let is_closed = after.get(inside.len()..)?.starts_with('}');
+        let name = inside.strip_prefix('~').unwrap_or(inside);
+        let name = name.strip_suffix('~').unwrap_or(name).trim();
+        // A second sign makes the first a text.
+        (is_closed && !before.ends_with('$') && is_function(name)).then_some(name)
+    })
+}
+
+/// Whether a name is that of a function in a namespace.
+pub(super) fn is_function(name: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    name.contains("::") && name.split("::").all(is_part)
+}
+
 /// The tree of a template, and the text that was parsed: mended where hcl-edit refuses what Terraform reads.
 pub(super) fn read(text: &str) -> Result<(Template, Cow<'_, str>), Error> {
     parse_template(text).map(|template| (template, Cow::Borrowed(text))).or_else(|error| {
