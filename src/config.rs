@@ -59,6 +59,8 @@ pub(crate) struct Config {
     /// The folder that its patterns begin in, as the system names it.
     base: PathBuf,
     exclude: Option<(Gitignore, usize)>,
+    /// The file of findings that do not count, from the folder of the configuration.
+    baseline: Option<(PathBuf, usize)>,
     require_reason: Option<(bool, usize)>,
     never: Option<(BTreeSet<Arc<str>>, usize)>,
     /// In the order in which they count: a later one wins.

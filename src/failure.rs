@@ -67,6 +67,9 @@ pub enum Failure {
         /// What is wrong.
         why: BaselineError,
     },
+    /// Nothing says which file lists the findings that do not count.
+    #[error("no baseline is set for what was checked")]
+    NoBaseline,
     /// Git does not say how the files were.
     #[error(transparent)]
     Git(#[from] GitError),
@@ -133,6 +136,10 @@ impl Failure {
                 Some("--write-baseline writes such a file".to_owned())
             }
             Self::Baseline { why, .. } => Some(why.help().to_owned()),
+            Self::NoBaseline => Some(
+                "name it with --baseline FILE, or write `baseline = \"FILE\"` into `.gatelint.hcl`"
+                    .to_owned(),
+            ),
             Self::Git(error) => error.help().map(str::to_owned),
             Self::Glob(_) => {
                 Some("patterns are as in .gitignore: `**/examples/**`, `*_test.tf`".to_owned())

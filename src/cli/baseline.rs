@@ -2,11 +2,13 @@
 
 use super::{CLEAN, Failure, output};
 use crate::baseline::{Baseline, Entry};
-use crate::check::Known;
+use crate::check::{Known, Outcome};
+use crate::config::Configs;
 use crate::files::Files;
+use crate::finding::Finding;
 use crate::fix::Checked;
 use clap::Args;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,18 +24,46 @@ pub(super) struct BaselineArguments {
     /// Write all findings to this file, for --baseline, and report none
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "repairs", "since", "staged", "stdin_filename"])]
     write_baseline: Option<PathBuf>,
-    /// Take out of the file of --baseline what is not found any more
-    #[arg(long, requires = "baseline", conflicts_with_all = ["diff", "since", "staged", "stdin_filename"])]
+    /// Take out of the baseline what is not found any more
+    #[arg(long, conflicts_with_all = ["write_baseline", "diff", "since", "staged", "stdin_filename"])]
     prune_baseline: bool,
 }
 
 impl BaselineArguments {
     /// Leaves out of what was found what does not count.
     pub(super) fn apply(&self, found: &mut Checked) -> Result<(), Failure> {
-        let Some(path) = &self.baseline else { return Ok(()) };
-        let baseline = read(path, &found.files)?;
-        found.outcome.leave_out(Known::Baseline, |finding| baseline.has(finding));
+        let Checked { files, outcome } = found;
+        let mut baselines = BTreeMap::new();
+        for path in self.paths(files, outcome) {
+            baselines.insert(path.clone(), read(&path, files)?);
+        }
+        let configs = Arc::clone(&outcome.configs);
+        let path = |finding: &Finding| {
+            self.path(&configs, &files.real_file(&files.sources().get(finding.span.source).path))
+        };
+        outcome.leave_out(Known::Baseline, |finding| {
+            let baseline = path(finding).and_then(|path| baselines.get(&path));
+            baseline.is_some_and(|baseline| baseline.has(finding))
+        });
         Ok(())
+    }
+
+    /// The file that lists what does not count of a path: the one of the command line, else what is configured.
+    fn path(&self, configs: &Configs, real: &Path) -> Option<PathBuf> {
+        if self.write_baseline.is_some() {
+            return None;
+        }
+        self.baseline.clone().or_else(|| Some(configs.baseline(real)?.value))
+    }
+
+    /// All such files of a run.
+    fn paths(&self, files: &Files, outcome: &Outcome) -> BTreeSet<PathBuf> {
+        let of = |dir: &PathBuf| {
+            let real = files.real(dir)?.join("main.tf");
+            self.path(&outcome.configs, &real)
+        };
+        let named = self.baseline.iter().filter(|_| self.write_baseline.is_none()).cloned();
+        outcome.looked_at.iter().filter_map(of).chain(named).collect()
     }
 
     /// Writes what was found to the file that was asked for, if one was; the exit code then.
@@ -56,24 +86,29 @@ impl BaselineArguments {
         Ok(Some(CLEAN))
     }
 
-    /// Says what of the file did not count, and what is not found any more; that is taken out if it was asked for.
+    /// Says what did not count, and what is not found any more; that is taken out if it was asked for.
     pub(super) fn end(&self, found: &Checked) -> Result<(), Failure> {
-        let Some(path) = &self.baseline else { return Ok(()) };
-        let known = &found.outcome.known;
-        match known.iter().filter(|(why, _)| *why == Known::Baseline).count() {
+        let Checked { files, outcome } = found;
+        let paths = self.paths(files, outcome);
+        if self.prune_baseline && paths.is_empty() {
+            return Err(Failure::NoBaseline);
+        }
+        match outcome.known.iter().filter(|(why, _)| *why == Known::Baseline).count() {
             0 => {}
             1 => output::note("1 finding is in the baseline\n"),
             many => output::note(&format!("{many} findings are in the baseline\n")),
         }
-        let mut baseline = read(path, &found.files)?;
-        let gone = gone(&mut baseline, found);
-        if gone.is_empty() {
-            return Ok(());
+        for path in paths {
+            let mut baseline = read(&path, files)?;
+            let gone = gone(&mut baseline, found);
+            if gone.is_empty() {
+                continue;
+            }
+            if self.prune_baseline {
+                files.write(&path, &baseline.written())?;
+            }
+            output::note(&said(&gone, self.prune_baseline));
         }
-        if self.prune_baseline {
-            found.files.write(path, &baseline.written())?;
-        }
-        output::note(&said(&gone, self.prune_baseline));
         Ok(())
     }
 }

@@ -60,6 +60,9 @@ fn said(configs: &Configs, real: &Path, is_folder: bool, path: &Path, pack: &Pac
     if let Some(set) = configs.fail_on(&file) {
         rows.push(row("fail_on", set.value.name(), &set));
     }
+    if let Some(set) = configs.baseline(&file) {
+        rows.push(row("baseline", slashes(&set.value), &set));
+    }
     if let Some(set) = configs.openapi(&file) {
         rows.push(row("openapi", set.value, &set));
     }

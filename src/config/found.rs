@@ -165,6 +165,15 @@ impl Configs {
         self.last(real, |config| config.parts_for(real).filter_map(|part| part.openapi).last())
     }
 
+    /// The baseline that holds for a file, from where the program runs.
+    pub(crate) fn baseline(&self, real: &Path) -> Option<Setting<PathBuf>> {
+        self.last(real, |config| {
+            let (baseline, at) = config.baseline.as_ref()?;
+            // A configuration is shown by its own path, and its folder is where the path of the baseline begins.
+            Some((crate::files::parent(&config.path).join(baseline), *at))
+        })
+    }
+
     /// Whether a suppression in a file needs a reason, if something is said of it.
     pub(crate) fn require_reason(&self, real: &Path) -> Option<Setting<bool>> {
         self.last(real, |config| config.require_reason)

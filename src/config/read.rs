@@ -8,7 +8,7 @@ use crate::syntax::{self, Block, Expr, ExprKind, Name};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Config {
@@ -38,6 +38,7 @@ impl Config {
                 text: Arc::clone(text),
                 base: base.to_path_buf(),
                 exclude: None,
+                baseline: None,
                 require_reason: None,
                 never: None,
                 parts: Vec::new(),
@@ -55,11 +56,23 @@ impl Config {
     }
 
     fn fill(&mut self, file: &Block, pack: &Pack) -> Strict<()> {
-        let fields =
-            Fields::new(file, &["fail_on", "openapi", "exclude"], &["rule", "for", "suppression"])?;
+        let fields = Fields::new(
+            file,
+            &["fail_on", "openapi", "exclude", "baseline"],
+            &["rule", "for", "suppression"],
+        )?;
         if let Some(exclude) = fields.get("exclude") {
             let at = expr_range(exclude).start;
             self.exclude = Some((patterns(&strings(exclude, "exclude")?)?, at));
+        }
+        if let Some(baseline) = fields.get("baseline") {
+            let ExprKind::String(text) = &baseline.kind else {
+                return complain(
+                    expr_range(baseline),
+                    "`baseline` is the path of a file, in quotes",
+                );
+            };
+            self.baseline = Some((PathBuf::from(&**text), expr_range(baseline).start));
         }
         self.parts.push(part(file, None, pack)?);
         for block in file.body.blocks_of("for") {

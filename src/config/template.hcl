@@ -7,6 +7,9 @@
 # The mildest finding that makes the exit code 1: "error", "warning", "note" or "never".
 # fail_on = "warning"
 
+# A file that `gatelint check --write-baseline FILE` wrote: the findings in it do not count.
+# baseline = "gatelint.baseline"
+
 # OpenAPI documents for API Gateway that no module refers to are checked as well, as those of AWS SAM.
 # openapi = true
 

@@ -128,3 +128,42 @@ fn what_is_no_baseline_is_said() {
     let (code, ..) = found(dir, &["--write-baseline", "missing/known"]);
     assert_eq!(code, 2);
 }
+
+#[test]
+fn a_configuration_names_it_from_its_folder() {
+    let dir = workspace();
+    let dir = dir.path();
+    fs::write(dir.join(".gatelint.hcl"), "baseline = \"known\"\n").unwrap();
+    assert_eq!(found(dir, &[]), (0, Vec::new(), BOTH.to_owned()));
+    let one = "1 finding is in the baseline\n".to_owned();
+    assert_eq!(found(&dir.join("b"), &[]), (0, Vec::new(), one));
+    // What the command line names wins, and what is written anew has all.
+    fs::write(dir.join("other"), "").unwrap();
+    let (code, lines, _) = found(dir, &["--baseline", "other"]);
+    assert_eq!((code, lines.len()), (1, 2));
+    assert_eq!(found(dir, &["--write-baseline", "all"]).2, "2 findings written to `all`\n");
+    fs::write(dir.join("a/main.tf"), OLD.replace("HTTPS", "HTTP_PROXY")).unwrap();
+    let (_, _, said) = found(dir, &["--prune-baseline"]);
+    assert!(
+        said.contains("1 entry of the baseline is not found any more, and taken out"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(dir.join("known")).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn a_configuration_whose_baseline_is_missing_or_none_at_all_is_an_error() {
+    let dir = workspace();
+    let dir = dir.path();
+    let (code, _, said) = found(dir, &["--prune-baseline"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("no baseline is set"), "{said}");
+    fs::write(dir.join(".gatelint.hcl"), "baseline = \"none\"\n").unwrap();
+    let (code, _, said) = found(dir, &[]);
+    assert_eq!(code, 2);
+    assert!(
+        said.contains("the baseline `./none` cannot be read")
+            || said.contains("the baseline `none` cannot be read"),
+        "{said}"
+    );
+}
