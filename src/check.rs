@@ -163,7 +163,7 @@ impl Linter {
             if !is_fetched(&module.dir) {
                 let names = self.read_names(module, root, tree, files.sources());
                 report.findings.extend(certain(names, library, &module.dir));
-                for (called, calls) in self.read_calls(module, tree) {
+                for (called, calls) in self.read_calls(module, tree, files.sources()) {
                     let calls = certain(calls, library, called);
                     report.findings.extend(certain(calls, library, &module.dir));
                 }

@@ -3,6 +3,7 @@
 use crate::source::Span;
 use crate::value::Address;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -45,6 +46,17 @@ pub struct Finding {
     pub is_named: bool,
     /// What makes it the same finding in another state of the files, in hexadecimal digits; empty until all are there.
     pub fingerprint: Arc<str>,
+}
+
+impl Finding {
+    /// All places that a report may show of it.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Span> {
+        let related = self.related.iter().map(|label| label.span);
+        let comment = self.suppression.iter().map(|by| by.span);
+        let edits = self.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        let also = self.fix.iter().flat_map(|fix| &fix.also).map(|label| label.span);
+        std::iter::once(self.span).chain(related).chain(comment).chain(edits).chain(also)
+    }
 }
 
 /// For which instances of a block a finding is.
@@ -106,10 +118,67 @@ pub struct Fix {
     pub safety: Safety,
     /// The changes, in the order of the text; they do not overlap.
     pub edits: Vec<Edit>,
+    /// Whether it changes what a value at fault was taken from.
+    pub is_elsewhere: bool,
+    /// What else has a value that was taken from there: the places, each with the argument.
+    pub also: Vec<Label>,
+    /// The addresses of the blocks that it declares in the module.
+    pub declares: Vec<String>,
+}
+
+impl Fix {
+    /// A repair of what is written at the place of the fault.
+    pub fn new(safety: Safety, edits: Vec<Edit>) -> Self {
+        Self { safety, edits, is_elsewhere: false, also: Vec::new(), declares: Vec::new() }
+    }
+
+    /// Both as one; `None` where they would do different things at one place.
+    pub(crate) fn with(mut self, other: Self) -> Option<Self> {
+        let is_one = self.safety == other.safety && self.edits == other.edits;
+        let are_elsewhere = self.is_elsewhere && other.is_elsewhere;
+        if !is_one && !are_elsewhere {
+            return None;
+        }
+        for edit in other.edits {
+            if self.edits.contains(&edit) {
+                continue;
+            }
+            if self.edits.iter().any(|own| own.touches(&edit)) {
+                return None;
+            }
+            self.edits.push(edit);
+        }
+        self.edits.sort_by_key(|edit| edit.span);
+        let is_new = |label: &Label| !self.also.contains(label);
+        let new: Vec<_> = other.also.into_iter().filter(is_new).collect();
+        self.also.extend(new);
+        Some(self)
+    }
+
+    /// What else would change with it, in words; `None` for nothing.
+    pub fn also_used_by(&self) -> Option<String> {
+        /// How many are named.
+        const NAMED: usize = 3;
+        let all: BTreeSet<_> = self.also.iter().map(|label| &*label.message).collect();
+        let rest = all.len().saturating_sub(NAMED);
+        let first: Vec<_> = all.into_iter().take(NAMED).map(|it| format!("`{it}`")).collect();
+        let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+        (!first.is_empty()).then(|| format!("also used by {}{more}", first.join(", ")))
+    }
+}
+
+impl Edit {
+    /// Whether the two overlap, or meet: what is inserted at one place by two has no order.
+    pub(crate) fn touches(&self, other: &Self) -> bool {
+        let (a, b) = (self.span, other.span);
+        a.source == b.source && a.start <= b.end && b.start <= a.end
+    }
 }
 
 /// Whether a repair can be made without looking at it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// What works goes on working, and what is repaired does what was meant.
     Safe,

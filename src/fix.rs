@@ -9,9 +9,11 @@ pub(crate) use edits::{apply, with_line_ends};
 
 use crate::check::Outcome;
 use crate::files::{Files, Replacement, WriteError};
-use crate::finding::{Finding, Safety};
+use crate::finding::{Edit, Finding, Safety};
+use crate::syntax::is_json;
 use choice::{Chosen, choose};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,6 +36,8 @@ pub(crate) struct Repaired {
     pub(crate) made: usize,
     /// The repairs that were not made, since something would be found that was not there before.
     pub(crate) refused: Vec<Refused>,
+    /// What else has values that were changed where they come from, for each repair.
+    pub(crate) shared: BTreeSet<Shared>,
     /// What is found afterwards.
     pub(crate) left: Checked,
 }
@@ -43,6 +47,8 @@ pub(crate) struct Repaired {
 pub(crate) struct Change {
     pub(crate) old: Arc<str>,
     pub(crate) new: String,
+    /// What of the old text must not be shown, in its order.
+    pub(crate) hidden: Vec<Range<usize>>,
 }
 
 /// A repair that was not made.
@@ -54,6 +60,17 @@ pub(crate) struct Refused {
     pub(crate) address: Option<String>,
     /// What would be found.
     pub(crate) instead: BTreeSet<Arc<str>>,
+}
+
+/// A repair that has changed a value where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Shared {
+    /// The files in which it was changed.
+    pub(crate) files: BTreeSet<PathBuf>,
+    /// The rule that offers it.
+    pub(crate) rule: Arc<str>,
+    /// What else has it, in words.
+    pub(crate) also: String,
 }
 
 /// Makes the repairs that findings offer, in rounds, for one may make room for the next. `check` checks the files with other
@@ -69,9 +86,10 @@ pub(crate) fn repair<E>(
     mut check: impl FnMut(&Texts) -> Result<Checked, E>,
 ) -> Result<Repaired, E> {
     let mut texts = Texts::new();
-    let mut old: BTreeMap<PathBuf, Arc<str>> = BTreeMap::new();
+    let mut changed: BTreeMap<PathBuf, Change> = BTreeMap::new();
     let mut now = check(&texts)?;
     let mut refused = BTreeMap::new();
+    let mut shared = BTreeSet::new();
     let (mut made, mut most) = (0, usize::MAX);
     loop {
         let is_open = |finding: &Finding| !refused.contains_key(&key(&now, finding));
@@ -83,9 +101,10 @@ pub(crate) fn repair<E>(
         let come = come(&now, &then, &chosen);
         if come.is_empty() {
             for (path, change) in chosen.texts {
-                old.entry(path).or_insert(change.old);
+                changed.entry(path).or_insert(change);
             }
             made += chosen.findings.len();
+            shared.extend(chosen.findings.iter().filter_map(|it| self::shared(&now, it)));
             most = most.saturating_mul(2);
             (texts, now) = (tried, then);
         } else if chosen.findings.len() == 1 {
@@ -100,25 +119,46 @@ pub(crate) fn repair<E>(
         instead,
     });
     let changed = texts.into_iter().filter_map(|(path, new)| {
-        let old = old.remove(&path)?;
-        (*old != *new).then_some((path, Change { old, new }))
+        let first = changed.remove(&path)?;
+        (*first.old != *new).then_some((path, Change { new, ..first }))
     });
-    Ok(Repaired { texts: changed.collect(), made, refused: refused.collect(), left: now })
+    Ok(Repaired { texts: changed.collect(), made, refused: refused.collect(), shared, left: now })
 }
 
 impl Repaired {
+    /// The files in JSON syntax in which something is left: nothing is repaired there.
+    pub(crate) fn in_json(&self) -> BTreeMap<PathBuf, usize> {
+        let sources = self.left.files.sources();
+        let mut counts = BTreeMap::new();
+        for finding in &self.left.outcome.findings {
+            let path = &sources.get(finding.span.source).path;
+            if is_json(path) {
+                *counts.entry(path.clone()).or_default() += 1;
+            }
+        }
+        counts
+    }
+
     /// Writes what has changed to the files, over which no texts lie. All new texts are on the disk before the first file is
-    /// replaced.
+    /// replaced, and where one cannot be, those before it are put back.
     ///
     /// # Errors
     ///
     /// When a file cannot be written.
     pub(crate) fn write(&self, files: &Files) -> Result<(), WriteError> {
         let texts = self.texts.iter();
-        let beside = texts.map(|(path, Change { old, new })| files.replacement(path, old, new));
+        let beside = texts.map(|(path, Change { old, new, .. })| files.replacement(path, old, new));
         let beside: Vec<_> = beside.collect::<Result<_, _>>()?;
-        beside.into_iter().try_for_each(Replacement::finish)
+        Replacement::finish_all(beside)
     }
+}
+
+fn shared(checked: &Checked, finding: &Finding) -> Option<Shared> {
+    let fix = finding.fix.as_ref()?;
+    let also = fix.also_used_by()?;
+    let file = |edit: &Edit| checked.files.sources().get(edit.span.source).path.clone();
+    let files = fix.edits.iter().map(file).collect();
+    Some(Shared { files, rule: Arc::clone(&finding.rule), also })
 }
 
 /// What makes two findings the same, wherever in the file they lie.

@@ -10,6 +10,7 @@ mod subject;
 mod target;
 
 pub(crate) use apply::{Applied, Because, apply, apply_to_documents};
+pub(crate) use fix::rename;
 pub(crate) use index::{Declared, Rules};
 pub(crate) use subject::Subject;
 
@@ -140,6 +141,14 @@ pub enum Deed {
     Write(Expr),
     /// Makes text that stands for itself of the expression there, if this is true.
     Escape(Expr),
+    /// Puts pieces of a text in the place of others there.
+    Exchange(Expr),
+    /// Adds elements to the one list that is written there.
+    Append(Expr),
+    /// Adds arguments whose expressions are texts that are written as they are.
+    Spell(Expr),
+    /// Declares blocks below, by type and name, each with its arguments.
+    Declare(Expr),
     /// Makes an argument of the block of that name.
     Assign(Expr),
     /// Makes a block of the argument of that name.
@@ -148,10 +157,14 @@ pub enum Deed {
 
 impl Deed {
     /// All, by the words that pages have for them, in the order in which they are done.
-    pub const ALL: [Word; 9] = [
+    pub const ALL: [Word; 13] = [
         ("replace", Self::Replace),
         ("write", Self::Write),
         ("escape", Self::Escape),
+        ("exchange", Self::Exchange),
+        ("append", Self::Append),
+        ("spell", Self::Spell),
+        ("declare", Self::Declare),
         ("assign", Self::Assign),
         ("unassign", Self::Unassign),
         ("set", Self::Set),

@@ -3,6 +3,7 @@
 mod block;
 pub(crate) mod budget;
 mod compare;
+mod literal;
 mod number;
 mod origin;
 mod path;
@@ -18,6 +19,7 @@ mod unknown;
 
 pub(crate) use block::{Argument, BlockValue, Ignored, Imported, META_ARGUMENTS};
 pub(crate) use compare::equal;
+pub(crate) use literal::{literal, quoted};
 pub(crate) use number::{Decimal, Number};
 pub(crate) use origin::{How, Made, Origin};
 pub(crate) use path::ModulePath;

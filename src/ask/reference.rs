@@ -3,7 +3,7 @@
 use super::{Function, Site, arg, block, known};
 use crate::convert::Stop;
 use crate::functions::{Answer, Parameter};
-use crate::value::{Address, Data, InstanceKey, Kind, Symbol, Unknown, Value};
+use crate::value::{Address, Data, InstanceKey, Kind, Symbol, Unknown, Value, literal};
 use crate::world::{self, referred};
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -54,6 +54,42 @@ pub(super) const FUNCTIONS: &[Function] = &[
         rest: None,
         result: None,
         compute: refer_to,
+    },
+    Function {
+        name: "refer_to_all",
+        doc: "a reference to all instances of the block, for fixes",
+        parameters: &[Parameter::BLOCK],
+        rest: None,
+        result: None,
+        compute: refer_to_all,
+    },
+    Function {
+        name: "refer_to_new",
+        doc: "a reference to an attribute of the resource of that type and name that a fix declares",
+        parameters: &[
+            Parameter::STRING.named("type"),
+            Parameter::STRING.named("name"),
+            Parameter::STRING.named("attribute"),
+        ],
+        rest: None,
+        result: None,
+        compute: refer_to_new,
+    },
+    Function {
+        name: "free_name",
+        doc: "a name for a new resource of that type that belongs to a block: that of the block, with a number if the module has one of that name",
+        parameters: &[Parameter::STRING.named("type"), Parameter::BLOCK],
+        rest: None,
+        result: Some(Kind::String),
+        compute: free_name,
+    },
+    Function {
+        name: "spelled",
+        doc: "how one writes a value in the module, what is known by a reference as that reference, for fixes",
+        parameters: &[Parameter::ANY_OR_NULL],
+        rest: None,
+        result: Some(Kind::String),
+        compute: spelled,
     },
     Function {
         name: "same",
@@ -143,6 +179,43 @@ fn refer_to(args: &[Value], _: &Site) -> Answer {
     let block = block(args, 0)?;
     let path = args.get(1).and_then(Value::as_str).map(Into::into).into_iter().collect();
     Ok(Value::unknown(Unknown::symbol(Symbol { address: block.address.clone(), path })))
+}
+
+fn refer_to_all(args: &[Value], _: &Site) -> Answer {
+    let address = Address { key: InstanceKey::None, ..block(args, 0)?.address.clone() };
+    Ok(Value::unknown(Unknown::symbol(Symbol { address, path: Vec::new() })))
+}
+
+fn refer_to_new(args: &[Value], site: &Site) -> Answer {
+    let labels = [known(args, 0)?, known(args, 1)?].map(Into::into);
+    let address = Address {
+        module: site.module.path.clone(),
+        kind: "resource".into(),
+        labels: labels.into(),
+        key: InstanceKey::None,
+    };
+    let path = vec![known(args, 2)?.into()];
+    Ok(Value::unknown(Unknown::symbol(Symbol { address, path })))
+}
+
+/// How many names of one kind a module may have before no new one is looked for.
+const MAX_NAMES: usize = 100;
+
+fn free_name(args: &[Value], site: &Site) -> Answer {
+    let r#type = known(args, 0)?;
+    let name = block(args, 1)?.address.labels.last().ok_or(Stop::Unknown)?;
+    let numbered = (2..MAX_NAMES).map(|number| format!("{name}_{number}"));
+    let module = site.module.module;
+    let is_free = |name: &String| {
+        let labels: [&str; 2] = [r#type, name];
+        module.position("resource", &labels).is_none() && !module.may_declare("resource", &labels)
+    };
+    let free = std::iter::once(name.to_string()).chain(numbered).find(is_free);
+    free.map(Value::string).ok_or(Stop::Unknown)
+}
+
+fn spelled(args: &[Value], site: &Site) -> Answer {
+    literal(arg(args, 0)?, &site.module.path).map(Value::string).ok_or(Stop::Unknown)
 }
 
 /// Whether two values are equal, or two blocks one. Other than `==`, it knows that no two objects have the same id.

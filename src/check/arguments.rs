@@ -4,8 +4,10 @@
 use super::refused::{All, MODULE};
 use super::{Found, unfit};
 use crate::eval::{Environment, eval};
-use crate::finding::{Edit, Fix, Label, Safety};
+use crate::finding::{Fix, Label, Safety};
 use crate::module::Module;
+use crate::rule::rename;
+use crate::source::Sources;
 use crate::spelling::{meant, nearest};
 use crate::syntax::{Attribute, Block};
 use crate::tree::Tree;
@@ -18,7 +20,11 @@ const OF_TERRAFORM: [&str; 6] =
     ["count", "depends_on", "for_each", "providers", "source", "version"];
 
 /// The calls of a module that name what there is not, or leave out what there has to be, each with the folder that it calls.
-pub(super) fn find<'t>(module: &Module, tree: &'t Tree) -> Vec<(&'t Path, Found)> {
+pub(super) fn find<'t>(
+    module: &Module,
+    tree: &'t Tree,
+    sources: &Sources,
+) -> Vec<(&'t Path, Found)> {
     let mut found = Vec::new();
     for position in module.positions_of_kind("module") {
         let Some(block) = module.block(*position) else { continue };
@@ -26,13 +32,13 @@ pub(super) fn find<'t>(module: &Module, tree: &'t Tree) -> Vec<(&'t Path, Found)
         if !block.body.is_whole() || called.incomplete {
             continue;
         }
-        let of_call = of_call(block, called).into_iter();
+        let of_call = of_call(block, called, sources).into_iter();
         found.extend(of_call.map(|found| (called.dir.as_path(), found)));
     }
     found
 }
 
-fn of_call(block: &Block, called: &Module) -> Vec<Found> {
+fn of_call(block: &Block, called: &Module, sources: &Sources) -> Vec<Found> {
     let mut found = Vec::new();
     let arguments = block.body.attributes.iter();
     let arguments = arguments.filter(|it| !OF_TERRAFORM.contains(&&*it.name.text));
@@ -50,9 +56,9 @@ fn of_call(block: &Block, called: &Module) -> Vec<Found> {
             || format!("take it out, or declare `variable \"{text}\"` in the module"),
             |near| format!("did you mean `{near}`?"),
         );
-        let fix = meant(text, unset()).map(|meant| Fix {
-            safety: Safety::Safe,
-            edits: vec![Edit { span: name.span, text: meant.to_owned() }],
+        let fix = meant(text, unset()).map(|meant| {
+            let text = &sources.get(name.span.source).text;
+            Fix::new(Safety::Safe, rename(text, name.span, meant))
         });
         let message = format!("the module has no variable `{text}`");
         found.push(Found { fix, ..Found::new(name.span, message, Some(help)) });

@@ -312,6 +312,7 @@ impl<'a> Gathering<'a> {
             hidden: self.hidden,
             known: Vec::new(),
             looked_at,
+            named: self.map.named().map(Path::to_path_buf).collect(),
             configs: Arc::default(),
             bugs: Vec::new(),
         };

@@ -12,11 +12,8 @@ use std::collections::{BTreeSet, HashSet};
 
 /// What must not be shown of the texts that the findings lie in.
 pub(super) fn shown_by(findings: &[Finding], root: &Module, tree: &Tree) -> BTreeSet<Span> {
-    let places = |finding: &Finding| {
-        let related = finding.related.iter().map(|label| label.span.source);
-        related.chain([finding.span.source]).collect::<Vec<_>>()
-    };
-    let sources: HashSet<SourceId> = findings.iter().flat_map(places).collect();
+    let places = findings.iter().flat_map(Finding::places);
+    let sources: HashSet<SourceId> = places.map(|span| span.source).collect();
     if sources.is_empty() {
         return BTreeSet::new();
     }

@@ -42,7 +42,7 @@ impl Wrapped {
         let text = if is_open { format!("({inner})") } else { inner.to_owned() };
         let edits = vec![Edit { span: self.outer, text }];
         let is_plain = is_bare(before) && is_bare(after) && !inner.contains("<<");
-        is_plain.then_some(Fix { safety: Safety::Safe, edits })
+        is_plain.then(|| Fix::new(Safety::Safe, edits))
     }
 }
 

@@ -144,9 +144,9 @@ fn meant_by<'a>(
     names: impl Iterator<Item = &'a str> + Clone,
 ) -> Found {
     let help = nearest(&name.text, names.clone()).map(|near| format!("did you mean `{near}`?"));
-    let fix = meant(&name.text, names).map(|meant| Fix {
-        safety: Safety::Safe,
-        edits: vec![Edit { span: name.span, text: meant.to_owned() }],
+    let fix = meant(&name.text, names).map(|meant| {
+        let edit = Edit { span: name.span, text: meant.to_owned() };
+        Fix::new(Safety::Safe, vec![edit])
     });
     Found { fix, ..Found::new(name.span, message, help) }
 }

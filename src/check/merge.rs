@@ -148,9 +148,7 @@ impl Finding {
         self.extent = self.extent.max(other.extent);
         self.is_named |= other.is_named;
         // One place cannot be repaired in two ways.
-        if self.fix != other.fix {
-            self.fix = None;
-        }
+        self.fix = self.fix.take().zip(other.fix).and_then(|(own, other)| own.with(other));
     }
 
     fn without_repetition(mut self) -> Self {

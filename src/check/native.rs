@@ -163,8 +163,9 @@ impl Linter {
         &self,
         module: &Module,
         tree: &'t Tree,
+        sources: &Sources,
     ) -> Vec<(&'t Path, Vec<Finding>)> {
-        let found = arguments::find(module, tree).into_iter();
+        let found = arguments::find(module, tree, sources).into_iter();
         found.map(|(dir, found)| (dir, self.found(refused::MODULE, [found]))).collect()
     }
 

@@ -35,6 +35,8 @@ pub struct Outcome {
     pub known: Vec<(Known, Finding)>,
     /// The folders of which nothing more is to be found.
     pub(crate) looked_at: BTreeSet<PathBuf>,
+    /// The folders of which something was named.
+    pub(crate) named: BTreeSet<PathBuf>,
     /// The configurations that hold.
     pub(crate) configs: Arc<Configs>,
 }

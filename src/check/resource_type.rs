@@ -26,9 +26,9 @@ fn missing(block: &Block, scope: &ModuleScope, world: &World) -> Option<Found> {
     let message = format!("the AWS provider has no {what} `{}`", label.text);
     let near = missing.nearest.as_deref().map(|near| near.strip_prefix(before).unwrap_or(near));
     let help = near.map(|near| format!("did you mean `{near}`?"));
-    let fix = near.map(|near| Fix {
-        safety: Safety::Unsafe,
-        edits: vec![Edit { span: label.span, text: format!("\"{near}\"") }],
+    let fix = near.map(|near| {
+        let edit = Edit { span: label.span, text: format!("\"{near}\"") };
+        Fix::new(Safety::Unsafe, vec![edit])
     });
     Some(Found { fix, ..Found::new(label.span, message, help) })
 }

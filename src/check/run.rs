@@ -136,13 +136,8 @@ pub fn run(
 
 /// Keeps the texts that the findings are shown in.
 pub(super) fn pin(files: &Files, findings: &[Finding]) {
-    let places = |finding: &Finding| {
-        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
-        let related = finding.related.iter().map(|label| label.span);
-        let related = related.chain(finding.suppression.iter().map(|by| by.span));
-        related.chain(edits).chain([finding.span]).map(|span| span.source).collect::<Vec<_>>()
-    };
-    let sources: BTreeSet<SourceId> = findings.iter().flat_map(places).collect();
+    let places = findings.iter().flat_map(Finding::places);
+    let sources: BTreeSet<SourceId> = places.map(|span| span.source).collect();
     for source in sources {
         files.pin(source);
     }

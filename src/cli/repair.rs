@@ -3,7 +3,7 @@
 use super::arguments::CheckArguments;
 use super::{CLEAN, FOUND, Failure, check, output};
 use crate::finding::Safety;
-use crate::fix::{self, Checked, Refused, Repaired, Texts};
+use crate::fix::{self, Checked, Refused, Repaired, Shared, Texts};
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -56,7 +56,7 @@ pub(super) fn repair(
 
 /// How many were repaired, and what was not and why.
 fn said(repaired: &Repaired, done: &str) -> String {
-    let Repaired { texts, made, refused, .. } = repaired;
+    let Repaired { texts, made, refused, shared, .. } = repaired;
     let plural = |number: usize, word: &str| {
         format!("{number} {word}{}", if number == 1 { "" } else { "s" })
     };
@@ -69,6 +69,11 @@ fn said(repaired: &Repaired, done: &str) -> String {
             plural(texts.len(), "file")
         );
     }
+    for Shared { files, rule, also } in shared {
+        let files: Vec<_> = files.iter().map(|file| format!("`{}`", file.display())).collect();
+        let files = files.join(", ");
+        let _ = writeln!(text, "the value that repairs `{rule}` in {files} is {also}");
+    }
     for Refused { rule, address, instead } in refused {
         let of = address.as_ref().map(|address| format!(" of `{address}`")).unwrap_or_default();
         let instead: Vec<_> = instead.iter().map(|rule| format!("`{rule}`")).collect();
@@ -77,6 +82,10 @@ fn said(repaired: &Repaired, done: &str) -> String {
             "`{rule}`{of} is left as it is: its repair would bring {}",
             instead.join(", ")
         );
+    }
+    for (file, left) in repaired.in_json() {
+        let left = plural(left, "finding");
+        let _ = writeln!(text, "{left} left in `{}`: JSON syntax is not repaired", file.display());
     }
     text
 }

@@ -2,8 +2,9 @@
 
 use super::edits::{apply, with_line_ends};
 use super::{Change, Checked};
+use crate::files::parent;
 use crate::finding::{Edit, Finding, Fix, Safety};
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -33,12 +34,13 @@ pub(super) fn choose(
             continue;
         }
         // Two findings may offer the same repair.
-        if !fixes.contains(&fix) {
+        if !fixes.iter().any(|other| other.edits == fix.edits) {
             let is_taken = |edit: &Edit| {
-                let of_source = taken.get(&edit.span.source).into_iter().flatten();
-                of_source.map(|other| other.span).any(|other| touch(other, edit.span))
+                let mut of_source = taken.get(&edit.span.source).into_iter().flatten();
+                of_source.any(|other| other.touches(edit))
             };
-            if fix.edits.iter().any(is_taken) {
+            let declares_the_same = |other: &&Fix| declare_the_same(checked, fix, other);
+            if fix.edits.iter().any(is_taken) || fixes.iter().any(declares_the_same) {
                 continue;
             }
             for edit in &fix.edits {
@@ -52,7 +54,9 @@ pub(super) fn choose(
         let source = checked.files.sources().get(source);
         let edits = edits.iter().map(|edit| with_line_ends(edit, &source.text)).collect();
         let new = apply(&source.text, edits);
-        (source.path.clone(), Change { old: source.text.clone(), new })
+        let hidden = checked.outcome.hidden.iter().filter(|span| span.source == source.id);
+        let hidden = hidden.map(|span| span.range()).collect();
+        (source.path.clone(), Change { old: source.text.clone(), new, hidden })
     };
     Chosen { findings, texts: taken.into_iter().map(change).collect() }
 }
@@ -61,17 +65,25 @@ fn is_wanted(fix: &Fix, wanted: Safety) -> bool {
     fix.safety == Safety::Safe || wanted == Safety::Unsafe
 }
 
+/// Whether both declare a block of one address: what one declares may be all that the other one needs.
+fn declare_the_same(checked: &Checked, fix: &Fix, other: &Fix) -> bool {
+    let folder = |fix: &Fix| {
+        let first = fix.edits.first()?;
+        Some(parent(&checked.files.sources().get(first.span.source).path).to_path_buf())
+    };
+    fix.declares.iter().any(|it| other.declares.contains(it)) && folder(fix) == folder(other)
+}
+
 /// Whether all that it changes lies in files that are the user's to change.
 fn is_in_files(checked: &Checked, fix: &Fix) -> bool {
     let is_own = |source| {
         let source = checked.files.sources().get(source);
         let is_fetched = source.path.components().any(|part| part.as_os_str() == ".terraform");
-        !is_fetched && checked.files.text(&source.path).is_ok_and(|text| *text == *source.text)
+        // Who else takes a value from a folder is looked for where that was named.
+        let dir = parent(&source.path);
+        let is_known = !fix.is_elsewhere || checked.outcome.named.contains(dir);
+        let text = || checked.files.text(&source.path);
+        !is_fetched && is_known && text().is_ok_and(|text| *text == *source.text)
     };
     fix.edits.iter().map(|edit| edit.span.source).all(is_own)
-}
-
-/// Whether they overlap, or meet: what is inserted at one place by two has no order.
-fn touch(a: Span, b: Span) -> bool {
-    a.start <= b.end && b.start <= a.end
 }

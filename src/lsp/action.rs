@@ -58,9 +58,10 @@ fn repair(server: &Server, files: &Files, finding: &Finding) -> Option<CodeActio
     for (path, edit) in spelt(server, files, fix) {
         edits.entry(path).or_default().push(edit);
     }
-    let unsafe_word = match fix.safety {
-        Safety::Safe => "",
-        Safety::Unsafe => " (may change what it does)",
+    let unsafe_word = match (fix.safety, fix.also_used_by()) {
+        (Safety::Safe, _) => String::new(),
+        (Safety::Unsafe, None) => " (may change what it does)".to_owned(),
+        (Safety::Unsafe, Some(also)) => format!(" where the value comes from ({also})"),
     };
     Some(CodeAction {
         title: format!("Fix `{}`{unsafe_word}", finding.rule),

@@ -129,6 +129,30 @@ fn what_is_found_can_be_repaired_or_ignored() {
 }
 
 #[test]
+fn a_value_is_repaired_in_the_file_that_it_comes_from() {
+    let mut client = Client::new(&json!({}));
+    let (variables, rest) = MAIN.split_once("\n\n").unwrap();
+    let rest = format!("{rest}\noutput \"method\" {{\n  value = var.method\n}}\n");
+    std::fs::write(client.path("variables.tf"), variables).unwrap();
+    client.open("main.tf", &rest);
+    let asked = json!({
+        "textDocument": { "uri": client.uri("main.tf") },
+        "range": range(&rest, "var.method"),
+        "context": { "diagnostics": [] },
+    });
+    let action = client.ask("textDocument/codeAction", asked)[0].clone();
+    let title =
+        "Fix `lambda-non-post` where the value comes from (also used by `output.method.value`)";
+    assert_eq!((&action["title"], &action["isPreferred"]), (&json!(title), &json!(false)));
+    let changes = action["edit"]["changes"].as_object().unwrap();
+    let uri = client.uri("variables.tf");
+    assert_eq!(changes.keys().collect::<Vec<_>>(), [uri.as_str().unwrap()]);
+    let after = edited(variables, &changes[uri.as_str().unwrap()]);
+    assert_eq!(after, variables.replace("GET", "POST"));
+    assert!(client.end());
+}
+
+#[test]
 fn what_is_under_the_pointer_is_explained() {
     let mut client = Client::new(&json!({}));
     client.open("main.tf", MAIN);

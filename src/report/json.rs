@@ -3,7 +3,7 @@
 use super::place::{Places, Position};
 use super::visible;
 use crate::check::{Outcome, Summary, Undecided};
-use crate::finding::{Extent, Fails, Finding, Severity};
+use crate::finding::{Edit, Extent, Fails, Finding, Fix, Label, Safety, Severity};
 use crate::source::{Sources, Span};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -64,6 +64,8 @@ struct JsonFinding<'a> {
     named: bool,
     /// The same for the same finding after lines were moved, files renamed and everything formatted anew.
     fingerprint: &'a str,
+    /// Repairs, each of which is made as a whole.
+    fixes: Vec<JsonFix<'a>>,
     /// What silences it.
     #[serde(skip_serializing_if = "Option::is_none")]
     suppression: Option<JsonSuppression<'a>>,
@@ -77,6 +79,26 @@ struct JsonUndecided<'a> {
     address: &'a str,
     /// What is not known, a sentence each.
     unknown: &'a BTreeSet<String>,
+    #[serde(flatten)]
+    place: JsonPlace,
+}
+
+/// A repair.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonFix<'a> {
+    safety: Safety,
+    /// The changes, in one file or in several.
+    edits: Vec<JsonEdit<'a>>,
+    /// What else has a value that is changed where it comes from.
+    also: Vec<JsonLabel<'a>>,
+}
+
+/// A text to put in the place of a piece of a file.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonEdit<'a> {
+    text: &'a str,
     #[serde(flatten)]
     place: JsonPlace,
 }
@@ -148,7 +170,17 @@ fn undecided<'a>(outcome: &'a Outcome, places: &Places) -> Vec<JsonUndecided<'a>
 }
 
 fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {
-    let related = finding.related.iter();
+    let labels = |labels: &'a [Label]| {
+        let label =
+            |it: &'a Label| JsonLabel { message: &it.message, place: place(it.span, places) };
+        labels.iter().map(label).collect()
+    };
+    let edit = |edit: &'a Edit| JsonEdit { text: &edit.text, place: place(edit.span, places) };
+    let fix = |fix: &'a Fix| JsonFix {
+        safety: fix.safety,
+        edits: fix.edits.iter().map(edit).collect(),
+        also: labels(&fix.also),
+    };
     JsonFinding {
         rule: &finding.rule,
         severity: finding.severity,
@@ -157,14 +189,13 @@ fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {
         help: finding.help.as_deref(),
         url: finding.url.as_deref(),
         place: place(finding.span, places),
-        related: related
-            .map(|label| JsonLabel { message: &label.message, place: place(label.span, places) })
-            .collect(),
+        related: labels(&finding.related),
         address: finding.address.as_deref(),
         instances: finding.instances.iter().map(ToString::to_string).collect(),
         extent: finding.extent,
         named: finding.is_named,
         fingerprint: &finding.fingerprint,
+        fixes: finding.fix.iter().map(fix).collect(),
         suppression: finding.suppression.as_ref().map(|by| JsonSuppression {
             reason: by.reason.as_deref(),
             until: by.until.as_deref(),

@@ -4,6 +4,7 @@ use super::characters::Characters;
 use super::excerpt::Excerpt;
 use super::visible;
 use crate::check::Outcome;
+use crate::finding::Finding;
 use crate::source::{SourceId, Sources, Span};
 use codespan_reporting::files::{Files as _, SimpleFile};
 use std::collections::HashMap;
@@ -41,11 +42,7 @@ impl Places {
     /// The texts in which findings, what has to do with them and what is undecided lie.
     pub(super) fn of(outcome: &Outcome, sources: &Sources) -> Self {
         let findings = outcome.findings.iter().chain(outcome.suppressed());
-        let spans = findings.flat_map(|finding| {
-            let related = finding.related.iter().map(|label| label.span);
-            let comment = finding.suppression.iter().map(|by| by.span);
-            std::iter::once(finding.span).chain(related).chain(comment)
-        });
+        let spans = findings.flat_map(Finding::places);
         let spans = spans.chain(outcome.undecided.iter().map(|it| it.block));
         Self::with(spans, outcome.hidden.iter().copied(), sources)
     }

@@ -266,7 +266,8 @@ impl Judging<'_, '_, '_> {
                 Truth::True => {}
                 Truth::False => {
                     let (rule, sources) = (&row.rule, self.applying.sources);
-                    let target = Target { rule, resource, block: self.block, sources };
+                    let world = self.applying.site.world;
+                    let target = Target { rule, resource, block: self.block, world, sources };
                     let finding = target.finding(assertion, &frame);
                     self.applying.found.push((self.order, Arc::clone(rule), finding));
                 }

@@ -8,17 +8,19 @@ use crate::finding::{Element, Extent, Fails, Finding, Label, Occasion, Severity}
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::Expr;
 use crate::value::{BlockValue, Data, How, Imported, Value};
+use crate::world::World;
 use std::sync::Arc;
 
 /// A block of which an assertion does not hold.
-pub(super) struct Target<'a> {
+pub(super) struct Target<'a, 't> {
     pub(super) rule: &'a Rule,
     pub(super) resource: &'a ResourceRule,
     pub(super) block: &'a Arc<BlockValue>,
+    pub(super) world: &'a World<'t>,
     pub(super) sources: &'a Sources,
 }
 
-impl Target<'_> {
+impl Target<'_, '_> {
     /// The address, if the block is one that has one in Terraform.
     fn address(&self) -> Option<String> {
         if let Some(imported) = &self.block.imported {
@@ -81,7 +83,10 @@ impl Target<'_> {
                 .fix
                 .as_ref()
                 .filter(|_| self.block.is_whole && imported.is_none())
-                .and_then(|recipe| fix::fix(recipe, self.block, at.as_ref(), env, self.sources)),
+                .and_then(|recipe| {
+                    let around = (self.world, self.sources);
+                    fix::fix(recipe, self.block, at.as_ref(), env, around)
+                }),
             way: on_the_way.collect(),
             suppression: None,
             is_named: true,

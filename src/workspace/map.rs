@@ -200,6 +200,11 @@ impl Map {
         Some(place.asked.is_named || place.asked.files.contains(path))
     }
 
+    /// The folders of which something was named: their callers are known.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &Path> {
+        self.places.iter().filter(|place| place.is_asked()).map(Place::dir)
+    }
+
     /// The files that were named.
     pub(crate) fn named_files(&self) -> impl Iterator<Item = &PathBuf> {
         self.places.iter().flat_map(|place| &place.asked.files)

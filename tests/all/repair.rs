@@ -136,3 +136,147 @@ fn what_terraform_has_fetched_is_not_written() {
     assert!(text(&output.stdout).contains("lambda-non-post"), "{}", text(&output.stdout));
     assert_eq!(fs::read_to_string(dir.path().join(fetched)).unwrap(), GET);
 }
+
+/// An integration whose method comes from elsewhere.
+fn taken(name: &str, method: &str) -> String {
+    let integration = GET.split_once("\n\n").unwrap().0;
+    let integration = integration.replace("\"GET\" # read", method);
+    integration.replace("\"i\"", &format!("\"{name}\"")).replace("aws_lambda_function.f", "var.f")
+        + "\n\n"
+}
+
+const FUNCTION: &str = "variable \"f\" {\n  default = {\n    invoke_arn = \"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:f/invocations\"\n  }\n}\n";
+
+#[test]
+fn a_value_is_repaired_where_it_comes_from_and_who_else_has_it_is_said() {
+    let variable = "variable \"method\" {\n  default = \"GET\" # for all\n}\n";
+    let output = "output \"method\" {\n  value = var.method\n}\n";
+    let used = [&taken("a", "var.method"), &taken("b", "var.method"), FUNCTION, output].concat();
+    let dir = folder(&[("main.tf", &used), ("variables.tf", variable)]);
+    let safe = gatelint(dir.path(), &["--diff"]);
+    assert_eq!((safe.status.code(), text(&safe.stdout)), (Some(0), String::new()));
+    let output = gatelint(dir.path(), &["--diff", "--unsafe-fixes"]);
+    let diff = text(&output.stdout);
+    assert!(
+        diff.contains("\n-  default = \"GET\" # for all\n+  default = \"POST\" # for all\n"),
+        "{diff}"
+    );
+    assert_eq!(diff.matches("\n-").count(), 1, "{diff}");
+    let said = "2 findings would be repaired in 1 file\nthe value that repairs `lambda-non-post` in `variables.tf` is also used by `aws_api_gateway_integration.a.integration_http_method`, `output.method.value`\nthe value that repairs `lambda-non-post` in `variables.tf` is also used by `aws_api_gateway_integration.b.integration_http_method`, `output.method.value`\n";
+    assert_eq!(text(&output.stderr), said);
+    gatelint(dir.path(), &["--fix-only", "--unsafe-fixes"]);
+    let after = fs::read_to_string(dir.path().join("variables.tf")).unwrap();
+    assert_eq!(after, variable.replace("GET", "POST"));
+    assert_eq!(fs::read_to_string(dir.path().join("main.tf")).unwrap(), used);
+}
+
+#[test]
+fn callers_variables_files_local_values_and_elements_are_where_a_value_comes_from() {
+    let module = ["variable \"method\" {}\n\n", &taken("a", "var.method"), FUNCTION].concat();
+    let call = "module \"m\" {\n  source = \"./m\"\n  method = \"GET\"\n}\n";
+    let local = "locals {\n  m = { get = { method = \"GET\" }, put = { method = \"GET\" } }\n}\n\n";
+    let each = taken("a", "each.value.method").replace("{\n", "{\n  for_each = local.m\n\n");
+    let each = [local, &each, FUNCTION].concat();
+    let line = "method = \"GET\"\n";
+    let cases: [(&[(&str, &str)], &str); 4] = [
+        (&[("main.tf", call), ("m/main.tf", &module)], "main.tf"),
+        (&[("main.tf", &module), ("terraform.tfvars", line)], "terraform.tfvars"),
+        (
+            &[
+                ("main.tf", &module.replace("var.method", "local.l")),
+                ("l.tf", "locals {\n  l = \"GET\"\n}\n"),
+            ],
+            "l.tf",
+        ),
+        (&[("main.tf", &each)], "main.tf"),
+    ];
+    for (files, changed) in cases {
+        let dir = folder(files);
+        gatelint(dir.path(), &["--fix-only", "--unsafe-fixes"]);
+        for (name, text) in files {
+            let after = fs::read_to_string(dir.path().join(name)).unwrap();
+            let expected = if *name == changed {
+                text.replace("\"GET\"", "\"POST\"").replace(
+                    "http_method             = \"POST\"",
+                    "http_method             = \"GET\"",
+                )
+            } else {
+                (*text).to_owned()
+            };
+            assert_eq!(after, expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn calls_that_are_wrong_alike_are_repaired_together_or_not_at_all() {
+    let module = ["variable \"method\" {}\n\n", &taken("a", "var.method"), FUNCTION].concat();
+    let call =
+        |method: &str| format!("module \"m\" {{\n  source = \"../m\"\n  method = {method}\n}}\n");
+    let (get, put) = (call("\"GET\""), call("\"PUT\""));
+    let files = [("m/main.tf", &*module), ("a/main.tf", &get), ("b/main.tf", &put)];
+    let dir = folder(&files);
+    let output = gatelint(dir.path(), &["--fix-only", "--unsafe-fixes"]);
+    assert_eq!(text(&output.stderr), "1 finding repaired in 2 files\n");
+    for name in ["a/main.tf", "b/main.tf"] {
+        assert_eq!(fs::read_to_string(dir.path().join(name)).unwrap(), call("\"POST\""));
+    }
+    let dir = folder(&files);
+    let output = gatelint(dir.path(), &["--fix-only", "--unsafe-fixes", "--diff"]);
+    assert_eq!(output.status.code(), Some(2));
+    fs::set_permissions(dir.path().join("b/main.tf"), read_only(&dir.path().join("b/main.tf")))
+        .unwrap();
+    let output = gatelint(dir.path(), &["--fix-only", "--unsafe-fixes"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(dir.path().join("a/main.tf")).unwrap(), get);
+}
+
+fn read_only(path: &Path) -> fs::Permissions {
+    let mut permissions = fs::metadata(path).unwrap().permissions();
+    permissions.set_readonly(true);
+    permissions
+}
+
+#[test]
+fn what_others_outside_of_the_named_folder_may_have_is_not_changed() {
+    let module = ["output \"method\" {\n  value = \"GET\"\n}\n"].concat();
+    let root =
+        ["module \"m\" {\n  source = \"../m\"\n}\n\n", &taken("a", "module.m.method"), FUNCTION]
+            .concat();
+    let files = [("m/main.tf", &*module), ("a/main.tf", &root)];
+    let dir = folder(&files);
+    gatelint(dir.path(), &["--fix-only", "--unsafe-fixes", "a"]);
+    assert_eq!(fs::read_to_string(dir.path().join("m/main.tf")).unwrap(), module);
+    gatelint(dir.path(), &["--fix-only", "--unsafe-fixes"]);
+    assert!(fs::read_to_string(dir.path().join("m/main.tf")).unwrap().contains("POST"));
+}
+
+#[test]
+fn a_part_of_a_value_and_a_secret_are_not_repaired_where_they_come_from() {
+    let part = [
+        "variable \"verb\" {\n  default = \"get\"\n}\n\n",
+        &taken("a", "upper(var.verb)"),
+        FUNCTION,
+    ]
+    .concat();
+    let secret = [
+        "variable \"method\" {\n  default   = \"GET\"\n  sensitive = true\n}\n\n",
+        &taken("a", "var.method"),
+        FUNCTION,
+    ]
+    .concat();
+    for text in [part, secret] {
+        let dir = folder(&[("main.tf", &text)]);
+        gatelint(dir.path(), &["--fix-only", "--unsafe-fixes"]);
+        assert_eq!(fs::read_to_string(dir.path().join("main.tf")).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_diff_shows_no_secret() {
+    let mock = MOCK
+        .replace("}\n", "}\n\nresource \"aws_db_instance\" \"d\" {\n  password = \"hunter2\"\n}\n");
+    let dir = folder(&[("main.tf", &mock)]);
+    let diff = text(&gatelint(dir.path(), &["--diff"]).stdout);
+    assert!(diff.contains("+  request_templates") && !diff.contains("hunter2"), "{diff}");
+}

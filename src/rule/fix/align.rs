@@ -51,6 +51,39 @@ pub(super) fn without(text: &str, source: SourceId, start: usize, end: usize) ->
     lines.iter().map(edit).collect()
 }
 
+/// The edits that give an argument another name, and move its sign and those of its neighbours to where the widest name wants
+/// them.
+pub(crate) fn rename(text: &str, name: Span, new: &str) -> Vec<Edit> {
+    let plain = || vec![Edit { span: name, text: new.to_owned() }];
+    let (start, end) = (name.start as usize, name.end as usize);
+    let start = text.get(..start).and_then(|it| it.rfind('\n')).map_or(0, |newline| newline + 1);
+    let rest = text.get(end..).unwrap_or_default();
+    let after = rest.find('\n').map_or(text.len(), |newline| end + newline + 1);
+    let own = text.get(start..after).and_then(|line| argument(line, start));
+    let Some(own) = own.filter(|own| own.name_end == end) else { return plain() };
+    let mut lines = neighbours(text, start, after);
+    let width = new.chars().count();
+    let others = lines.iter().map(|line| line.width).max().unwrap_or(0);
+    let (before, now) = (others.max(own.width), others.max(width));
+    let sign = own.sign;
+    lines.push(own);
+    if !are_aligned(&lines, before) {
+        return plain();
+    }
+    lines.pop();
+    let move_sign = |line: &Line| {
+        let gap = now + 1 - line.width;
+        (gap != line.sign - line.name_end).then(|| Edit {
+            span: Span::new(name.source, line.name_end, line.sign),
+            text: " ".repeat(gap),
+        })
+    };
+    let mut edits: Vec<Edit> = lines.iter().filter_map(move_sign).collect();
+    let span = Span::new(name.source, name.start as usize, sign);
+    edits.push(Edit { span, text: format!("{new}{}", " ".repeat(now + 1 - width)) });
+    edits
+}
+
 /// Whether the signs stand below each other, right behind a name of so many characters.
 fn are_aligned(lines: &[Line], widest: usize) -> bool {
     lines.iter().all(|line| line.width + line.sign - line.name_end == widest + 1)
@@ -118,7 +151,7 @@ fn opened(value: &str) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{sign, without};
+    use super::{rename, sign, without};
     use crate::finding::Edit;
     use crate::fix::apply;
     use crate::source::{SourceId, Span};
@@ -156,6 +189,21 @@ mod tests {
         assert_eq!(left("a   = 1\nefg = 2\nbcd = 3\n", "efg = 2\n"), "a   = 1\nbcd = 3\n");
         assert_eq!(left("a = 1\nefg = 2\nbcd = 3\n", "efg = 2\n"), "a = 1\nbcd = 3\n");
         assert_eq!(left("a   = 1\n\nefg = 2\n", "efg = 2\n"), "a   = 1\n\n");
+    }
+
+    #[test]
+    fn a_new_name_moves_the_signs_as_far_as_it_is_longer_or_shorter() {
+        let renamed = |text: &str, old: &str, new: &str| {
+            let start = text.find(old).unwrap();
+            let name = Span::new(SourceId::PAGE, start, start + old.len());
+            apply(text, rename(text, name, new))
+        };
+        let text = "a   = 1\nbcd = 2 # c\n\ne = 3\n";
+        assert_eq!(renamed(text, "bcd", "b"), "a = 1\nb = 2 # c\n\ne = 3\n");
+        assert_eq!(renamed(text, "bcd", "bcdef"), "a     = 1\nbcdef = 2 # c\n\ne = 3\n");
+        assert_eq!(renamed(text, "a", "aa"), "aa  = 1\nbcd = 2 # c\n\ne = 3\n");
+        assert_eq!(renamed("a = 1\nbcd = 2\n", "bcd", "b"), "a = 1\nb = 2\n");
+        assert_eq!(renamed("a = 1\nbc = {\n}\n", "bc", "b"), "a = 1\nb = {\n}\n");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Another spelling of an expression.
 
-use super::literal::{expression, quoted};
+use super::expression::expression;
 use crate::finding::Edit;
 use crate::source::Span;
+use crate::value::quoted;
 
 /// Puts a text in the place of an expression, if it is one.
 pub(super) fn write(text: &str, at: Span) -> Option<Edit> {

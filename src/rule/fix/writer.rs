@@ -1,10 +1,11 @@
 //! Changes the arguments and nested blocks of a block.
 
 use super::align;
-use super::literal::{is_constant, literal, quoted};
+use super::expression::{expression, is_constant};
 use crate::finding::Edit;
-use crate::source::Span;
-use crate::value::{Argument, BlockValue, Data, Entries, Value};
+use crate::source::{SourceId, Span};
+use crate::syntax::parse;
+use crate::value::{Argument, BlockValue, Data, Entries, Value, literal, quoted};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -107,6 +108,24 @@ impl Writer<'_> {
         Some(edits)
     }
 
+    /// A new argument whose expression is written as it is, in lines of its own below the other arguments.
+    pub(super) fn spell(&self, name: &str, expr: &str) -> Option<Edit> {
+        expression(expr)?;
+        let written = self.text.get(self.block.span.range())?;
+        let parsed = parse(SourceId::PAGE, written, 0);
+        let block = parsed.body.blocks.first().filter(|_| parsed.errors.is_empty())?;
+        let last = block.body.attributes.iter().map(|it| it.span.end).max()?;
+        if block.body.attribute(name).is_some() {
+            return None;
+        }
+        let last = (self.block.span.start + last) as usize;
+        let at = last + self.text.get(last..)?.find('\n')? + 1;
+        let indent = self.indent(last - 1);
+        let expr = expr.replace('\n', &format!("\n{indent}"));
+        let text = format!("\n{indent}{name} = {expr}\n");
+        Some(Edit { span: Span::new(self.block.span.source, at, at), text })
+    }
+
     /// A nested block, above the closing brace; `None` if there is one of that type, or may be.
     pub(super) fn add_block(&self, name: &str, arguments: &Value) -> Option<Edit> {
         let Data::Mapping(_, entries) = &arguments.data else { return None };
@@ -181,7 +200,7 @@ impl Writer<'_> {
 
     /// The value of an argument that begins so far from the margin. A map of several entries has a line for each, and so has a
     /// long list.
-    fn literal(&self, value: &Value, indent: &str) -> Option<String> {
+    pub(super) fn literal(&self, value: &Value, indent: &str) -> Option<String> {
         let module = &self.block.address.module;
         if let Data::Sequence(_, elements) = &value.data {
             let text = literal(value, module)?;
@@ -208,11 +227,11 @@ impl Writer<'_> {
         Some(text + indent + "}")
     }
 
-    fn line_start(&self, at: usize) -> usize {
+    pub(super) fn line_start(&self, at: usize) -> usize {
         self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
     }
 
-    fn indent(&self, at: usize) -> &str {
+    pub(super) fn indent(&self, at: usize) -> &str {
         let line = self.text.get(self.line_start(at)..).unwrap_or_default();
         let width = line.len() - line.trim_start_matches([' ', '\t']).len();
         line.get(..width).unwrap_or_default()

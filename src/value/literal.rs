@@ -1,20 +1,18 @@
 //! Values as one writes them.
 
-use crate::source::SourceId;
-use crate::syntax::{Expr, parse};
-use crate::value::{Address, Data, InstanceKey, ModulePath, Symbol, Value};
+use super::{Address, Data, InstanceKey, ModulePath, Piece, Symbol, Text, Value};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The value as one writes it in that module, a symbol as a reference; `None` where it is `null`, sensitive, or not known.
-pub(super) fn literal(value: &Value, module: &ModulePath) -> Option<String> {
+pub(crate) fn literal(value: &Value, module: &ModulePath) -> Option<String> {
     if value.is_sensitive() {
         return None;
     }
     match &value.data {
         Data::Bool(value) => Some(value.to_string()),
         Data::Number(number) => Some(number.to_string()),
-        Data::String(text) => text.as_known().map(quoted),
+        Data::String(text) => template(text, module),
         Data::Sequence(_, elements) => Some(format!(
             "[{}]",
             elements
@@ -45,6 +43,16 @@ pub(super) fn literal(value: &Value, module: &ModulePath) -> Option<String> {
     }
 }
 
+/// The text as a string, with references for what is not known.
+fn template(text: &Text, module: &ModulePath) -> Option<String> {
+    let piece = |piece: &Piece| match piece {
+        Piece::Known(text) => Some(inside(text)),
+        Piece::Unknown(symbol) => Some(format!("${{{}}}", reference(symbol.as_deref()?, module)?)),
+    };
+    let pieces: Vec<String> = text.pieces().iter().map(piece).collect::<Option<_>>()?;
+    Some(format!("\"{}\"", pieces.concat()))
+}
+
 /// The symbol as a reference in that module.
 fn reference(symbol: &Symbol, module: &ModulePath) -> Option<String> {
     let is_here = symbol.address.module == *module && symbol.address.key != InstanceKey::Unknown;
@@ -55,8 +63,13 @@ fn reference(symbol: &Symbol, module: &ModulePath) -> Option<String> {
 }
 
 /// The text as a string that stands for itself.
-pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", inside(text))
+}
+
+/// What stands between the quotes.
+fn inside(text: &str) -> String {
+    let mut quoted = String::new();
     for c in text.chars() {
         match c {
             '"' => quoted.push_str("\\\""),
@@ -70,41 +83,5 @@ pub(super) fn quoted(text: &str) -> String {
             c => quoted.push(c),
         }
     }
-    quoted.push('"');
     quoted.replace("${", "$${").replace("%{", "%%{")
-}
-
-/// Whether the text is an expression that stands for itself: nothing is lost where its value is written anew.
-pub(super) fn is_constant(text: &str) -> bool {
-    expression(text).is_some_and(|expr| expr.is_constant())
-}
-
-/// The text as an expression, if it is one.
-pub(super) fn expression(text: &str) -> Option<Expr> {
-    let parsed = parse(SourceId::PAGE, &format!("value = {text}\n"), 0);
-    let attributes = if parsed.errors.is_empty() { parsed.body.attributes } else { Vec::new() };
-    <[_; 1]>::try_from(attributes).ok().map(|[attribute]| attribute.value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{expression, is_constant};
-
-    #[test]
-    fn a_constant_names_nothing() {
-        for text in ["\"a\"", "<<E\n{\"a\": 1}\nE", "[1, { a = \"b\", (\"c\") = -1 }]", "\"${1}\""]
-        {
-            assert!(is_constant(text), "{text}");
-        }
-        for text in ["var.a", "\"a${var.a}\"", "<<E\n${var.a}\nE", "upper(\"a\")", "[a.b]", "a b"] {
-            assert!(!is_constant(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_expression_is_one() {
-        assert!(expression("aws_s3_bucket.b[0].id").is_some());
-        assert!(expression("a\nb = c").is_none());
-        assert!(expression("").is_none());
-    }
 }
