@@ -23,6 +23,7 @@ mod locks;
 mod packs;
 mod readme;
 mod repair;
+mod repair_whole;
 mod robust;
 mod secrets;
 mod shell;
