@@ -121,8 +121,14 @@ fn of_block(scope: &ModuleScope, position: usize, block: &Block, found: &mut All
                 return;
             }
             let called = scope.tree().called(scope.module, position).filter(|_| kind == "module");
-            scope.in_each_instance(position, |env, _| {
+            scope.in_each_instance(position, |env, is_certain| {
+                let before = found.len();
                 of_instance(block, env, found);
+                // What is not there may be missing since nothing of all this is made, the block itself neither.
+                if !is_certain {
+                    let rest = found.split_off(before);
+                    found.extend(rest.into_iter().filter(|(rule, _)| *rule != INDEX));
+                }
                 if let Some(called) = called {
                     arguments::values(block, called, env, found);
                 }

@@ -4,7 +4,8 @@ use super::{operator, written};
 use crate::convert::{Stop, convert_or_unknown, unify};
 use crate::source::Span;
 use crate::value::budget;
-use crate::value::{Data, Sequence, Truth, Type, Unknown, Value, equal};
+use crate::value::{Data, Mapping, Sequence, Truth, Type, Unknown, Value, equal};
+use std::sync::Arc;
 
 /// Whether a condition that is certain chooses the first branch. Pages are written for one version of the language, and on
 /// them nobody asks for the other one.
@@ -59,6 +60,10 @@ pub(crate) fn conditional(condition: &Value, a: Value, b: Value, then: Span) -> 
             {
                 Err(Stop::Unknown)
             }
+            _ if *to == Type::Unknown => Ok(match emptied(chosen, of_other) {
+                Some(empty) => chosen.becomes(empty),
+                None => convert_or_unknown(chosen, to)?,
+            }),
             _ => convert_or_unknown(chosen, to),
         }
     };
@@ -94,6 +99,23 @@ pub(crate) fn conditional(condition: &Value, a: Value, b: Value, then: Span) -> 
         Stop::Unknown => Value::anything().at(written(then)),
     });
     if hides { value.hidden() } else { value }
+}
+
+/// What a branch without elements becomes beside one that has some, of whatever types: a collection without elements.
+fn emptied(chosen: &Value, of_other: &Type) -> Option<Data> {
+    match (&chosen.data, of_other) {
+        (Data::Mapping(_, entries), Type::Object(others))
+            if entries.is_empty() && !others.is_empty() =>
+        {
+            Some(Data::Mapping(Mapping::Map, Arc::clone(entries)))
+        }
+        (Data::Sequence(Sequence::Tuple, elements), Type::Tuple(others))
+            if elements.is_empty() && !others.is_empty() =>
+        {
+            Some(Data::Sequence(Sequence::List, Arc::clone(elements)))
+        }
+        _ => None,
+    }
 }
 
 /// Whether each part has a type of its own, and not all the same one.

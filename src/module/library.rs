@@ -4,10 +4,21 @@ use super::Module;
 use crate::syntax::Block;
 
 impl Module {
-    /// Whether what is not seen may set its variables, if nobody calls it: it is a library, or there is a variables file for
-    /// who names it.
+    /// Whether what is not seen may set its variables, if nobody calls it: it is a library, there is a variables file for
+    /// who names it, or something has to set one of them.
     pub fn is_open(&self) -> bool {
-        self.has_named_inputs || self.is_library()
+        self.has_named_inputs || self.is_library() || self.has_unset()
+    }
+
+    /// Whether a variable has no default, and nothing that is seen sets it: what does sets others too, or so it may.
+    fn has_unset(&self) -> bool {
+        let variables = self.blocks().filter(|block| &*block.kind.text == "variable");
+        let mut unset = variables.filter(|block| block.body.attribute("default").is_none());
+        let is_set = |name: &str| {
+            let is_called_with = self.called_with.values.keys().any(|set| **set == *name);
+            is_called_with || self.inputs.keys().any(|set| **set == *name)
+        };
+        unset.any(|block| block.label(0).is_some_and(|name| !is_set(name)))
     }
 
     /// Whether it is a library: it has variables, and nothing that only a root has. What its variables have by default says
@@ -59,5 +70,15 @@ mod tests {
         ));
         assert!(!is_library("variable \"a\" {}\nprovider \"aws\" {}\n"));
         assert!(!is_library("variable \"a\" {}\nterraform {\n  backend \"s3\" {}\n}\n"));
+    }
+
+    #[test]
+    fn a_root_with_a_variable_that_nothing_sets_is_set_elsewhere() {
+        let module =
+            |text: &str| Module::of_text(Sources::default().add(Path::new("main.tf"), text), text);
+        let provider = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n";
+        assert!(module(&format!("variable \"a\" {{}}\n{provider}")).is_open());
+        let set = "variable \"a\" {\n  default = null\n}\n";
+        assert!(!module(&format!("{set}{provider}")).is_open());
     }
 }
