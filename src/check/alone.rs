@@ -86,7 +86,9 @@ pub(super) fn standing(
     let (excluded, named): (Vec<_>, Vec<_>) =
         walked.documents.iter().cloned().partition(is_excluded);
     let is_read = |path: &&PathBuf| {
-        configs.openapi(&files.real_file(path)).is_some_and(|set| set.value) && !is_excluded(path)
+        !configs.is_empty()
+            && configs.openapi(&files.real_file(path)).is_some_and(|set| set.value)
+            && !is_excluded(path)
     };
     let below = walked.may_be_documents.iter().filter(is_read).cloned();
     let one = |path: PathBuf, is_named| (files.real_file(&path), (path, is_named));

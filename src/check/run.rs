@@ -50,7 +50,10 @@ pub fn run(
     let mut walked = workspace.walk(paths, exclude)?;
     let folders = walked.folders.iter().map(|folder| folder.dir.as_path());
     let may_be_documents = walked.documents.iter().chain(&walked.may_be_documents);
-    let folders = folders.chain(may_be_documents.map(|path| parent(path)));
+    // Most lie one beside the other.
+    let mut of_documents: Vec<&Path> = may_be_documents.map(|path| parent(path)).collect();
+    of_documents.dedup_by(|one, other| one.as_os_str() == other.as_os_str());
+    let folders = folders.chain(of_documents);
     let linter = &linter.configured(files, folders)?;
     let (standing, excluded) = standing(&walked, exclude, &linter.configs, files);
     let excluded = excluded + leave_out(&mut walked, exclude, &linter.configs, files);
