@@ -124,6 +124,9 @@ impl Failure {
             Self::Walk(WalkError::NoTerraform(_)) => Some(
                 "name .tf or .tofu files, a folder with such, or an OpenAPI document".to_owned(),
             ),
+            Self::Walk(WalkError::Outside { .. }) => {
+                Some("name a folder with --root that holds all that is to be checked".to_owned())
+            }
             Self::Document(error) => Some(error.help().to_owned()),
             Self::Pack(error) => error.help(),
             Self::Config(ConfigError::Wrong(error)) => error.help.clone(),

@@ -147,6 +147,23 @@ impl Files {
         Self { reads_gitignore: false, ..self }
     }
 
+    /// The same with that folder for the workspace, whatever repositories there are.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such folder, or something that is named lies outside of it.
+    pub fn rooted(self, root: &Path) -> Result<Self, WalkError> {
+        let absolute = self.bounds.absolute(root);
+        let real = self.disk.real(&absolute).ok();
+        let is_folder = |dir: &PathBuf| self.disk.kind(dir).is_ok_and(|kind| kind == Kind::Folder);
+        let Some(real) = real.filter(is_folder) else {
+            return Err(WalkError::NoFolder(root.to_path_buf()));
+        };
+        let outside = |path| WalkError::Outside { path, root: root.to_path_buf() };
+        let bounds = self.bounds.rooted(real).map_err(outside)?;
+        Ok(Self { bounds, ..self })
+    }
+
     /// The texts that were read.
     pub fn sources(&self) -> &Sources {
         &self.sources

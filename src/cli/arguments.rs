@@ -104,6 +104,9 @@ pub(super) struct CheckArguments {
     /// Leave out files and folders that match, as paths are shown, also where they are named; may be given more than once
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
+    /// The folder that is never left, in which modules and who calls them are looked for [default: the repository]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
     /// Look into folders that `.gitignore` excludes, too
     #[arg(long)]
     pub(super) no_ignore: bool,

@@ -60,6 +60,10 @@ pub(super) fn checked(
     files: Files,
     paths: &[PathBuf],
 ) -> Result<Checked, Failure> {
+    let files = match &arguments.root {
+        Some(root) => files.rooted(root)?,
+        None => files,
+    };
     let files = if arguments.no_ignore { files.with_ignored() } else { files };
     let linter = Linter::of(super::pack(&arguments.packs)?, &arguments.choice.choice())?;
     let exclude = exclude(&arguments.exclude)?;

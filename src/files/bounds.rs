@@ -52,6 +52,16 @@ impl Bounds {
         bounds
     }
 
+    /// The same where that folder is said to be the workspace, as the system names it; what is named and lies outside of
+    /// it, if anything does.
+    pub(super) fn rooted(self, dir: PathBuf) -> Result<Self, PathBuf> {
+        if let Some((_, shown)) = self.named.iter().find(|(real, _)| !real.starts_with(&dir)) {
+            return Err(shown.clone());
+        }
+        let roots = RwLock::new(vec![Root { dir, is_repository: true }]);
+        Ok(Self { roots, ..self })
+    }
+
     /// These folders, and nothing else.
     pub(super) fn within(disk: &dyn Disk, dirs: impl IntoIterator<Item = PathBuf>) -> Self {
         let roots = dirs.into_iter().map(|dir| Root { dir, is_repository: true }).collect();

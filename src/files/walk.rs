@@ -68,6 +68,14 @@ pub enum WalkError {
     /// There is no Terraform file at or below this path.
     #[error("there is no Terraform at `{}`", .0.display())]
     NoTerraform(PathBuf),
+    /// What is named lies outside of the folder that is named as the workspace.
+    #[error("`{}` lies outside of the workspace `{}`", path.display(), root.display())]
+    Outside {
+        /// What is named.
+        path: PathBuf,
+        /// The workspace.
+        root: PathBuf,
+    },
 }
 
 /// Finds the modules at and below `paths`. Hidden folders, `node_modules`, what `exclude` matches and what `.gitignore`
