@@ -17,7 +17,7 @@ use crate::files::{Files, ReadError};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Attribute, Block, NestedBlocks, SyntaxError};
 use crate::value::Address;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,8 +53,8 @@ pub struct Module {
     /// Whether there may be blocks that are not known.
     pub incomplete: bool,
     names: names::Names,
-    by_type: HashMap<Arc<str>, Vec<usize>>,
-    by_kind: HashMap<Arc<str>, Vec<usize>>,
+    by_type: BTreeMap<Arc<str>, Vec<usize>>,
+    by_kind: BTreeMap<Arc<str>, Vec<usize>>,
 }
 
 /// What is set for the variables of a module by what calls it. The module's own inputs win.
@@ -298,4 +298,21 @@ pub(crate) fn configuration(paths: &[PathBuf]) -> Vec<PathBuf> {
     let is_configuration =
         |path: &&PathBuf| crate::files::is_configuration(path) && !is_shadowed(path);
     paths.iter().filter(is_configuration).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Module;
+    use crate::source::Sources;
+    use std::path::Path;
+
+    #[test]
+    fn types_and_kinds_have_an_order_that_is_the_same_in_each_run() {
+        let blocks = (0..20).map(|n| format!("resource \"t{n}\" \"a\" {{}}\nk{n} \"a\" {{}}\n"));
+        let text: String = blocks.collect();
+        let source = Sources::default().add(Path::new("main.tf"), &*text);
+        let module = Module::of_text(source, &text);
+        assert!(module.types().count() == 20 && module.types().is_sorted());
+        assert!(module.kinds().count() > 20 && module.kinds().is_sorted());
+    }
 }
