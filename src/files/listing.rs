@@ -1,6 +1,7 @@
 //! What lies in the folders that were looked into: each is listed once.
 
-use super::disk::{Disk, Kind};
+use super::disk::{Disk, Entry, Kind};
+use super::parent;
 use super::paths::is_left_out;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -76,4 +77,45 @@ impl Listings {
 pub(super) fn kind(listing: &Listing, name: &OsStr) -> Option<Kind> {
     let position = listing.binary_search_by(|(other, _)| (**other).cmp(name)).ok()?;
     listing.get(position).map(|(_, kind)| *kind)
+}
+
+/// What was found in folders on a walk.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    folders: HashMap<PathBuf, Vec<(OsString, Kind)>>,
+    /// The folder of the last entry, with what is in it: most come one after another.
+    last: PathBuf,
+    in_last: Vec<(OsString, Kind)>,
+}
+
+impl Listed {
+    pub(super) fn enter(&mut self, folder: PathBuf) {
+        self.folders.entry(folder).or_default();
+    }
+
+    pub(super) fn add(&mut self, entry: &Entry) {
+        let Some(name) = entry.path.file_name() else { return };
+        let folder = parent(&entry.path);
+        if folder.as_os_str() != self.last.as_os_str() {
+            self.put_away();
+            self.last = folder.to_path_buf();
+        }
+        self.in_last.push((name.to_owned(), entry.kind));
+    }
+
+    fn put_away(&mut self) {
+        if !self.in_last.is_empty() {
+            self.folders
+                .entry(std::mem::take(&mut self.last))
+                .or_default()
+                .append(&mut self.in_last);
+        }
+    }
+
+    pub(super) fn keep(mut self, listings: &Listings) {
+        self.put_away();
+        for (folder, found) in self.folders {
+            listings.note(folder, found);
+        }
+    }
 }

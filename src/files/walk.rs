@@ -2,13 +2,12 @@
 //! texts in it are looked at meanwhile by all others.
 
 use super::disk::{Entry, Fault, Kind, Next};
-use super::listing::Listings;
+use super::listing::Listed;
 use super::paths::{is_configuration, is_left_out, is_variables, may_be_document};
 use super::{Files, ReadError, parent};
 use globset::GlobSet;
 use rayon::Scope;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ffi::OsString;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -363,47 +362,6 @@ impl Files {
         });
         if let Err(error) = seen {
             look.see(&file.path, Err(error));
-        }
-    }
-}
-
-/// What was found in folders on a walk.
-#[derive(Debug, Default)]
-struct Listed {
-    folders: HashMap<PathBuf, Vec<(OsString, Kind)>>,
-    /// The folder of the last entry, with what is in it: most come one after another.
-    last: PathBuf,
-    in_last: Vec<(OsString, Kind)>,
-}
-
-impl Listed {
-    fn enter(&mut self, folder: PathBuf) {
-        self.folders.entry(folder).or_default();
-    }
-
-    fn add(&mut self, entry: &Entry) {
-        let Some(name) = entry.path.file_name() else { return };
-        let folder = parent(&entry.path);
-        if folder.as_os_str() != self.last.as_os_str() {
-            self.put_away();
-            self.last = folder.to_path_buf();
-        }
-        self.in_last.push((name.to_owned(), entry.kind));
-    }
-
-    fn put_away(&mut self) {
-        if !self.in_last.is_empty() {
-            self.folders
-                .entry(std::mem::take(&mut self.last))
-                .or_default()
-                .append(&mut self.in_last);
-        }
-    }
-
-    fn keep(mut self, listings: &Listings) {
-        self.put_away();
-        for (folder, found) in self.folders {
-            listings.note(folder, found);
         }
     }
 }

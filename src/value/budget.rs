@@ -4,6 +4,10 @@
 //! Each expression that has a name of its own (a local value, an argument, an output) has an allowance, and so one that
 //! takes too much does not take it from the others. What is beyond is Unknown, and the place is kept to be reported.
 
+mod size;
+
+pub(crate) use size::Size;
+
 use crate::source::{SourceId, Span};
 use crate::spelling;
 use std::cell::{Cell, RefCell};
@@ -23,16 +27,10 @@ const BYTES_OF_BYTE: u64 = 200;
 /// What an expression may take where the tree has used up all: what people write mostly takes less.
 const LEAST_STEPS: u64 = 500;
 const LEAST_BYTES: u64 = 64 << 10;
-/// Values in one value, with all inside of each. To look at it once takes a few milliseconds.
-const MAX_WEIGHT: u32 = 200_000;
-/// Levels of a value: whoever looks into it uses the stack for each.
-const MAX_LEVELS: u16 = 500;
 /// Bytes of a string: what a file that is read has at most.
 pub(crate) const MAX_TEXT: usize = 1 << 20;
 /// A look at what is lighter costs nothing beside the step that asks for it.
 const LIGHT: u32 = 16;
-/// Bytes of a string that weigh as much as a value.
-const BYTES_OF_WEIGHT: usize = 16;
 /// Bytes of a value with the place that it was written at.
 const BYTES_OF_VALUE: u64 = 96;
 /// Bytes of a node of a mapping, with room for eleven entries.
@@ -302,50 +300,6 @@ fn take(of: &'static std::thread::LocalKey<Cell<u64>>, count: u64, bound: Bound)
     of.set(0);
     beyond(bound);
     false
-}
-
-/// How large a value is, or a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Size {
-    /// The values in it, with all inside of each.
-    weight: u32,
-    /// How many of them are inside of each other.
-    levels: u16,
-}
-
-impl Size {
-    /// That of something with nothing in it.
-    pub(crate) const ONE: Self = Self { weight: 1, levels: 1 };
-
-    /// That of a string.
-    pub(super) fn of_text(bytes: usize) -> Self {
-        let weight = u32::try_from(bytes / BYTES_OF_WEIGHT).unwrap_or(u32::MAX);
-        Self { weight: weight.saturating_add(1), levels: 1 }
-    }
-
-    /// That of what has these parts.
-    pub(crate) fn of(parts: impl Iterator<Item = Self>) -> Self {
-        let whole = Self { weight: 1, levels: 0 };
-        let whole = parts.fold(whole, |whole, part| Self {
-            weight: whole.weight.saturating_add(part.weight),
-            levels: whole.levels.max(part.levels),
-        });
-        Self { levels: whole.levels.saturating_add(1), ..whole }
-    }
-
-    /// The larger of both.
-    pub(super) fn or(self, other: Self) -> Self {
-        Self { weight: self.weight.max(other.weight), levels: self.levels.max(other.levels) }
-    }
-
-    /// Whether there is a value so large.
-    pub(crate) fn is_allowed(self) -> bool {
-        let is_allowed = self.weight <= MAX_WEIGHT && self.levels <= MAX_LEVELS;
-        if !is_allowed {
-            beyond(Bound::Size);
-        }
-        is_allowed
-    }
 }
 
 /// Takes the steps of a look at all that is in something; whether they were left.
