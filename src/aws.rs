@@ -39,7 +39,7 @@ mod words;
 
 pub(crate) use exported::{is_settled, missing_attribute, missing_type};
 pub(crate) use mapping::is_mapping;
-pub(crate) use openapi::{Alone, HTTP};
+pub(crate) use openapi::{Alone, imported_api};
 pub(crate) use outline::{Route, route, routes};
 pub(crate) use stage::is_spoken_of;
 

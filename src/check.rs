@@ -55,7 +55,7 @@ pub use summary::{Summary, UndecidedCounts};
 pub use undecided::Undecided;
 pub use unmet::UndeclaredVariable;
 
-use crate::files::Files;
+use crate::files::{Files, is_fetched};
 use crate::finding::{Finding, Label};
 use crate::module::Module;
 use crate::rule::{Applied, apply};
@@ -301,11 +301,6 @@ fn through_calls(mut finding: Finding, calls: &[Label], sources: &Sources) -> Fi
     finding.way.extend(calls.iter().map(|call| call.span));
     finding.related.extend(calls.iter().cloned());
     finding
-}
-
-/// Whether it lies where Terraform puts the modules that it fetches.
-fn is_fetched(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == ".terraform")
 }
 
 impl Report {

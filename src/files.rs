@@ -22,7 +22,9 @@ pub use disk::{Disk, Entry, Fault, Kind, Next, Visited};
 pub use memory::Memory;
 pub use overlay::Overlay;
 pub use paths::parent;
-pub(crate) use paths::{is_configuration, is_variables, may_be_document, normalised};
+pub(crate) use paths::{
+    FETCHED, is_configuration, is_fetched, is_variables, may_be_document, normalised,
+};
 pub use pattern::Pattern;
 pub(crate) use replace::Replacement;
 pub use replace::WriteError;

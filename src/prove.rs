@@ -36,12 +36,7 @@ pub(crate) fn prove(pack: &Pack, page: &Page) -> Vec<Flaw> {
         );
         flaws.push(Flaw { range: 0..0, message });
     }
-    let declares_fix = page
-        .rule
-        .resources
-        .iter()
-        .flat_map(|r| &r.asserts)
-        .any(|assertion| assertion.fix.is_some());
+    let declares_fix = page.rule.fix().is_some();
     let shows_fix = page.examples().iter().any(|example| example.kind == ExampleKind::Fixed);
     // What the engine itself finds it may also repair.
     if shows_fix != declares_fix && !page.rule.resources.is_empty() {

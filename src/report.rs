@@ -20,7 +20,7 @@ mod statistics;
 mod undecided;
 mod visible;
 
-pub(crate) use explained::{explained, fix as fix_of};
+pub(crate) use explained::explained;
 pub(crate) use full::summary;
 pub use full::{failure, page_error};
 pub(crate) use github::summary as github_summary;
@@ -114,7 +114,7 @@ pub fn render(format: Format, outcome: &Outcome, files: &Files, pack: &Pack, vie
 }
 
 /// A document in JSON, with a line break at its end.
-fn json_text(document: &impl Serialize) -> String {
+pub(crate) fn json_text(document: &impl Serialize) -> String {
     // Strings and numbers can always be written.
     let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');

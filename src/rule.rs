@@ -52,6 +52,13 @@ impl Rule {
         }
     }
 
+    /// Whether there is a repair, and the safest one if there are several.
+    pub(crate) fn fix(&self) -> Option<Safety> {
+        let asserts = self.resources.iter().flat_map(|part| &part.asserts);
+        let fixes = asserts.filter_map(|assert| assert.fix.as_ref()).map(|fix| fix.safety);
+        fixes.min_by_key(|safety| *safety == Safety::Unsafe)
+    }
+
     /// The resource types that it is about.
     pub(crate) fn types(&self) -> BTreeSet<&str> {
         self.resources.iter().flat_map(|part| &part.subject.types).map(|of| &**of).collect()

@@ -81,6 +81,11 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Where the line begins in which a byte of a text lies.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
 /// The texts of a run, and of those after it. Names are only ever added, so an id stays good, and threads share it.
 ///
 /// The text of a file is here for as long as somebody has it, or it is pinned.

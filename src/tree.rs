@@ -6,7 +6,7 @@ mod lock;
 pub(crate) use library::Neighbours;
 pub(crate) use library::{Around, Library, Mention};
 
-use crate::files::{Files, ReadError, is_configuration, normalised};
+use crate::files::{FETCHED, Files, ReadError, is_configuration, normalised};
 use crate::module::Module;
 use crate::schema::Schemas;
 use crate::source::Span;
@@ -110,8 +110,7 @@ struct Installed {
 /// Calls within calls that are followed. People nest three or four.
 const MAX_LEVELS: usize = 100;
 
-/// The folder of what `terraform init` puts in place, and where it writes that down.
-const FETCHED: &str = ".terraform";
+/// Where `terraform init` writes down what it has put in place.
 const MANIFEST: &str = ".terraform/modules/modules.json";
 
 impl<'f> Tree<'f> {

@@ -23,7 +23,7 @@ pub(crate) use literal::{literal, quoted};
 pub(crate) use number::{Decimal, Number};
 pub(crate) use origin::{How, Made, Origin};
 pub(crate) use path::ModulePath;
-pub(crate) use sensitive::Sensitive;
+pub(crate) use sensitive::{HIDDEN, Sensitive};
 pub(crate) use set::sorted_set;
 pub(crate) use symbol::{Address, InstanceKey, Symbol};
 pub(crate) use text::{Piece, Text, shortened};

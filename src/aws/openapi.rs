@@ -12,7 +12,7 @@ mod operation;
 mod part;
 mod response;
 
-pub(crate) use alone::Alone;
+pub(crate) use alone::{Alone, imported_api};
 
 use crate::ask::Function;
 use crate::document::Document;
@@ -27,8 +27,7 @@ pub(super) const IMPORTS: Imports =
     Imports { types: &[REST, HTTP], argument: "body", blocks: derived };
 
 const REST: &str = "aws_api_gateway_rest_api";
-/// An HTTP API.
-pub(crate) const HTTP: &str = "aws_apigatewayv2_api";
+const HTTP: &str = "aws_apigatewayv2_api";
 
 pub(super) const FUNCTIONS: &[Function] = &[Function {
     name: "in_document",

@@ -55,18 +55,14 @@ impl Route {
 /// Whether it is plain from the characters that they end with that nothing is of both, slashes at the end aside: most are
 /// told apart by the name of the last resource.
 fn end_differently(one: &[Token], other: &[Token]) -> bool {
-    let ends = |tokens: &[Token]| {
-        let is_slash = |token: &Token| *token == Token::Char('/');
-        let slashes = tokens.iter().rev().take_while(|token| is_slash(token)).count();
-        tokens.len() - slashes
-    };
-    let (one, other) = (one.iter().take(ends(one)).rev(), other.iter().take(ends(other)).rev());
-    let pairs = one.zip(other);
-    let first = pairs.map(|pair| match pair {
+    fn ends(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+        tokens.iter().rev().skip_while(|token| **token == Token::Char('/'))
+    }
+    let are_equal = |(one, other): (&Token, &Token)| match (one, other) {
         (Token::Char(a), Token::Char(b)) => Some(a == b),
         _ => None,
-    });
-    first.take_while(Option::is_some).any(|are_equal| are_equal == Some(false))
+    };
+    ends(one).zip(ends(other)).map_while(are_equal).any(|are_equal| !are_equal)
 }
 
 fn tokens(text: &Text, site: &Site) -> Vec<Token> {

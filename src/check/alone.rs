@@ -6,7 +6,7 @@
 use super::configured::is_named;
 use super::spoken::{Natives, loud};
 use super::{Linter, Report, limit, native, unreadable};
-use crate::aws::{Alone, HTTP, SUBJECTS};
+use crate::aws::{Alone, SUBJECTS, imported_api};
 use crate::config::Configs;
 use crate::document::Document;
 use crate::files::{Files, MAX_CONTENT, Walked, may_be_document, parent};
@@ -15,7 +15,6 @@ use crate::module::Module;
 use crate::rule::{Because, apply_to_documents};
 use crate::scope::ModuleScope;
 use crate::source::{Source, SourceId, Span};
-use crate::syntax::{Attribute, Block, Body, Expr, ExprKind, Name, Unread};
 use crate::tree::Tree;
 use crate::value::budget;
 use crate::world::World;
@@ -115,9 +114,8 @@ impl Linter {
                 let why = format!(
                     "it has {size} bytes, and of a document gatelint reads at most {MAX_CONTENT}"
                 );
-                return Ok(
-                    Some(self.not_read(&source, &why)).filter(|_| *is_named || is_for_us(&source))
-                );
+                return Ok(Some(self.not_read(&source, &why))
+                    .filter(|_| *is_named || Alone::may_be(&source)));
             }
             Err(why) => {
                 let found = unreadable(files.source(path), &why.to_string());
@@ -198,7 +196,7 @@ impl Linter {
     ) -> Report {
         let sources = files.sources();
         let dir = parent(&sources.get(header.source).path).to_path_buf();
-        let module = Module::around(&dir, api(r#type, header));
+        let module = Module::around(&dir, imported_api(r#type, header));
         let tree = Tree::alone(Arc::clone(self.pack.schemas()));
         let scope = ModuleScope::root(&module, &tree, true);
         let world = World::of(Rc::clone(&scope), self.pack.knowledge().facts());
@@ -220,32 +218,6 @@ impl Linter {
         }
         report
     }
-}
-
-/// An API of which nothing is known.
-fn api(r#type: &str, header: Span) -> Block {
-    let name = |text: &str| Name { text: text.into(), span: header };
-    let unread = vec![Unread { is_named: false, references: Vec::new() }];
-    // Nothing else is imported from documents.
-    let protocol = (r#type == HTTP).then(|| Attribute {
-        name: name("protocol_type"),
-        value: Expr { kind: ExprKind::String("HTTP".into()), span: header },
-        span: header,
-        written_as_block: false,
-    });
-    let attributes = protocol.into_iter().collect();
-    Block {
-        kind: name("resource"),
-        labels: vec![name(r#type), name("document")],
-        body: Body { attributes, unread, ..Body::default() },
-        header,
-        span: header,
-    }
-}
-
-/// Whether a text that is not read may be a document for API Gateway.
-fn is_for_us(source: &Source) -> bool {
-    source.text.contains("x-amazon-apigateway-")
 }
 
 impl Report {

@@ -1,7 +1,7 @@
 //! What comments silence: which findings do not count, and which comments are wrong or silence nothing.
 
-use super::{Linter, is_fetched};
-use crate::files::Files;
+use super::Linter;
+use crate::files::{Files, is_fetched};
 use crate::finding::{Finding, Suppression};
 use crate::module::Module;
 use crate::page::UnknownRule;

@@ -1,9 +1,9 @@
 //! `gatelint explain`.
 
 use super::{CLEAN, Failure, output};
-use crate::finding::Safety;
+use crate::finding::{Fails, Safety, Severity};
 use crate::page::{Pack, Page};
-use crate::report::{explained, fix_of};
+use crate::report::{explained, json_text};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -43,8 +43,8 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<u8, Failure> {
         (PageFormat::Full, None) => list(&pack),
         (PageFormat::Markdown, Some(page)) => page.text.to_string(),
         (PageFormat::Markdown, None) => pack.pages().map(|page| &*page.text).collect(),
-        (PageFormat::Json, Some(page)) => json(&Described::of(page)),
-        (PageFormat::Json, None) => json(&pack.pages().map(Described::of).collect::<Vec<_>>()),
+        (PageFormat::Json, Some(page)) => json_text(&Described::of(page)),
+        (PageFormat::Json, None) => json_text(&pack.pages().map(Described::of).collect::<Vec<_>>()),
     };
     output::print(&text)?;
     Ok(CLEAN)
@@ -80,15 +80,15 @@ fn folder(page: &Page) -> String {
 #[derive(Serialize)]
 struct Described<'p> {
     rule: &'p str,
-    severity: &'static str,
+    severity: Severity,
     /// When one learns of it without gatelint.
-    fails: String,
+    fails: Fails,
     /// The resource type, or what else the rule is about.
     about: String,
     /// Whether it is on where nothing is configured.
     default: bool,
-    /// `safe` or `unsafe`, where there is a repair.
-    fix: Option<&'static str>,
+    /// Where there is a repair.
+    fix: Option<Safety>,
     summary: &'p str,
     url: Option<&'p str>,
     /// The page, in Markdown.
@@ -100,22 +100,14 @@ impl<'p> Described<'p> {
         let rule = &page.rule;
         Self {
             rule: &rule.id,
-            severity: rule.severity.name(),
-            fails: rule.fails.to_string(),
+            severity: rule.severity,
+            fails: rule.fails,
             about: folder(page),
             default: rule.default,
-            fix: fix_of(page).map(|safety| match safety {
-                Safety::Safe => "safe",
-                Safety::Unsafe => "unsafe",
-            }),
+            fix: rule.fix(),
             summary: &page.summary,
             url: rule.url.as_deref(),
             page: &page.text,
         }
     }
-}
-
-fn json(described: &impl Serialize) -> String {
-    // Strings can always be written.
-    serde_json::to_string_pretty(described).unwrap_or_default() + "\n"
 }

@@ -1,7 +1,7 @@
 //! The configurations of a run, and what holds for a path.
 
 use super::{CONFIG, Config, ConfigError, FailOn};
-use crate::files::Files;
+use crate::files::{Files, is_fetched};
 use crate::finding::Severity;
 use crate::page::Pack;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -105,9 +105,8 @@ impl Configs {
 
     /// Reads the configuration of a folder, if it has one. What has been fetched has no say.
     fn add(&mut self, files: &Files, pack: &Pack, real: &Path) -> Result<(), ConfigError> {
-        let is_fetched = real.components().any(|part| part.as_os_str() == ".terraform");
         let dir = files.shown(real);
-        if is_fetched || !files.has(&dir, CONFIG) {
+        if is_fetched(real) || !files.has(&dir, CONFIG) {
             return Ok(());
         }
         let path = dir.join(CONFIG);

@@ -24,12 +24,8 @@ const MAX_PLACEHOLDER: usize = 500;
 pub(crate) fn alone(source: &Source) -> Option<Document> {
     let placeholders = placeholders(&source.text);
     let marked = Marked::in_place_of(&placeholders, &source.text)?;
-    let lines = if placeholders.is_empty() {
-        Lines::of(marked.text(), &source.text)
-    } else {
-        let filled_in = marked.places().zip(placeholders).collect();
-        Lines::filled_in(marked.text(), &source.text, filled_in)
-    };
+    let filled_in = marked.places().zip(placeholders).collect();
+    let lines = Lines::filled_in(marked.text(), &source.text, filled_in);
     let whole = Origin::written(Span::new(source.id, 0, 0));
     let span = Span::new(source.id, 0, source.text.len());
     Some(Document { root: parse(&marked, lines, span, &whole)?, is_encoded: false })

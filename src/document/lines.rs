@@ -15,11 +15,10 @@ const FILLED_IN: usize = 20;
 pub(super) struct Lines<'a> {
     text: &'a str,
     written: &'a str,
-    /// Both are the same, so that nothing has to be compared.
-    is_same: bool,
     /// Where the lines of the text begin, and where those begin that they come from.
     from: Vec<(usize, Option<Range<usize>>)>,
-    /// Where parts of the text stand for others, if that is known: then no line has to be compared.
+    /// Where parts of the text stand for others, if that is known, as it is of a text that is as it is written: then no line
+    /// has to be compared.
     filled_in: Option<Vec<(Range<usize>, Range<usize>)>>,
     /// The line of which a place was asked last: mostly it is the same one, and it may be the whole text.
     last: Cell<Option<(usize, Common)>>,
@@ -34,17 +33,14 @@ struct Common {
 
 impl<'a> Lines<'a> {
     pub(super) fn of(text: &'a str, written: &'a str) -> Self {
-        let mut lines = Self {
-            text,
-            written,
-            is_same: text == written,
-            from: Vec::new(),
-            filled_in: None,
-            last: Cell::new(None),
-        };
+        if text == written {
+            return Self::filled_in(text, written, Vec::new());
+        }
+        let (from, last) = (Vec::new(), Cell::new(None));
+        let mut lines = Self { text, written, from, filled_in: None, last };
         let most = MAX_LINES;
         let is_small = |text: &str| text.lines().take(most + 1).count() <= most;
-        if !lines.is_same && is_small(text) && is_small(written) {
+        if is_small(text) && is_small(written) {
             lines.compare();
         }
         lines
@@ -56,14 +52,8 @@ impl<'a> Lines<'a> {
         written: &'a str,
         filled_in: Vec<(Range<usize>, Range<usize>)>,
     ) -> Self {
-        Self {
-            text,
-            written,
-            is_same: false,
-            from: Vec::new(),
-            filled_in: Some(filled_in),
-            last: Cell::new(None),
-        }
+        let (from, last) = (Vec::new(), Cell::new(None));
+        Self { text, written, from, filled_in: Some(filled_in), last }
     }
 
     fn compare(&mut self) {
@@ -98,10 +88,6 @@ impl<'a> Lines<'a> {
             let (start, _) = written(filled_in, part.start);
             let (_, end) = written(filled_in, part.end);
             return Some(start..first_line(self.written, start..end));
-        }
-        if self.is_same {
-            let end = first_line(self.written, part.clone());
-            return Some(part.start..end);
         }
         let line = self.from.partition_point(|(start, _)| *start <= part.start).checked_sub(1)?;
         let (start, written) = self.from.get(line)?;

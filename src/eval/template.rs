@@ -7,7 +7,7 @@ use crate::convert::to_text_or_unknown;
 use crate::source::Span;
 use crate::syntax::{Expr, ExprKind, Name, Part};
 use crate::value::budget::{self, Bound};
-use crate::value::{Data, How, Kind, Piece, Text, Truth, Type, Unknown, Value};
+use crate::value::{Data, HIDDEN, How, Kind, Piece, Text, Truth, Type, Unknown, Value};
 use std::sync::Arc;
 
 /// The string that the parts make. A template that is one interpolation and nothing else is that value, of any type.
@@ -39,9 +39,6 @@ pub(super) fn is_misused(function: &Name, args: &[Expr]) -> bool {
     let name = function.text.strip_prefix("core::").unwrap_or(&function.text);
     name == "templatestring" && args.first().is_some_and(|template| !is_reference(template))
 }
-
-/// What stands in a text for people in the place of what is never shown.
-const HIDDEN: &str = "(sensitive)";
 
 struct Refused;
 

@@ -46,6 +46,14 @@ pub(crate) fn may_be_document(path: &Path) -> bool {
         && !is_variables(path)
 }
 
+/// The folder of what `terraform init` puts in place.
+pub(crate) const FETCHED: &str = ".terraform";
+
+/// Whether it lies where Terraform puts what it fetches.
+pub(crate) fn is_fetched(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == FETCHED)
+}
+
 /// Whether a name has that extension, in native or in JSON syntax: `a.tf`, `a.tf.json`.
 fn has_extension(name: &str, extension: &str) -> bool {
     let native = name.strip_suffix(".json").unwrap_or(name);

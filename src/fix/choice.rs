@@ -2,7 +2,7 @@
 
 use super::edits::{apply, with_line_ends};
 use super::{Change, Checked};
-use crate::files::parent;
+use crate::files::{is_fetched, parent};
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::source::SourceId;
 use std::collections::BTreeMap;
@@ -78,12 +78,11 @@ fn declare_the_same(checked: &Checked, fix: &Fix, other: &Fix) -> bool {
 fn is_in_files(checked: &Checked, fix: &Fix) -> bool {
     let is_own = |source| {
         let source = checked.files.sources().get(source);
-        let is_fetched = source.path.components().any(|part| part.as_os_str() == ".terraform");
         // Who else takes a value from a folder is looked for where that was named.
         let dir = parent(&source.path);
         let is_known = !fix.is_elsewhere || checked.outcome.named.contains(dir);
         let text = || checked.files.text(&source.path);
-        !is_fetched && is_known && text().is_ok_and(|text| *text == *source.text)
+        !is_fetched(&source.path) && is_known && text().is_ok_and(|text| *text == *source.text)
     };
     fix.edits.iter().map(|edit| edit.span.source).all(is_own)
 }

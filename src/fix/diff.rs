@@ -1,14 +1,13 @@
 //! What repairs would change, as a unified diff.
 
 use super::{Change, Repaired};
+use crate::value::HIDDEN;
 use similar::{ChangeTag, TextDiff};
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// How many lines around a change are shown.
 const CONTEXT: usize = 3;
-/// What stands in the place of what must not be shown.
-const HIDDEN: &str = "(sensitive)";
 
 /// The changes, in the form that `git apply` and `patch -p1` take where nothing has to be hidden.
 pub(crate) fn diff(repaired: &Repaired) -> String {

@@ -7,7 +7,7 @@ use super::workspace::Workspace;
 use crate::files::{Files, is_configuration};
 use crate::finding::{Finding, Fix, Safety};
 use crate::fix;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, line_start};
 use crate::syntax;
 use lsp_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, DocumentChanges, OneOf,
@@ -89,7 +89,7 @@ fn ignore(server: &Server, files: &Files, finding: &Finding) -> Option<CodeActio
     if syntax::is_json(&source.path) {
         return None;
     }
-    let begin = line_of(&source.text, argument(&source, finding.span));
+    let begin = line_start(&source.text, argument(&source, finding.span));
     let line = source.text.get(begin..)?;
     let inset: String = line.chars().take_while(|c| *c == ' ' || *c == '\t').collect();
     let end = if line.lines().next() == line.split('\n').next() { "\n" } else { "\r\n" };
@@ -116,12 +116,6 @@ fn argument(source: &Source, place: Span) -> usize {
     }
     let parsed = syntax::parse(source.id, &source.text, 0);
     place::attribute(&parsed.body, at).map_or(at, |attribute| attribute.span.start as usize)
-}
-
-/// Where the line begins in which a byte lies.
-fn line_of(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default();
-    before.rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// What becomes of a file when all safe repairs are made.

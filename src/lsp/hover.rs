@@ -9,7 +9,7 @@ use crate::page::Pack;
 use crate::schema::{Body, NestedBlock};
 use crate::source::Span;
 use crate::syntax::{self, Attribute, Block};
-use crate::value::{How, Origin, Value, shortened};
+use crate::value::{HIDDEN, How, Origin, Value, shortened};
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position, Range};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -86,7 +86,7 @@ fn evaluated(files: &Files, path: &Path, block: &Block, attribute: &Attribute) -
 /// A value, and the places that it has come by.
 fn shown(server: &Server, path: &Path, value: &Value) -> String {
     let text = match convert::to_text(value) {
-        _ if value.is_sensitive() => "(sensitive)".to_owned(),
+        _ if value.is_sensitive() => HIDDEN.to_owned(),
         Some(text) => text.for_people(),
         None => match value.symbol() {
             Some(symbol) => format!("${{{symbol}}}"),

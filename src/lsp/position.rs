@@ -1,5 +1,6 @@
 //! Positions in texts, as clients count them, and bytes.
 
+use crate::source::line_start;
 use lsp_types::{Position, PositionEncodingKind, Range};
 
 /// In what the columns of a line are counted.
@@ -60,7 +61,7 @@ impl Encoding {
     pub(super) fn position(self, text: &str, offset: usize) -> Position {
         let before = text.get(..offset.min(text.len())).unwrap_or(text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count();
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let start = line_start(before, before.len());
         let column: usize =
             before.get(start..).unwrap_or_default().chars().map(|c| self.len(c)).sum();
         let count = |number| u32::try_from(number).unwrap_or(u32::MAX);

@@ -2,10 +2,9 @@
 //! than there is room.
 
 use super::visible::{escape, found, is_order_in_lines};
+use crate::value::HIDDEN;
 use std::ops::Range;
 
-/// What stands in the place of what must not be shown.
-const HIDDEN: &str = "(sensitive)";
 /// What stands in the place of what a line has no room for.
 const CUT: &str = "\u{2026}";
 

@@ -7,12 +7,11 @@ use crate::finding::Safety;
 use crate::page::{MARK, Page};
 use owo_colors::OwoColorize as _;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
-use std::borrow::Cow;
 
 /// The page, with a line that says what the rule is like.
 pub(crate) fn explained(page: &Page, look: Look) -> String {
     let mut shown =
-        Rendered { look, shown: String::new(), words: String::new(), within: Vec::new() };
+        Rendered { look, text: String::new(), words: String::new(), within: Vec::new() };
     let mut rule = String::new();
     let mut code: Option<(String, String)> = None;
     for event in Parser::new(&page.text) {
@@ -50,7 +49,7 @@ pub(crate) fn explained(page: &Page, look: Look) -> String {
     shown.words.push_str("Rule");
     shown.heading();
     shown.code(&rule);
-    shown.shown
+    shown.text
 }
 
 /// How sure the harm is, when one learns of it, whether it is looked for and whether it can be repaired, in words.
@@ -60,19 +59,12 @@ fn nature(page: &Page) -> String {
     let fails = rule.fails.sentence(rule.severity, service);
     let fails = fails.map_or_else(String::new, |sentence| format!(": {sentence}"));
     let on = if rule.default { "On" } else { "Off" };
-    let fix = match fix(page) {
+    let fix = match rule.fix() {
         Some(Safety::Safe) => "`--fix` repairs it.",
         Some(Safety::Unsafe) => "`--fix --unsafe-fixes` repairs it.",
         None => "No repair.",
     };
     format!("{}{fails}. {on} by default. {fix}", rule.severity)
-}
-
-/// What repair the rule has; of several the safest.
-pub(crate) fn fix(page: &Page) -> Option<Safety> {
-    let asserts = page.rule.resources.iter().flat_map(|resource| &resource.asserts);
-    let fixes = asserts.filter_map(|assert| assert.fix.as_ref()).map(|fix| fix.safety);
-    fixes.min_by_key(|safety| *safety == Safety::Unsafe)
 }
 
 /// An example without what it says to tests.
@@ -87,7 +79,7 @@ fn without_marks(code: &str) -> String {
 
 struct Rendered {
     look: Look,
-    shown: String,
+    text: String,
     /// Of the paragraph that is read.
     words: String,
     /// What stands before the lines of what is read, for each element around it.
@@ -114,7 +106,7 @@ impl Rendered {
                 self.end_of_paragraph();
                 self.within.pop();
             }
-            Event::End(TagEnd::List(_)) => self.shown.push('\n'),
+            Event::End(TagEnd::List(_)) => self.text.push('\n'),
             Event::End(TagEnd::Paragraph) => self.end_of_paragraph(),
             _ => {}
         }
@@ -130,7 +122,7 @@ impl Rendered {
         self.paragraph(&words, &first, &next);
         // The items of a list stand together.
         if first.ends_with("- ") {
-            self.shown.pop();
+            self.text.pop();
         }
     }
 
@@ -141,26 +133,22 @@ impl Rendered {
             .break_words(false)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        self.shown.push_str(&textwrap::fill(words, options));
-        self.shown.push_str("\n\n");
+        self.text.push_str(&textwrap::fill(words, options));
+        self.text.push_str("\n\n");
     }
 
     fn heading(&mut self) {
         let words = std::mem::take(&mut self.words);
         let words = if self.look.color { words.bold().to_string() } else { words };
-        self.shown.push_str(&words);
-        self.shown.push_str("\n\n");
+        self.text.push_str(&words);
+        self.text.push_str("\n\n");
     }
 
     fn code(&mut self, code: &str) {
         for line in code.lines() {
-            let line: Cow<str> = visible::lines(line);
-            if !line.is_empty() {
-                self.shown.push_str("    ");
-            }
-            self.shown.push_str(&line);
-            self.shown.push('\n');
+            let indent = if line.is_empty() { "" } else { "    " };
+            self.text.extend([indent, &*visible::lines(line), "\n"]);
         }
-        self.shown.push('\n');
+        self.text.push('\n');
     }
 }

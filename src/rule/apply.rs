@@ -53,18 +53,9 @@ pub(crate) fn apply<'t>(
     sources: &Sources,
     explains: bool,
 ) -> Applied {
-    let site = |is_of_document| {
-        let (uses, asking) = (Uses::default(), Asking::default());
-        Site { module, world, knowledge: rules.knowledge(), uses, asking, is_of_document }
-    };
+    let site = |is_of_document| site(rules, module, world, is_of_document);
     let (written, imported) = (site(false), site(true));
-    let mut applying = Applying {
-        site: &written,
-        sources,
-        explains,
-        found: Vec::new(),
-        applied: Applied::default(),
-    };
+    let mut applying = Applying::at(&written, sources, explains);
     for r#type in module.module.types() {
         if let Some(parts) = rules.about_type(r#type) {
             applying.all(parts, module.module.resources(r#type));
@@ -88,13 +79,21 @@ pub(crate) fn apply_to_documents<'t>(
     sources: &Sources,
     explains: bool,
 ) -> Applied {
-    let (uses, asking) = (Uses::default(), Asking::default());
-    let knowledge = rules.knowledge();
-    let site = Site { module, world, knowledge, uses, asking, is_of_document: true };
-    let (found, applied) = (Vec::new(), Applied::default());
-    let mut applying = Applying { site: &site, sources, explains, found, applied };
+    let site = site(rules, module, world, true);
+    let mut applying = Applying::at(&site, sources, explains);
     applying.documents(rules);
     applying.end()
+}
+
+/// Where rules are applied: to what a module declares itself, or to what its documents say.
+fn site<'a, 't>(
+    rules: &'a Rules<impl Declared>,
+    module: &'a ModuleScope<'t>,
+    world: &'a World<'t>,
+    is_of_document: bool,
+) -> Site<'a, 't> {
+    let (uses, asking) = (Uses::default(), Asking::default());
+    Site { module, world, knowledge: rules.knowledge(), uses, asking, is_of_document }
 }
 
 /// Where a finding stands among those of a module: by rule, part, type of the part, and block.
@@ -106,6 +105,12 @@ struct Applying<'a, 't> {
     explains: bool,
     found: Vec<(Order, Arc<Rule>, Finding)>,
     applied: Applied,
+}
+
+impl<'a, 't> Applying<'a, 't> {
+    fn at(site: &'a Site<'a, 't>, sources: &'a Sources, explains: bool) -> Self {
+        Self { site, sources, explains, found: Vec::new(), applied: Applied::default() }
+    }
 }
 
 impl Applying<'_, '_> {

@@ -5,6 +5,7 @@ mod yaml;
 use super::scan::Scanner;
 use super::token::{Kind, Token};
 use super::{is_json, json, line::Begin};
+use crate::source::line_start;
 use memchr::memmem;
 use std::ops::Range;
 use std::path::Path;
@@ -129,10 +130,9 @@ impl Reader<'_> {
 
     /// The lines in which a place lies.
     fn line(&self, place: &Range<usize>) -> Range<usize> {
-        let (before, after) =
-            (self.text.get(..place.start).unwrap_or_default(), self.text.get(place.end..));
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let end = after.and_then(|after| after.find('\n')).map(|at| place.end + at);
+        let start = line_start(self.text, place.start);
+        let end =
+            self.text.get(place.end..).and_then(|after| after.find('\n')).map(|at| place.end + at);
         start..end.unwrap_or(self.text.len())
     }
 }

@@ -4,7 +4,7 @@ use super::SyntaxError;
 use super::offsets::Offsets;
 use super::template::is_function;
 use super::token::{Fault, Kind, Token};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, line_start};
 use hcl_edit::parser::Error;
 use std::ops::Range;
 
@@ -127,8 +127,7 @@ pub(super) fn at_opening(
             }
             Kind::Fault(Fault::String) => {
                 let start = open.last().map_or(token.start, |quote| quote.start);
-                let before = text.get(..start).unwrap_or_default();
-                let line = before.rfind('\n').map_or(0, |end| end + 1);
+                let line = line_start(text, start);
                 if span(line..line).start > error.span.start {
                     return error;
                 }

@@ -1,6 +1,6 @@
 //! Which place of a tree a module is in: the calls that lead to it.
 
-use super::InstanceKey;
+use super::{InstanceKey, quoted};
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,26 +55,6 @@ impl fmt::Display for InstanceKey {
             Self::Unknown => f.write_str("[...]"),
         }
     }
-}
-
-/// The text as a string of the language.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '$' | '%' if rest.peek() == Some(&'{') => quoted.extend([c, c]),
-            c if c.is_control() => quoted.extend(format!("\\u{:04x}", u32::from(c)).chars()),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use super::{Data, Sequence, Value};
 
+/// What is shown in the place of what must not be.
+pub(crate) const HIDDEN: &str = "(sensitive)";
+
 /// Whether a value may be shown. It decides all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sensitive {

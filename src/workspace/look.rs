@@ -1,5 +1,6 @@
 //! A look at the text of a file, without parsing it: which words are in it, and what it may call.
 
+use crate::source::line_start;
 use crate::syntax::{Skimmed, is_json, skim, value_in_line, written};
 use aho_corasick::{AhoCorasick, packed};
 use memchr::memmem;
@@ -141,8 +142,8 @@ fn begins_line(text: &str, at: usize) -> bool {
 /// Whether a line sets a source that is not a text as it is.
 fn has_open_source(text: &str) -> bool {
     memmem::find_iter(text.as_bytes(), "source").any(|at| {
-        let (before, after) = text.split_at_checked(at).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let start = line_start(text, at);
+        let after = text.get(at..).unwrap_or_default();
         let end = after.find('\n').map_or(text.len(), |end| at + end);
         let line = text.get(start..end).unwrap_or_default();
         value_in_line(line, "source")

@@ -1,26 +1,16 @@
 //! Documents that are read by themselves, and come from standard input or are large.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 const DOCUMENT: &str = "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths:\n  /a:\n    get:\n      x-amazon-apigateway-integration:\n        type: aws_proxy\n        httpMethod: GET\n        uri: arn:aws:apigateway:${R}:lambda:path/2015-03-31/functions/${F}/invocations\n";
 
 /// What is printed, and the exit code.
 fn run(dir: &Path, arguments: &[&str], input: &str) -> (String, Option<i32>) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gatelint"))
-        .args(["check", "--format", "concise"])
-        .args(arguments)
-        .current_dir(dir)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Who does not read it closes it.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
+    let mut gatelint = Command::new(env!("CARGO_BIN_EXE_gatelint"));
+    gatelint.args(["check", "--format", "concise"]).args(arguments).current_dir(dir);
+    let output = crate::answer(&mut gatelint, input);
     let text = [output.stdout, output.stderr].concat();
     (String::from_utf8(text).unwrap(), output.status.code())
 }

@@ -5,9 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use tempfile::TempDir;
 
 const MODULE: &str = r#"variable "type" {}
@@ -64,18 +63,12 @@ impl Folder {
     fn run(&self, dir: &str, arguments: &[&str], input: &str) -> Said {
         let here = self.dir.path().canonicalize().unwrap();
         let here = here.to_str().unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gatelint"))
+        let mut gatelint = Command::new(env!("CARGO_BIN_EXE_gatelint"));
+        gatelint
             .args(arguments.iter().map(|argument| argument.replace("FOLDER", here)))
             .current_dir(self.dir.path().join(dir))
-            .env("NO_COLOR", "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // One that does not read its input may be done already.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let output = child.wait_with_output().unwrap();
+            .env("NO_COLOR", "1");
+        let output = crate::answer(&mut gatelint, input);
         let text =
             |bytes| without_unknowns(&String::from_utf8(bytes).unwrap()).replace(here, "FOLDER");
         Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }

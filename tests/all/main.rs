@@ -4,6 +4,7 @@
     clippy::disallowed_types,
     reason = "writes what is checked, and reads what is expected"
 )]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod baseline;
 mod callers;
@@ -32,3 +33,14 @@ mod suppressed;
 mod terminal;
 mod traced;
 mod workspace;
+
+/// What a program says that is given a text on standard input.
+fn answer(program: &mut std::process::Command, input: &str) -> std::process::Output {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = program.spawn().expect("the program was built");
+    // One that does not read its input may be done already.
+    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input.as_bytes()));
+    child.wait_with_output().expect("it ends")
+}

@@ -1,7 +1,6 @@
 //! Bad input: a clear word, the right exit code, and no panic.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -262,16 +261,10 @@ fn standard_input_stands_in_for_a_file_of_a_module() {
             .replace("UNKNOWN", "null"),
     )
     .unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gatelint"))
-        .args(["--format", "concise", "--stdin-filename", "main.tf"])
-        .current_dir(dir.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut gatelint = Command::new(env!("CARGO_BIN_EXE_gatelint"));
+    gatelint.args(["--format", "concise", "--stdin-filename", "main.tf"]).current_dir(dir.path());
     let text = INTEGRATION.replace("\"MOCK\"", "var.type").replace("UNKNOWN", "null");
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = crate::answer(&mut gatelint, &text);
     let said = String::from_utf8(output.stdout).unwrap();
     let first = "main.tf:5:17: error[invalid-type] `MOK` is not an integration type\n";
     assert!(said.starts_with(first), "{said}");

@@ -4,7 +4,8 @@
 use super::part::get;
 use super::{HTTP, REST};
 use crate::document::{self, Document};
-use crate::source::Source;
+use crate::source::{Source, Span};
+use crate::syntax::{Attribute, Block, Body, Expr, ExprKind, Name, Unread};
 use crate::value::{Data, Entry, Value};
 use std::sync::Arc;
 
@@ -72,6 +73,11 @@ pub(crate) enum Alone {
 }
 
 impl Alone {
+    /// Whether a file that is not read may be a document for API Gateway.
+    pub(crate) fn may_be(source: &Source) -> bool {
+        source.text.contains(EXTENSION)
+    }
+
     /// What a file is.
     pub(crate) fn of(source: &Source) -> Self {
         let text = &*source.text;
@@ -83,7 +89,7 @@ impl Alone {
             || text.lines().any(is_version),
             |document| VERSIONS.iter().any(|word| get(&document.root, word).is_some()),
         );
-        match (is_document, text.contains(EXTENSION)) {
+        match (is_document, Self::may_be(source)) {
             (false, _) => Self::Other,
             (true, false) => Self::ForOthers,
             (true, true) => {
@@ -92,6 +98,27 @@ impl Alone {
                 Self::Document { types: types.unwrap_or_default(), document }
             }
         }
+    }
+}
+
+/// An API of that type that is imported from a document, and of which nothing else is known. `header` is where it is shown.
+pub(crate) fn imported_api(r#type: &str, header: Span) -> Block {
+    let name = |text: &str| Name { text: text.into(), span: header };
+    let unread = vec![Unread { is_named: false, references: Vec::new() }];
+    // Nothing else is imported from documents.
+    let protocol = (r#type == HTTP).then(|| Attribute {
+        name: name("protocol_type"),
+        value: Expr { kind: ExprKind::String("HTTP".into()), span: header },
+        span: header,
+        written_as_block: false,
+    });
+    let attributes = protocol.into_iter().collect();
+    Block {
+        kind: name("resource"),
+        labels: vec![name(r#type), name("document")],
+        body: Body { attributes, unread, ..Body::default() },
+        header,
+        span: header,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The signs of neighbouring arguments stand below each other, as `terraform fmt` puts them.
 
 use crate::finding::Edit;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, line_start};
 
 /// An argument in a line of its own, or the first line of one.
 struct Line {
@@ -56,7 +56,7 @@ pub(super) fn without(text: &str, source: SourceId, start: usize, end: usize) ->
 pub(crate) fn rename(text: &str, name: Span, new: &str) -> Vec<Edit> {
     let plain = || vec![Edit { span: name, text: new.to_owned() }];
     let (start, end) = (name.start as usize, name.end as usize);
-    let start = text.get(..start).and_then(|it| it.rfind('\n')).map_or(0, |newline| newline + 1);
+    let start = line_start(text, start);
     let rest = text.get(end..).unwrap_or_default();
     let after = rest.find('\n').map_or(text.len(), |newline| end + newline + 1);
     let own = text.get(start..after).and_then(|line| argument(line, start));

@@ -4,7 +4,7 @@ use super::expression::{expression, is_constant};
 use super::{Deed, FixRecipe, entries};
 use crate::convert;
 use crate::eval::{Environment, eval};
-use crate::files::{is_configuration, is_variables};
+use crate::files::{is_configuration, is_fetched, is_variables};
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::module::Module;
 use crate::source::{Sources, Span};
@@ -64,10 +64,9 @@ fn written(value: &Value, origin: &Arc<Origin>, sources: &Sources) -> Option<Spa
 
 /// Whether it is a file of the user: no variable of the environment, and nothing that Terraform has fetched.
 fn is_own(path: &Path) -> bool {
-    let is_fetched = path.components().any(|part| part.as_os_str() == ".terraform");
     let is_terragrunt = path.extension().is_some_and(|extension| extension == "hcl");
     let is_file = is_configuration(path) || is_variables(path) || is_terragrunt;
-    is_file && !is_fetched && !is_json(path)
+    is_file && !is_fetched(path) && !is_json(path)
 }
 
 /// What else has a value by one of the names that this one came by, in the order of the way.

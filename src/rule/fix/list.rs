@@ -2,7 +2,7 @@
 
 use super::expression::expression;
 use crate::finding::Edit;
-use crate::source::Span;
+use crate::source::{Span, line_start};
 use crate::syntax::{Expr, ExprKind};
 
 /// What [`expression`] has before the text.
@@ -28,11 +28,9 @@ pub(super) fn append(text: &str, at: Span, elements: &[String]) -> Option<Vec<Ed
     if !tail.contains('\n') {
         return Some(vec![insert(behind, format!(", {}", elements.join(", ")))]);
     }
-    let line_start =
-        |at: usize| text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1);
-    let line = text.get(line_start(behind)..)?;
+    let line = text.get(line_start(text, behind)..)?;
     let indent: String = line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
-    let end = line_start(close);
+    let end = line_start(text, close);
     let is_alone = text.get(end..close)?.trim().is_empty();
     let lines: Vec<_> = elements.iter().map(|element| format!("{indent}{element},\n")).collect();
     let mut edits = vec![insert(end, lines.concat())];

@@ -3,7 +3,7 @@
 use super::align;
 use super::expression::{expression, is_constant};
 use crate::finding::Edit;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, line_start};
 use crate::syntax::parse;
 use crate::value::{Argument, BlockValue, Data, Entries, Value, literal, quoted};
 use std::fmt::Write as _;
@@ -64,7 +64,7 @@ impl Writer<'_> {
         let inside = written.strip_prefix('{')?.strip_suffix('}')?;
         let end = span.end - 1;
         let (at, text) = if inside.contains('\n') {
-            let line = self.line_start(end as usize);
+            let line = line_start(self.text, end as usize);
             (line, format!("{}  {entry}\n", self.indent(end as usize)))
         } else if inside.trim().is_empty() {
             (span.start as usize + 1, format!(" {entry} "))
@@ -89,7 +89,7 @@ impl Writer<'_> {
             (after, self.indent(argument.name.start as usize).to_owned())
         } else {
             let brace = self.block.span.end as usize - 1;
-            (self.line_start(brace), format!("{}  ", self.indent(brace)))
+            (line_start(self.text, brace), format!("{}  ", self.indent(brace)))
         };
         let literal = |(name, value): &&(Arc<str>, Value)| {
             Some((Arc::clone(name), self.literal(value, &indent)?))
@@ -141,7 +141,7 @@ impl Writer<'_> {
             let _ = writeln!(text, "{indent}    {name} = {value}");
         }
         let _ = writeln!(text, "{indent}  }}");
-        let at = self.line_start(brace);
+        let at = line_start(self.text, brace);
         Some(Edit { span: Span::new(self.block.span.source, at, at), text })
     }
 
@@ -171,7 +171,7 @@ impl Writer<'_> {
     /// Deletes what stands there, with its lines if nothing else stands in them.
     fn delete(&self, span: Span) -> Option<Edit> {
         let (start, end) = (span.start as usize, span.end as usize);
-        let line = self.line_start(start);
+        let line = line_start(self.text, start);
         let rest = self.text.get(end..)?;
         let tail = rest.split_once('\n').map_or(rest, |(tail, _)| tail);
         let alone = self.text.get(line..start)?.trim().is_empty()
@@ -227,12 +227,8 @@ impl Writer<'_> {
         Some(text + indent + "}")
     }
 
-    pub(super) fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
-    }
-
     pub(super) fn indent(&self, at: usize) -> &str {
-        let line = self.text.get(self.line_start(at)..).unwrap_or_default();
+        let line = self.text.get(line_start(self.text, at)..).unwrap_or_default();
         let width = line.len() - line.trim_start_matches([' ', '\t']).len();
         line.get(..width).unwrap_or_default()
     }
