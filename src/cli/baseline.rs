@@ -58,12 +58,14 @@ impl BaselineArguments {
 
     /// All such files of a run.
     fn paths(&self, files: &Files, outcome: &Outcome) -> BTreeSet<PathBuf> {
+        if self.baseline.is_some() || self.write_baseline.is_some() || outcome.configs.is_empty() {
+            return self.baseline.iter().cloned().collect();
+        }
         let of = |dir: &PathBuf| {
             let real = files.real(dir)?.join("main.tf");
             self.path(&outcome.configs, &real)
         };
-        let named = self.baseline.iter().filter(|_| self.write_baseline.is_none()).cloned();
-        outcome.looked_at.iter().filter_map(of).chain(named).collect()
+        outcome.looked_at.iter().filter_map(of).collect()
     }
 
     /// Writes what was found to the file that was asked for, if one was; the exit code then.
