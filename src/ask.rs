@@ -87,6 +87,10 @@ pub(crate) trait Knowledge: Sync + std::fmt::Debug {
     /// Whether what the symbol stands for is never an empty text.
     fn is_never_empty(&self, symbol: &Symbol) -> bool;
 
+    /// Whether the symbol stands for what the provider says of an object only when it has made it, so that no plan that
+    /// makes the object knows it.
+    fn is_known_after_apply(&self, symbol: &Symbol) -> bool;
+
     /// The object that a block is, or belongs to, which can be found by its name together with all that belongs to it.
     fn found_by_name(&self, block: &Arc<BlockValue>, world: &World) -> Option<Findable>;
 

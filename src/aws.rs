@@ -118,6 +118,10 @@ impl Knowledge for Aws {
         identity::is_never_empty(symbol)
     }
 
+    fn is_known_after_apply(&self, symbol: &Symbol) -> bool {
+        identity::is_known_after_apply(symbol)
+    }
+
     fn found_by_name(&self, block: &Arc<BlockValue>, world: &World) -> Option<Findable> {
         findable::api(block, world)
     }

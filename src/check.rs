@@ -21,6 +21,7 @@ mod instance_key;
 mod interpolation;
 mod iterator;
 mod language;
+mod late;
 mod limit;
 mod linter;
 mod merge;

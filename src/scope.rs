@@ -1,6 +1,7 @@
 //! What the names in a module stand for: variables, local values, and the instances of its blocks.
 
 mod call;
+mod definition;
 mod disk;
 mod files;
 mod ignored;

@@ -92,6 +92,11 @@ impl<'t> World<'t> {
         self.modules.iter().map(|module| &**module)
     }
 
+    /// The module that an address is in, in that place of the tree.
+    pub(crate) fn scope_of(&self, address: &Address) -> Option<&ModuleScope<'t>> {
+        self.modules.get(*self.by_path.get(&address.module)?).map(|scope| &**scope)
+    }
+
     /// The modules that calls of these names lead to: one for each instance of the calls.
     pub(crate) fn called(&self, names: &[&str]) -> impl Iterator<Item = &ModuleScope<'t>> {
         let by_names = self.by_names.get_or_init(|| {

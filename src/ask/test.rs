@@ -36,6 +36,10 @@ impl Knowledge for Nothing {
         false
     }
 
+    fn is_known_after_apply(&self, _: &Symbol) -> bool {
+        false
+    }
+
     fn found_by_name(&self, _: &Arc<BlockValue>, _: &World) -> Option<Findable> {
         None
     }

@@ -70,3 +70,14 @@ pub(super) fn is_never_empty(symbol: &Symbol) -> bool {
     &*symbol.address.kind == "resource"
         && matches!(symbol.path.as_slice(), [name] if computed(name))
 }
+
+/// Whether it is an id, an ARN or an address, which AWS gives to an object that is made. What the provider computes of what
+/// is written, as `tags_all` and the options of a certificate, is known before.
+pub(super) fn is_known_after_apply(symbol: &Symbol) -> bool {
+    let is_given = |name: &str| {
+        matches!(name, "id" | "arn" | "unique_id" | "dns_name" | "endpoint")
+            || ["_id", "_arn", "_url"].iter().any(|end| name.ends_with(end))
+    };
+    &*symbol.address.kind == "resource"
+        && matches!(symbol.path.as_slice(), [name] if is_given(name))
+}

@@ -3,7 +3,7 @@
 use super::refused::Certain;
 use super::spoken::Natives;
 use super::{
-    Linter, arguments, attribute, call, cycle, instance_key, iterator, language, reference,
+    Linter, arguments, attribute, call, cycle, instance_key, iterator, language, late, reference,
     refused, resource_type, silence, template,
 };
 use crate::finding::{Extent, Finding, Fix, Label, Severity};
@@ -32,6 +32,7 @@ pub(super) const ITERATOR: &str = "dynamic-iterator-attribute";
 pub(super) const INTERPOLATION: &str = "interpolation-only-expression";
 pub(super) const KEY: &str = "resource-instance-key";
 pub(super) const LIMIT: &str = "evaluation-limit";
+pub(super) const LATE: &str = "instances-known-after-apply";
 pub(super) const RESOURCE: &str = "unknown-resource-type";
 
 /// What could not be read or followed is shown wherever in a tree it lies: it may have hidden something.
@@ -41,7 +42,7 @@ pub(super) const READING: [&str; 3] = [SYNTAX, UNREADABLE, CALL];
 pub(super) const UNSEEN: [&str; 4] = [SYNTAX, UNREADABLE, CALL, LIMIT];
 
 /// The rules whose findings the engine makes itself.
-const ALL: [&str; 48] = [
+const ALL: [&str; 49] = [
     SYNTAX,
     UNREADABLE,
     UNDECLARED,
@@ -56,6 +57,7 @@ const ALL: [&str; 48] = [
     INTERPOLATION,
     KEY,
     RESOURCE,
+    LATE,
     LIMIT,
     language::ADDRESS,
     language::ARGUMENT,
@@ -155,6 +157,10 @@ impl Linter {
             !findings.iter().any(|other| is_near(other.span)) && !natives.any(is_near)
         });
         findings.extend(self.of_rules(refused));
+        if self.rules.has(LATE) {
+            let late = late::find(scope, world, certain, self.pack.knowledge());
+            findings.extend(self.found(LATE, late));
+        }
         findings
     }
 

@@ -11,7 +11,7 @@ use crate::eval::{Environment, eval};
 use crate::scope::ModuleScope;
 use crate::source::Span;
 use crate::syntax::{Block, Expr};
-use crate::value::{BlockValue, Data, Value};
+use crate::value::{BlockValue, Data, ModulePath, Value};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -39,12 +39,27 @@ pub(super) type All = Vec<(&'static str, Found)>;
 /// leaves such a default to be set elsewhere does not mean it.
 pub(super) struct Certain<'t> {
     root: Rc<ModuleScope<'t>>,
+    open: OnceCell<Vec<Rc<ModuleScope<'t>>>>,
     spans: OnceCell<BTreeSet<Span>>,
 }
 
 impl<'t> Certain<'t> {
     pub(super) fn of(root: &Rc<ModuleScope<'t>>) -> Self {
-        Self { root: Rc::clone(root), spans: OnceCell::new() }
+        Self { root: Rc::clone(root), open: OnceCell::new(), spans: OnceCell::new() }
+    }
+
+    /// The modules of the tree with those variables left open.
+    fn open(&self) -> &[Rc<ModuleScope<'t>>] {
+        self.open.get_or_init(|| {
+            let open = ModuleScope::left_open(&self.root);
+            let called = open.called();
+            std::iter::once(open).chain(called).collect()
+        })
+    }
+
+    /// Whether that holds of the module in that place of the tree then, too.
+    pub(super) fn holds_in(&self, path: &ModulePath, holds: impl Fn(&ModuleScope) -> bool) -> bool {
+        self.open().iter().any(|scope| scope.path == *path && holds(scope))
     }
 
     /// Leaves out what is not certain.
@@ -53,9 +68,7 @@ impl<'t> Certain<'t> {
             return;
         }
         let spans = self.spans.get_or_init(|| {
-            let open = ModuleScope::left_open(&self.root);
-            let scopes = std::iter::once(Rc::clone(&open)).chain(open.called());
-            let found = scopes.flat_map(|scope| suspects(&scope));
+            let found = self.open().iter().flat_map(|scope| suspects(scope));
             found.map(|(_, found)| found.span).collect()
         });
         found.retain(|(_, found)| spans.contains(&found.span));

@@ -14,11 +14,11 @@ use std::sync::Arc;
 /// A call of a module: what its variables are set by.
 pub(super) struct Call<'t> {
     /// The module that calls. It outlives the call: whoever works with the tree holds its root.
-    caller: Weak<ModuleScope<'t>>,
+    pub(super) caller: Weak<ModuleScope<'t>>,
     /// The position of the block.
-    position: usize,
-    key: InstanceKey,
-    element: Option<Value>,
+    pub(super) position: usize,
+    pub(super) key: InstanceKey,
+    pub(super) element: Option<Value>,
 }
 
 impl Call<'_> {

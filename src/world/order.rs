@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::module::Module;
-use crate::syntax::{Block, Expr};
+use crate::syntax::{Block, Expr, Reference};
 use crate::value::{Address, Truth};
 use hashbrown::HashSet;
 
@@ -27,12 +27,11 @@ impl<'t> World<'t> {
     }
 
     fn module_of(&self, address: &Address) -> Option<&Module> {
-        let position = self.by_path.get(&address.module)?;
-        self.modules.get(*position).map(|scope| scope.module)
+        self.scope_of(address).map(|scope| scope.module)
     }
 
     /// Of two blocks of one address, which Terraform refuses, it is not known which is meant.
-    fn is_declared_once(&self, address: &Address) -> bool {
+    pub(crate) fn is_declared_once(&self, address: &Address) -> bool {
         self.module_of(address).is_none_or(|module| !module.is_repeated(address))
     }
 
@@ -41,6 +40,17 @@ impl<'t> World<'t> {
         let calls = address.module.names().flat_map(|name| ["module", name]);
         let path: Vec<&str> = calls.chain(address.labels.iter().map(|label| &**label)).collect();
         self.imported.get_or_init(|| self.all_imported()).contains(&path)
+    }
+
+    /// Whether a `moved` block names the object, or what it is in: it was there under another name.
+    pub(crate) fn is_moved(&self, address: &Address) -> bool {
+        let mut names = address.module.names().chain(address.labels.iter().map(|label| &**label));
+        let moved = self.modules.iter().flat_map(|scope| scope.module.of_kind("moved"));
+        let to: Vec<_> = moved.filter_map(|block| block.body.attribute("to")).collect();
+        names.any(|name| {
+            let is_named = |to: &Reference| to.names().contains(&name);
+            to.iter().flat_map(|to| to.value.references()).any(|to| is_named(&to))
+        })
     }
 
     /// The names of what is imported, and of what that is in.
