@@ -32,6 +32,7 @@ mod refused;
 mod resource_type;
 mod rules;
 mod run;
+mod sets;
 mod silence;
 mod spoken;
 mod summary;
@@ -114,7 +115,7 @@ impl Linter {
     pub fn check(&self, files: &Files, dir: &Path, is_called: bool) -> Report {
         let workspace = self.workspace(files);
         let library = Library::new(files, Arc::clone(self.pack.schemas())).among(&workspace);
-        let report = self.check_in(&workspace, &library, dir, is_called);
+        let report = self.check_in(&workspace, &library, dir, is_called, &self.inputs);
         run::pin(files, &report.findings);
         report
     }
@@ -130,6 +131,7 @@ impl Linter {
         library: &Library,
         dir: &Path,
         is_called: bool,
+        inputs: &Inputs,
     ) -> Report {
         let mut root = library.module(dir);
         let mut is_called = is_called;
@@ -140,8 +142,8 @@ impl Linter {
                 Called::With(with) => Arc::make_mut(&mut root).called_with = with,
             }
         }
-        if !is_called && !self.inputs.is_empty() {
-            Arc::make_mut(&mut root).set(&self.inputs);
+        if !is_called && !inputs.is_empty() {
+            Arc::make_mut(&mut root).set(inputs);
         }
         let tree = Tree::read(library, &root);
         let check = || self.check_tree(&root, &tree, library, is_called);

@@ -2,11 +2,13 @@
 //! module to the top of the workspace, and what the nearest says counts.
 
 mod found;
+mod inputs;
 mod read;
 
 pub(crate) use found::{Configs, Search, Setting};
+pub(crate) use inputs::InputSet;
 
-use crate::files::ReadError;
+use crate::files::{Mark, ReadError};
 use crate::finding::Severity;
 use crate::page::PageError;
 use ignore::gitignore::Gitignore;
@@ -17,6 +19,9 @@ use thiserror::Error;
 
 /// The name of the file.
 pub(crate) const CONFIG: &str = ".gatelint.hcl";
+
+/// A configuration that says `root = true` makes its folder the top of the workspace.
+pub(crate) const TOP: Mark = Mark { name: CONFIG, is_top: read::says_root };
 
 /// A configuration to begin with, in which everything is a comment.
 pub(crate) const TEMPLATE: &str = include_str!("config/template.hcl");
@@ -58,7 +63,11 @@ pub(crate) struct Config {
     text: Arc<str>,
     /// The folder that its patterns begin in, as the system names it.
     base: PathBuf,
+    /// Whether its folder is the top of the workspace.
+    root: Option<(bool, usize)>,
     exclude: Option<(Gitignore, usize)>,
+    /// What roots are checked with, each by itself.
+    inputs: Vec<InputSet>,
     /// The file of findings that do not count, from the folder of the configuration.
     baseline: Option<(PathBuf, usize)>,
     require_reason: Option<(bool, usize)>,
@@ -120,6 +129,18 @@ impl Config {
     fn setting<T>(&self, value: T, offset: usize) -> Setting<T> {
         let line = self.text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
         Setting { value, path: self.path.clone(), line }
+    }
+
+    /// Whether it may be named on the command line, and not found.
+    fn may_be_named(&self) -> Result<(), ConfigError> {
+        let Some((_, at)) = self.root else { return Ok(()) };
+        Err(ConfigError::Wrong(PageError {
+            path: self.path.clone(),
+            text: Arc::clone(&self.text),
+            range: at..at,
+            message: format!("`root` counts where `{CONFIG}` is found, and not with `--config`"),
+            help: Some("name the top of the workspace with `--root DIR`".to_owned()),
+        }))
     }
 
     /// Whether the file excludes a path, which the system names so.

@@ -17,6 +17,7 @@ mod system;
 mod version;
 mod walk;
 
+pub(crate) use bounds::Mark;
 pub use contents::MAX_CONTENT;
 pub use disk::{Disk, Entry, Fault, Kind, Next, Visited};
 pub use memory::Memory;
@@ -164,6 +165,13 @@ impl Files {
         let outside = |path| WalkError::Outside { path, root: root.to_path_buf() };
         let bounds = self.bounds.rooted(real).map_err(outside)?;
         Ok(Self { bounds, ..self })
+    }
+
+    /// The same where files of that name may say that their folders are tops of workspaces.
+    #[must_use]
+    pub(crate) fn marked(self, mark: Mark) -> Self {
+        let bounds = self.bounds.marked(&*self.disk, mark);
+        Self { bounds, ..self }
     }
 
     /// The texts that were read.

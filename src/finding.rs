@@ -34,6 +34,8 @@ pub struct Finding {
     pub instances: Vec<Address>,
     /// For which of the instances of the block it is.
     pub extent: Extent,
+    /// The sets of inputs that it is found with, where there are others that it is not found with.
+    pub inputs: Vec<Arc<str>>,
     /// Which assertion of the rule does not hold, and for which element.
     pub occasion: Option<Occasion>,
     /// A repair, where there is one.

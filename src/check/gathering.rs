@@ -11,7 +11,7 @@ use super::undecided::Checks;
 use super::{Linter, Report, native, unfollowed, unreadable};
 use crate::files::{Files, Walked, is_configuration, is_fetched, is_variables, parent};
 use crate::finding::Finding;
-use crate::module::{Module, parse_variables};
+use crate::module::{Inputs, Module, parse_variables};
 use crate::source::{SourceId, Span};
 use crate::tree::Unfollowed;
 use crate::workspace::{Map, Place, View};
@@ -54,22 +54,19 @@ pub(super) struct Gathering<'a> {
 }
 impl<'a> Gathering<'a> {
     pub(super) fn new(linter: &'a Linter, files: &'a Files, map: &'a Map) -> Self {
-        let errors = linter.inputs.errors();
-        let errors = errors.map(|error| (error.span, error.message.clone(), error.help.clone()));
-        let named = linter.inputs.files();
-        Self {
+        let mut gathering = Self {
             linter,
             files,
             map,
-            given: linter.inputs.sources().collect(),
-            findings: linter.native(native::SYNTAX, errors),
+            given: BTreeSet::new(),
+            findings: Vec::new(),
             integrations: BTreeSet::new(),
             routes: BTreeSet::new(),
             others: BTreeSet::new(),
             uncovered: BTreeSet::new(),
             undecided: Checks::default(),
             blocks: BTreeSet::new(),
-            read: named.map(|(source, _)| files.sources().get(source).path.clone()).collect(),
+            read: BTreeSet::new(),
             passed_over: BTreeMap::new(),
             unfollowed: BTreeMap::new(),
             hidden: BTreeSet::new(),
@@ -78,7 +75,19 @@ impl<'a> Gathering<'a> {
             referred: BTreeSet::new(),
             documents: BTreeSet::new(),
             alone: BTreeSet::new(),
-        }
+        };
+        gathering.give(&linter.inputs);
+        gathering
+    }
+
+    /// Takes the texts that set variables of roots.
+    pub(super) fn give(&mut self, inputs: &Inputs) {
+        let errors = inputs.errors();
+        let errors = errors.map(|error| (error.span, error.message.clone(), error.help.clone()));
+        self.given.extend(inputs.sources());
+        self.findings.extend(self.linter.native(native::SYNTAX, errors));
+        let named: Vec<PathBuf> = inputs.files().map(|(source, _)| self.path(source)).collect();
+        self.read.extend(named);
     }
 
     fn path(&self, source: SourceId) -> PathBuf {

@@ -126,12 +126,12 @@ impl Shares {
 }
 
 /// What is said, and where.
-type Said = (SaidBy, String);
+pub(super) type Said = (SaidBy, String);
 
 /// Which rule speaks, and where; what is silenced is not one with what is not.
 type SaidBy = (Span, Arc<str>, Option<Arc<Suppression>>);
 
-fn said(finding: &Finding) -> Said {
+pub(super) fn said(finding: &Finding) -> Said {
     (said_by(finding), finding.message.clone())
 }
 
@@ -141,20 +141,27 @@ fn said_by(finding: &Finding) -> SaidBy {
 
 impl Finding {
     /// Becomes the finding of another's instances too.
-    fn take(&mut self, other: Self) {
+    pub(super) fn take(&mut self, other: Self) {
         self.related.extend(other.related);
         self.way.extend(other.way);
         self.instances.extend(other.instances);
         self.extent = self.extent.max(other.extent);
+        // Of one root it may hold whatever the inputs are.
+        if self.inputs.is_empty() || other.inputs.is_empty() {
+            self.inputs.clear();
+        } else {
+            self.inputs.extend(other.inputs);
+        }
         self.is_named |= other.is_named;
         // One place cannot be repaired in two ways.
         self.fix = self.fix.take().zip(other.fix).and_then(|(own, other)| own.with(other));
     }
 
-    fn without_repetition(mut self) -> Self {
+    pub(super) fn without_repetition(mut self) -> Self {
         retain_first(&mut self.related);
         retain_first(&mut self.way);
         retain_first(&mut self.instances);
+        retain_first(&mut self.inputs);
         self
     }
 }

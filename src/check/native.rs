@@ -229,6 +229,7 @@ impl Linter {
             block: None,
             instances: Vec::new(),
             extent: Extent::All,
+            inputs: Vec::new(),
             occasion: None,
             fix,
             way: Vec::new(),

@@ -6,6 +6,7 @@ use super::gathering::Gathering;
 use super::guard::{Bug, guarded};
 use super::merge::{Shares, by_file};
 use super::outcome::{Known, Outcome};
+use super::sets::{Sets, by_set};
 use super::{Linter, Report, fingerprint, hidden, native, unfollowed, unreadable};
 use crate::config::ConfigError;
 use crate::files::{Files, WalkError, parent};
@@ -74,12 +75,17 @@ pub fn run(
     let linter =
         &linter.configured(files, trees.chain(standing.iter().map(|it| parent(&it.path))))?;
     let uses = Uses::of(&map, &roots);
+    let sets: Vec<Sets> =
+        roots.iter().map(|(root, _)| Sets::of(linter, files, root.dir())).collect();
     let checked: Vec<Result<Report, Bug>> = roots
         .par_iter()
-        .map(|(root, is_called)| {
+        .zip(&sets)
+        .map(|((root, is_called), sets)| {
             let report = guarded(root.dir(), || {
                 let report = if map.is_relevant(root) {
-                    linter.check_in(&workspace, &library, root.dir(), *is_called)
+                    sets.check(*is_called, |inputs| {
+                        linter.check_in(&workspace, &library, root.dir(), *is_called, inputs)
+                    })
                 } else {
                     pass_over(linter, &library, &map, root)
                 };
@@ -98,7 +104,14 @@ pub fn run(
     let checked = checked.into_iter();
     let reports: Vec<Report> = checked.map(|it| it.unwrap_or_else(&mut given_up)).collect();
     let shares = Shares::of(&reports);
+    let sets_of = roots.iter().map(|(root, is_called)| (*root, *is_called)).zip(&sets);
+    let sets = by_set(
+        sets_of.filter_map(|((root, is_called), sets)| (!is_called).then_some((root, sets))),
+    );
     let mut gathering = Gathering::new(linter, files, &map);
+    for (inputs, _) in &sets {
+        gathering.give(inputs);
+    }
     for ((root, _), report) in roots.iter().zip(reports) {
         gathering.take(root, report);
     }
@@ -121,12 +134,8 @@ pub fn run(
     outcome.bugs = bugs;
     outcome.summary.excluded = excluded;
     outcome.summary.gone = walked.gone.len();
-    if !linter.inputs.is_empty() {
-        let roots = roots.iter().filter(|(_, is_called)| !is_called);
-        let roots: Vec<_> = roots.map(|(root, _)| library.module(root.dir())).collect();
-        linter.note_unmet(&roots, &mut outcome);
-        outcome.hidden.extend(hidden::named(&linter.inputs, roots.iter().map(|root| &**root)));
-    }
+    let all = roots.iter().filter(|(_, is_called)| !is_called).map(|(root, _)| *root).collect();
+    linter.note_inputs(all, sets, &library, &mut outcome);
     linter.settle(&mut outcome.findings, files);
     silences.mark(&mut outcome.findings);
     outcome.configs = Arc::clone(&linter.configs);

@@ -1,7 +1,7 @@
 //! What the command line sets and no root of the run declares.
 
 use super::{Linter, Outcome, native};
-use crate::module::Module;
+use crate::module::{Inputs, Module};
 use crate::spelling::nearest;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,20 +17,21 @@ pub struct UndeclaredVariable {
 }
 
 impl Linter {
-    /// Says of what the command line sets if none of the roots declares it. A root that is not wholly read may.
-    pub(super) fn note_unmet(&self, roots: &[Arc<Module>], outcome: &mut Outcome) {
-        if self.inputs.is_empty() || roots.is_empty() || roots.iter().any(|root| root.incomplete) {
+    /// Says of what the command line or a set of inputs sets if none of the roots declares it. A root that is not wholly read may.
+    pub(super) fn note_unmet(&self, inputs: &Inputs, roots: &[Arc<Module>], outcome: &mut Outcome) {
+        if roots.is_empty() || roots.iter().any(|root| root.incomplete) {
             return;
         }
         let declared: BTreeSet<&str> = roots.iter().flat_map(|root| root.variables()).collect();
         let nearest = |name: &str| nearest(name, declared.iter().copied()).map(str::to_owned);
         let is_unmet = |name: &str| !declared.contains(name);
-        let unmet = self.inputs.variables().find(|name| is_unmet(&name.text));
-        outcome.undeclared = unmet.map(|name| UndeclaredVariable {
+        let unmet = inputs.variables().find(|name| is_unmet(&name.text));
+        let unmet = unmet.map(|name| UndeclaredVariable {
             name: name.text.to_string(),
             nearest: nearest(&name.text),
         });
-        let lines = self.inputs.lines().filter(|name| is_unmet(&name.text));
+        outcome.undeclared = outcome.undeclared.take().or(unmet);
+        let lines = inputs.lines().filter(|name| is_unmet(&name.text));
         let found = lines.map(|name| super::undeclared_line(name, nearest(&name.text).as_deref()));
         outcome.findings.extend(self.native(native::UNDECLARED, found));
     }

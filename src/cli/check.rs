@@ -3,6 +3,7 @@
 use super::arguments::CheckArguments;
 use super::{CLEAN, FAILED, FOUND, Failure, output, repair, since};
 use crate::check::{Bug, Linter, run};
+use crate::config::{Search, TOP};
 use crate::files::{Files, MAX_BYTES};
 use crate::fix::{Checked, Texts};
 use crate::module::Inputs;
@@ -60,15 +61,17 @@ pub(super) fn checked(
     files: Files,
     paths: &[PathBuf],
 ) -> Result<Checked, Failure> {
+    let search = arguments.config.search();
     let files = match &arguments.root {
         Some(root) => files.rooted(root)?,
+        None if search == Search::Upwards => files.marked(TOP),
         None => files,
     };
     let files = if arguments.no_ignore { files.with_ignored() } else { files };
     let linter = Linter::of(super::pack(&arguments.packs)?, &arguments.choice.choice())?;
     let exclude = exclude(&arguments.exclude)?;
     let inputs = Inputs::read(&files, &arguments.inputs.0)?;
-    let linter = linter.with_search(arguments.config.search());
+    let linter = linter.with_search(search);
     let linter =
         linter.with_inputs(inputs.with_environment(&files, arguments.environment.variables()));
     let linter = if arguments.outputs.explains() { linter.explaining() } else { linter };

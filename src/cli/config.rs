@@ -1,7 +1,7 @@
 //! `--config` and `--isolated`; `gatelint config`, `gatelint init`.
 
 use super::{CLEAN, Failure, output};
-use crate::config::{CONFIG, Configs, Search, Setting, TEMPLATE};
+use crate::config::{CONFIG, Configs, Search, Setting, TEMPLATE, TOP};
 use crate::files::Files;
 use crate::page::Pack;
 use crate::report::slashes;
@@ -32,7 +32,7 @@ impl ConfigArguments {
 /// Prints what holds for a path, and which line of which file says so.
 pub(super) fn config(path: &Path, packs: &[PathBuf]) -> Result<u8, Failure> {
     let pack = super::pack(packs)?;
-    let files = Files::new([path]);
+    let files = Files::new([path]).marked(TOP);
     if files.is_missing(path) {
         return Err(crate::files::WalkError::NotFound(path.to_path_buf()).into());
     }
@@ -57,6 +57,12 @@ fn said(configs: &Configs, real: &Path, is_folder: bool, path: &Path, pack: &Pac
     }
     // A folder stands for a file in it.
     let file = if is_folder { real.join("main.tf") } else { real.to_path_buf() };
+    if let Some(set) = configs.root(&file) {
+        rows.push(row("root", set.value, &set));
+    }
+    for set in configs.input_settings(&file) {
+        rows.push(row("inputs", format!("{:?}", &*set.value), &set));
+    }
     if let Some(set) = configs.fail_on(&file) {
         rows.push(row("fail_on", set.value.name(), &set));
     }

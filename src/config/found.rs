@@ -60,7 +60,9 @@ impl Configs {
                 let unreadable = |why| ConfigError::Unreadable { path: path.clone(), why };
                 let source = files.read_named(path).map_err(unreadable)?;
                 let base = files.here();
-                let config = Config::read(&source.path, &source.text, &base, pack)?;
+                let mut config = Config::read(&source.path, &source.text, &base, pack)?;
+                config.may_be_named()?;
+                config.read_inputs(files)?;
                 configs.named = Some(Arc::new(config));
             }
             Search::Upwards => {
@@ -112,7 +114,8 @@ impl Configs {
         let path = dir.join(CONFIG);
         let text = files.text(&path);
         let text = text.map_err(|why| ConfigError::Unreadable { path: path.clone(), why })?;
-        let config = Config::read(&path, &text.into(), real, pack)?;
+        let mut config = Config::read(&path, &text.into(), real, pack)?;
+        config.read_inputs(files)?;
         self.by_folder.insert(real.to_path_buf(), Arc::new(config));
         Ok(())
     }
@@ -162,6 +165,11 @@ impl Configs {
     /// Whether a file is read that is an OpenAPI document and that no module refers to, if something is said of it.
     pub(crate) fn openapi(&self, real: &Path) -> Option<Setting<bool>> {
         self.last(real, |config| config.parts_for(real).filter_map(|part| part.openapi).last())
+    }
+
+    /// Whether the folder is the top of the workspace, if something is said of it.
+    pub(crate) fn root(&self, real: &Path) -> Option<Setting<bool>> {
+        self.last(real, |config| config.root)
     }
 
     /// The baseline that holds for a file, from where the program runs.
@@ -297,8 +305,8 @@ mod tests {
         let is_code = |text: &&str| !text.starts_with(|c: char| c.is_uppercase() || c == '`');
         let code = lines.filter_map(|line| line.strip_prefix("# ")).filter(is_code);
         let code = code.collect::<Vec<_>>().join("\n");
-        let (configs, files) =
-            load(&[(".gatelint.hcl", &code)], &["."]).unwrap_or_else(|error| panic!("{error}"));
+        let (configs, files) = load(&[(".gatelint.hcl", &code), ("prod.tfvars", "")], &["."])
+            .unwrap_or_else(|error| panic!("{error}"));
         let real = files.here().join("legacy/main.tf");
         assert_eq!(configs.fail_on(&real).unwrap().value.name(), "error");
         assert!(!configs.never(&real).is_empty());

@@ -1,10 +1,10 @@
 //! From the text of a configuration to what it says. Strict, as pages are read: what is not understood is an error at its place.
 
-use super::{CONFIG, Config, FailOn, MAX_BYTES, Part, RulePart};
+use super::{CONFIG, Config, FailOn, InputSet, MAX_BYTES, Part, RulePart};
 use crate::finding::Severity;
 use crate::page::{Complaint, Fields, Pack, PageError, Strict, complain, expr_range};
 use crate::source::{SourceId, Span};
-use crate::syntax::{self, Block, Expr, ExprKind, Name};
+use crate::syntax::{self, Attribute, Block, Expr, ExprKind, Name};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -37,7 +37,9 @@ impl Config {
                 path: path.to_path_buf(),
                 text: Arc::clone(text),
                 base: base.to_path_buf(),
+                root: None,
                 exclude: None,
+                inputs: Vec::new(),
                 baseline: None,
                 require_reason: None,
                 never: None,
@@ -58,9 +60,10 @@ impl Config {
     fn fill(&mut self, file: &Block, pack: &Pack) -> Strict<()> {
         let fields = Fields::new(
             file,
-            &["fail_on", "openapi", "exclude", "baseline"],
-            &["rule", "for", "suppression"],
+            &["root", "fail_on", "openapi", "exclude", "baseline"],
+            &["rule", "for", "inputs", "suppression"],
         )?;
+        self.root = at(fields.bool("root")?, fields.get("root"));
         if let Some(exclude) = fields.get("exclude") {
             let at = expr_range(exclude).start;
             self.exclude = Some((patterns(&strings(exclude, "exclude")?)?, at));
@@ -87,6 +90,14 @@ impl Config {
             }
             self.parts.push(part(block, Some(patterns(&labels)?), pack)?);
         }
+        for block in file.body.blocks_of("inputs") {
+            let set = inputs(block)?;
+            if self.inputs.iter().any(|known| known.name == set.name) {
+                let message = format!("there is one `inputs \"{}\"`", set.name);
+                return complain(block.header.range(), message);
+            }
+            self.inputs.push(set);
+        }
         let mut blocks = file.body.blocks_of("suppression");
         if let Some(block) = blocks.next() {
             self.suppression(block, pack)?;
@@ -112,6 +123,14 @@ impl Config {
     }
 }
 
+/// Whether the text of a configuration says `root = true`. One that is not understood says so when it is read.
+pub(super) fn says_root(text: &str) -> bool {
+    let is_true = |root: &Attribute| matches!(root.value.kind, ExprKind::Bool(true));
+    text.len() <= MAX_BYTES
+        && text.contains("root")
+        && syntax::parse(SourceId::PAGE, text, 0).body.attribute("root").is_some_and(is_true)
+}
+
 /// What a file or a `for` block says of the files that it holds for.
 fn part(block: &Block, paths: Option<Gitignore>, pack: &Pack) -> Strict<Part> {
     let fields = Fields::of(block);
@@ -120,6 +139,26 @@ fn part(block: &Block, paths: Option<Gitignore>, pack: &Pack) -> Strict<Part> {
     let openapi = at(fields.bool("openapi")?, fields.get("openapi"));
     let rules = block.body.blocks_of("rule").map(|block| rule(block, pack));
     Ok(Part { paths, fail_on, openapi, rules: rules.collect::<Strict<_>>()? })
+}
+
+/// A set of values for the variables of roots. Its files are read later.
+fn inputs(block: &Block) -> Strict<InputSet> {
+    let fields = Fields::new(block, &["var_files"], &[])?;
+    let [name] = block.labels.as_slice() else {
+        let message = "`inputs` has one label, the name of the set: `inputs \"prod\"`";
+        return complain(block.header.range(), message);
+    };
+    let files = match fields.get("var_files") {
+        Some(files) => strings(files, "var_files")?,
+        None => Vec::new(),
+    };
+    if files.is_empty() {
+        let message = "`inputs` names files of variables: `var_files = [\"prod.tfvars\"]`";
+        return complain(block.header.range(), message);
+    }
+    let files = files.into_iter().map(|(file, range)| (PathBuf::from(file), range)).collect();
+    let at = block.header.range().start;
+    Ok(InputSet { name: Arc::clone(&name.text), at, files, inputs: Arc::default() })
 }
 
 fn rule(block: &Block, pack: &Pack) -> Strict<RulePart> {

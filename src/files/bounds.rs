@@ -1,7 +1,7 @@
 //! What may be read: the folders that a run never leaves, and the names that the places in them are shown by.
 
 use super::disk::{Disk, Kind};
-use super::parent;
+use super::{MAX_BYTES, parent};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
@@ -11,6 +11,13 @@ const REPOSITORY: [&str; 3] = [".git", ".hg", ".jj"];
 
 /// How many levels up the top of a repository is looked for.
 const MAX_LEVELS: usize = 64;
+
+/// A file that says that its folder is the top of a workspace: its name, and whether a text of it says so.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    pub(crate) name: &'static str,
+    pub(crate) is_top: fn(&str) -> bool,
+}
 
 /// The folders that a run never leaves.
 #[derive(Debug, Default)]
@@ -60,6 +67,18 @@ impl Bounds {
         }
         let roots = RwLock::new(vec![Root { dir, is_repository: true }]);
         Ok(Self { roots, ..self })
+    }
+
+    /// The same where a file may say that its folder is the top, inside of a repository or of none.
+    pub(super) fn marked(self, disk: &dyn Disk, mark: Mark) -> Self {
+        let mut roots: Vec<Root> = Vec::new();
+        for (real, _) in &self.named {
+            let root = Root::marked(disk, real, mark).unwrap_or_else(|| Root::of(disk, real));
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+        Self { roots: RwLock::new(roots), ..self }
     }
 
     /// These folders, and nothing else.
@@ -150,14 +169,39 @@ impl Bounds {
     }
 }
 
+/// Whether a folder is the top of a repository.
+fn is_repository(disk: &dyn Disk, folder: &Path) -> bool {
+    REPOSITORY.iter().any(|name| disk.kind(&folder.join(name)).is_ok())
+}
+
+/// Whether the text of a file says that its folder is the top.
+fn says(disk: &dyn Disk, file: &Path, mark: Mark) -> bool {
+    let mut text = String::new();
+    let mut take = |bytes: &[u8]| text.push_str(&String::from_utf8_lossy(bytes));
+    disk.kind(file).is_ok_and(|kind| kind == Kind::File)
+        && disk.read(file, MAX_BYTES, &mut take).is_ok()
+        && (mark.is_top)(&text)
+}
+
 impl Root {
     fn of(disk: &dyn Disk, folder: &Path) -> Self {
-        let is_repository =
-            |folder: &&Path| REPOSITORY.iter().any(|name| disk.kind(&folder.join(name)).is_ok());
-        match folder.ancestors().take(MAX_LEVELS).find(is_repository) {
+        match folder.ancestors().take(MAX_LEVELS).find(|above| is_repository(disk, above)) {
             Some(top) => Self { dir: top.to_path_buf(), is_repository: true },
             None => Self { dir: folder.to_path_buf(), is_repository: false },
         }
+    }
+
+    /// The nearest folder above that a file says to be the top, if it is no farther than that of a repository.
+    fn marked(disk: &dyn Disk, folder: &Path, mark: Mark) -> Option<Self> {
+        for above in folder.ancestors().take(MAX_LEVELS) {
+            if disk.real(&above.join(mark.name)).is_ok_and(|real| says(disk, &real, mark)) {
+                return Some(Self { dir: above.to_path_buf(), is_repository: true });
+            }
+            if is_repository(disk, above) {
+                return None;
+            }
+        }
+        None
     }
 }
 

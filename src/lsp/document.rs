@@ -1,6 +1,7 @@
 //! The texts that are open.
 
 use super::position::Encoding;
+use crate::config::TOP;
 use crate::files::Files;
 use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,8 @@ pub(super) struct Document {
 impl Document {
     /// A text that the client has opened at a path.
     pub(super) fn of(item: TextDocumentItem, path: &Path) -> Self {
-        let top = Files::new([path]).repositories().into_iter().next().unwrap_or_default();
+        let top =
+            Files::new([path]).marked(TOP).repositories().into_iter().next().unwrap_or_default();
         Self { uri: item.uri, top, version: item.version, text: item.text }
     }
 

@@ -4,7 +4,7 @@ use super::diagnostic;
 use super::document::Document;
 use super::position::Encoding;
 use crate::check::{Bug, Choice, Linter, Outcome, is_document, run};
-use crate::config::{CONFIG, ConfigError, Configs, Search};
+use crate::config::{CONFIG, ConfigError, Configs, Search, TOP};
 use crate::failure::Failure;
 use crate::files::{Files, WalkError, is_configuration, is_variables, parent};
 use crate::finding::Finding;
@@ -163,7 +163,8 @@ fn below(open: &Open, top: &Path, is_wanted: impl Fn(&Path, &Document) -> bool) 
 fn with_texts(open: &Open, paths: &[PathBuf], others: &Texts) -> Files {
     let open = open.iter().map(|(path, open)| (path.as_path(), open.text.as_str()));
     let others = others.iter().map(|(path, text)| (path.as_path(), text.as_str()));
-    Files::new(paths.iter().map(PathBuf::as_path)).with_buffers(open.chain(others))
+    let files = Files::new(paths.iter().map(PathBuf::as_path));
+    files.with_buffers(open.chain(others)).marked(TOP)
 }
 
 /// The configurations that are open and of no use, whatever they hold for.

@@ -19,7 +19,7 @@ pub enum Input {
 
 /// What the command line sets, in its order, for all root modules of a run.
 #[derive(Debug, Default)]
-pub struct Inputs(Vec<Read>);
+pub struct Inputs(Vec<Arc<Read>>);
 
 #[derive(Debug)]
 enum Read {
@@ -29,6 +29,12 @@ enum Read {
     Text(Name, SourceId, Arc<str>),
     /// The same of the environment: it counts where nothing else sets the variable, and says nothing of what is not declared.
     Environment(Name, SourceId, Arc<str>),
+}
+
+impl Read {
+    fn is_of_environment(&self) -> bool {
+        matches!(self, Self::Environment(..))
+    }
 }
 
 /// A file of variables that was named cannot be read.
@@ -49,7 +55,7 @@ impl Inputs {
 
     /// Whether the command line sets nothing.
     pub fn is_of_environment(&self) -> bool {
-        self.0.iter().all(|input| matches!(input, Read::Environment(..)))
+        self.0.iter().all(|input| input.is_of_environment())
     }
 
     /// The same with what the environment sets as `TF_VAR_name`, by the names of the variables.
@@ -61,15 +67,23 @@ impl Inputs {
     ) -> Self {
         let read = |(name, value): (String, String)| {
             let (name, source, text) = text(files, &format!("{ENVIRONMENT}{name}"), &name, &value);
-            Read::Environment(name, source, text)
+            Arc::new(Read::Environment(name, source, text))
         };
         self.0.splice(0..0, variables.into_iter().map(read));
         self
     }
 
+    /// The same with what a set of inputs of a configuration sets, which is less than what the command line does.
+    #[must_use]
+    pub(crate) fn over(&self, set: &Self) -> Self {
+        let (environment, own): (Vec<_>, Vec<_>) =
+            self.0.iter().cloned().partition(|input| input.is_of_environment());
+        Self(environment.into_iter().chain(set.0.iter().cloned()).chain(own).collect())
+    }
+
     /// The names that `--var` sets.
     pub fn variables(&self) -> impl Iterator<Item = &Name> {
-        self.0.iter().filter_map(|input| match input {
+        self.0.iter().filter_map(|input| match &**input {
             Read::Text(name, ..) => Some(name),
             Read::File(..) | Read::Environment(..) => None,
         })
@@ -89,7 +103,7 @@ impl Inputs {
 
     /// The files that `--var-file` names.
     pub fn files(&self) -> impl Iterator<Item = (SourceId, &Parsed)> {
-        self.0.iter().filter_map(|input| match input {
+        self.0.iter().filter_map(|input| match &**input {
             Read::File(source, parsed) => Some((*source, parsed)),
             Read::Text(..) | Read::Environment(..) => None,
         })
@@ -97,7 +111,7 @@ impl Inputs {
 
     /// The texts of all that is set.
     pub fn sources(&self) -> impl Iterator<Item = SourceId> {
-        self.0.iter().map(|input| match input {
+        self.0.iter().map(|input| match &**input {
             Read::File(source, _) | Read::Text(_, source, _) | Read::Environment(_, source, _) => {
                 *source
             }
@@ -121,7 +135,7 @@ impl Inputs {
                 Ok(Read::Text(name, source, text))
             }
         };
-        inputs.iter().map(read).collect::<Result<_, _>>().map(Self)
+        inputs.iter().map(|input| read(input).map(Arc::new)).collect::<Result<_, _>>().map(Self)
     }
 }
 
@@ -183,7 +197,7 @@ impl Module {
     pub fn set(&mut self, inputs: &Inputs) {
         self.has_named_inputs &= inputs.is_of_environment();
         for input in &inputs.0 {
-            match input {
+            match &**input {
                 Read::Environment(name, source, text) => {
                     let is_declared = self.position("variable", &[&name.text]).is_some();
                     if is_declared && !self.inputs.contains_key(&name.text) {

@@ -1,16 +1,20 @@
-//! For which instances of a block a finding is, in words.
+//! For which instances of a block a finding is, and with which inputs, in words.
 
 use super::visible;
 use crate::finding::{Extent, Finding};
-use crate::value::{Address, InstanceKey};
+use crate::value::{Address, InstanceKey, quoted};
 use std::collections::HashSet;
 
 /// Instances that are named; JSON has all of them.
 const MAX_NAMES: usize = 3;
 
-/// `for "a", "c" and 2 more`; `None` where it is for all, and its module is called once.
+/// `for "a", "c" and 2 more, with the inputs "prod"`; `None` where it is for all, whatever the inputs are, and its module is
+/// called once.
 pub(crate) fn words(finding: &Finding) -> Option<String> {
-    of(finding).map(|words| visible::line(&words).into_owned())
+    let sets: Vec<String> = finding.inputs.iter().map(|name| quoted(name)).collect();
+    let with = (!sets.is_empty()).then(|| format!("with the inputs {}", list(&sets)));
+    let parts: Vec<String> = of(finding).into_iter().chain(with).collect();
+    (!parts.is_empty()).then(|| visible::line(&parts.join(", ")).into_owned())
 }
 
 fn of(finding: &Finding) -> Option<String> {

@@ -7,6 +7,7 @@ use crate::finding::{Edit, Extent, Fails, Finding, Fix, Label, Safety, Severity}
 use crate::source::{Sources, Span};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The version of the form. It rises when a field changes its meaning or goes.
 const VERSION: u32 = 1;
@@ -60,6 +61,9 @@ struct JsonFinding<'a> {
     /// The addresses of the instances that it is about.
     instances: Vec<String>,
     extent: Extent,
+    /// The sets of inputs that it is found with, where there are others that it is not found with.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    inputs: &'a [Arc<str>],
     /// Whether it lies in what was named on the command line.
     named: bool,
     /// The same for the same finding after lines were moved, files renamed and everything formatted anew.
@@ -193,6 +197,7 @@ fn finding<'a>(finding: &'a Finding, places: &Places) -> JsonFinding<'a> {
         address: finding.address.as_deref(),
         instances: finding.instances.iter().map(ToString::to_string).collect(),
         extent: finding.extent,
+        inputs: &finding.inputs,
         named: finding.is_named,
         fingerprint: &finding.fingerprint,
         fixes: finding.fix.iter().map(fix).collect(),

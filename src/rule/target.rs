@@ -74,6 +74,7 @@ impl Target<'_, '_> {
             block: Some(imported.map_or(self.block.header, |imported| imported.by.header)),
             instances: vec![self.block.address.clone()],
             extent: Extent::All,
+            inputs: Vec::new(),
             occasion: Some(Occasion {
                 condition: assertion.condition.span,
                 element: self.element(frame),

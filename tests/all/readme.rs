@@ -73,9 +73,15 @@ fn the_documented_options_are_those_that_there_are() {
 #[test]
 fn the_documented_configuration_is_understood() {
     let text = std::fs::read_to_string("docs/configuration.md").unwrap();
-    let [config, silence] = blocks(&text, "hcl")[..] else { panic!("two examples: {text}") };
+    let [config, inputs, silence] = blocks(&text, "hcl")[..] else {
+        panic!("three examples: {text}")
+    };
     let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join(".gatelint.hcl"), config).unwrap();
+    std::fs::write(dir.path().join(".gatelint.hcl"), format!("{config}\n{inputs}")).unwrap();
+    std::fs::create_dir(dir.path().join("env")).unwrap();
+    for name in ["common", "dev", "prod"] {
+        std::fs::write(dir.path().join(format!("env/{name}.tfvars")), "").unwrap();
+    }
     // The day of the example will have gone by.
     let silence = silence.replace("until=2027-01-31", "until=9999-12-31");
     let rest = "  rest_api_id = \"1\"\n  resource_id = \"2\"\n  http_method = \"GET\"\n  type = \"HTTP\"\n}\n";

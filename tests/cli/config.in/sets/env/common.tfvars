@@ -1,0 +1,1 @@
+type = "HTTP_PROXY"

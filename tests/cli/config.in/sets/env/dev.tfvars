@@ -1,0 +1,2 @@
+type  = "HTTPS"
+regoin = "eu-west-1"

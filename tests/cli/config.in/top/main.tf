@@ -1,0 +1,5 @@
+module "own" {
+  source = "./own"
+
+  type = "HTTP_PROXY"
+}

@@ -1,0 +1,3 @@
+inputs "prod" {
+  vars = ["prod.tfvars"]
+}

@@ -1,0 +1,3 @@
+inputs "prod" {
+  var_files = ["prod.tfvars"]
+}
