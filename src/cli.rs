@@ -12,6 +12,7 @@ mod inputs;
 mod manual;
 mod output;
 mod outputs;
+mod progress;
 mod repair;
 mod since;
 mod test;

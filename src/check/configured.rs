@@ -28,6 +28,7 @@ impl Linter {
             search: self.search.clone(),
             passes_over: self.passes_over,
             kept: self.kept.clone(),
+            progress: Arc::clone(&self.progress),
             configs: Arc::new(configs),
         })
     }

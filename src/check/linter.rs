@@ -1,7 +1,7 @@
 //! A linter: a pack of rules, which of them are on, and what else a run is told.
 
 use super::rules::{Rules, Wanted};
-use super::{Choice, Inputs};
+use super::{Choice, Inputs, Progress};
 use crate::config::{Configs, Search};
 use crate::module::Kept;
 use crate::page::{Pack, UnknownRule};
@@ -23,6 +23,8 @@ pub struct Linter {
     pub(super) passes_over: bool,
     /// Where what is parsed is kept for the next run.
     pub(super) kept: Option<Arc<Kept>>,
+    /// Where a run notes how far it has come.
+    pub(super) progress: Arc<Progress>,
     /// What was found of them; nothing before a run.
     pub(super) configs: Arc<Configs>,
 }
@@ -56,6 +58,7 @@ impl Linter {
             search: Search::Nothing,
             passes_over: false,
             kept: None,
+            progress: Arc::default(),
             configs: Arc::default(),
         })
     }
@@ -76,6 +79,12 @@ impl Linter {
     #[must_use]
     pub(crate) fn keeping(self, kept: Arc<Kept>) -> Self {
         Self { kept: Some(kept), ..self }
+    }
+
+    /// The same; how far a run has come is noted there.
+    #[must_use]
+    pub(crate) fn noting(self, progress: Arc<Progress>) -> Self {
+        Self { progress, ..self }
     }
 
     /// The same, with values for the variables of the root modules.

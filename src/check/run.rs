@@ -75,6 +75,7 @@ pub fn run(
     let linter =
         &linter.configured(files, trees.chain(standing.iter().map(|it| parent(&it.path))))?;
     let uses = Uses::of(&map, &roots);
+    linter.progress.begin(roots.len());
     let sets: Vec<Sets> =
         roots.iter().map(|(root, _)| Sets::of(linter, files, root.dir())).collect();
     let checked: Vec<Result<Report, Bug>> = roots
@@ -93,6 +94,7 @@ pub fn run(
                 report
             });
             uses.end(&map, root, &library);
+            linter.progress.step();
             report
         })
         .collect();

@@ -1,7 +1,7 @@
 //! `gatelint check`.
 
 use super::arguments::CheckArguments;
-use super::{CLEAN, FAILED, FOUND, Failure, output, repair, since};
+use super::{CLEAN, FAILED, FOUND, Failure, output, progress, repair, since};
 use crate::check::{Bug, Linter, run};
 use crate::config::{Search, TOP};
 use crate::files::{Files, MAX_BYTES};
@@ -10,6 +10,7 @@ use crate::module::Inputs;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(super) fn check(arguments: &CheckArguments) -> Result<u8, Failure> {
     let mut texts = Texts::new();
@@ -75,7 +76,12 @@ pub(super) fn checked(
     let linter =
         linter.with_inputs(inputs.with_environment(&files, arguments.environment.variables()));
     let linter = if arguments.outputs.explains() { linter.explaining() } else { linter };
-    let mut outcome = run(&linter, &files, paths, &exclude)?;
+    let progress = Arc::default();
+    let shown = progress::Shown::begin(&progress);
+    let linter = linter.noting(progress);
+    let outcome = run(&linter, &files, paths, &exclude);
+    drop(shown);
+    let mut outcome = outcome?;
     match outcome.undeclared.take() {
         Some(undeclared) => Err(undeclared.into()),
         None => Ok(Checked { files, outcome }),
