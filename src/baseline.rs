@@ -3,6 +3,10 @@
 //! A line is an entry: the fingerprint, the rule, the folder in the workspace and the block. The lines are sorted, and since
 //! fingerprints come as by chance, two branches seldom add theirs at the same place.
 
+mod holding;
+
+pub(crate) use holding::{BaselineFailure, Baselines};
+
 use crate::files::{Files, parent};
 use crate::finding::Finding;
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,7 @@ mod alone;
 mod arguments;
 mod attribute;
 mod call;
+mod calls;
 mod conditions;
 mod configured;
 mod content;
@@ -68,7 +69,7 @@ use crate::source::{SourceId, Sources, Span};
 use crate::tree::{Library, Tree, Unfollowed};
 use crate::value::budget;
 use crate::value::{Address, ModulePath};
-use crate::workspace::{Called, Workspace};
+use crate::workspace::Workspace;
 use crate::world::World;
 use native::{Found, undeclared, undeclared_line, unreadable};
 use refused::Certain;
@@ -135,18 +136,7 @@ impl Linter {
         is_called: bool,
         inputs: &Inputs,
     ) -> Report {
-        let mut root = library.module(dir);
-        let mut is_called = is_called;
-        if !is_called {
-            match workspace.called(&root) {
-                Called::Not => {}
-                Called::Unknown => is_called = true,
-                Called::With(with) => Arc::make_mut(&mut root).called_with = with,
-            }
-        }
-        if !is_called && !inputs.is_empty() {
-            Arc::make_mut(&mut root).set(inputs);
-        }
+        let (root, is_called) = calls::root(workspace, library, dir, is_called, inputs);
         let tree = Tree::read(library, &root);
         let check = || self.check_tree(&root, &tree, library, is_called);
         let (mut report, beyond) = budget::for_tree(tree.size(&root), check);

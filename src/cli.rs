@@ -66,8 +66,9 @@ pub fn main() -> ExitCode {
         Command::Init => config::init(),
         Command::Completions { shell } => completions::completions(shell),
         Command::Man { command } => manual::manual(command.as_deref()),
-        Command::Lsp => {
-            on_large_stack(|| lsp::serve().map(|done| if done { CLEAN } else { FOUND }))
+        Command::Lsp { inputs, environment } => {
+            let given = lsp::Given::new(inputs.0, environment.variables());
+            on_large_stack(|| lsp::serve(&given?).map(|done| if done { CLEAN } else { FOUND }))
         }
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Test { dir, packs } => on_large_stack(|| test::test(&dir, &packs)),

@@ -1,9 +1,9 @@
 //! What stops the program.
 
-use crate::baseline::BaselineError;
+use crate::baseline::BaselineFailure;
 use crate::check::{NotADocument, RunError, UndeclaredVariable};
 use crate::config::ConfigError;
-use crate::files::{ReadError, WalkError, WriteError};
+use crate::files::{WalkError, WriteError};
 use crate::git::GitError;
 use crate::module::InputError;
 use crate::page::{PackError, UnknownRule};
@@ -51,22 +51,9 @@ pub enum Failure {
     /// A file cannot be repaired.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// The file of findings that do not count cannot be read.
-    #[error("the baseline `{}` cannot be read: {why}", path.display())]
-    BaselineUnreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        why: ReadError,
-    },
-    /// The file of findings that do not count is none.
-    #[error("in the baseline `{}`, {why}", path.display())]
-    Baseline {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        why: BaselineError,
-    },
+    /// A file of findings that do not count is of no use.
+    #[error(transparent)]
+    Baseline(#[from] BaselineFailure),
     /// Nothing says which file lists the findings that do not count.
     #[error("no baseline is set for what was checked")]
     NoBaseline,
@@ -135,10 +122,7 @@ impl Failure {
                 Some("check the path, or read no configuration with `--isolated`".to_owned())
             }
             Self::Write(error) => error.help(),
-            Self::BaselineUnreadable { .. } => {
-                Some("--write-baseline writes such a file".to_owned())
-            }
-            Self::Baseline { why, .. } => Some(why.help().to_owned()),
+            Self::Baseline(error) => Some(error.help().to_owned()),
             Self::NoBaseline => Some(
                 "name it with --baseline FILE, or write `baseline = \"FILE\"` into `.gatelint.hcl`"
                     .to_owned(),

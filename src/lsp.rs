@@ -10,6 +10,7 @@ mod completion;
 mod definition;
 mod diagnostic;
 mod document;
+mod given;
 mod hover;
 mod lens;
 mod location;
@@ -26,6 +27,7 @@ mod workspace;
 
 use crate::failure::Failure;
 use client::Client;
+pub(crate) use given::Given;
 use lsp_server::Connection;
 use server::Server;
 
@@ -34,9 +36,17 @@ use server::Server;
 /// # Errors
 ///
 /// When what comes in is not the protocol.
-pub(crate) fn serve() -> Result<bool, Failure> {
-    let (connection, threads) = Connection::stdio();
-    let is_in_order = serve_on(&connection).map_err(Failure::Protocol)?;
+pub(crate) fn serve(given: &Given) -> Result<bool, Failure> {
+    let (Connection { sender, receiver }, threads) = Connection::stdio();
+    // What comes in waits here, and not in the pipe: that a request is cancelled is known before its turn comes.
+    let (Connection { receiver: waiting, .. }, Connection { sender: reader, .. }) =
+        Connection::memory();
+    let forward = move || receiver.into_iter().try_for_each(|message| reader.send(message));
+    std::thread::Builder::new()
+        .spawn(forward)
+        .map_err(|error| Failure::Threads(error.to_string()))?;
+    let connection = Connection { sender, receiver: waiting };
+    let is_in_order = serve_on(&connection, given).map_err(Failure::Protocol)?;
     // The threads end when nobody is left who could give them something to write.
     drop(connection);
     threads.join().map_err(|error| Failure::Protocol(error.to_string()))?;
@@ -44,12 +54,12 @@ pub(crate) fn serve() -> Result<bool, Failure> {
 }
 
 /// The same on any connection.
-fn serve_on(connection: &Connection) -> Result<bool, String> {
+fn serve_on(connection: &Connection, given: &Given) -> Result<bool, String> {
     let (id, asked) = connection.initialize_start().map_err(|error| error.to_string())?;
     let asked: lsp_types::InitializeParams =
         serde_json::from_value(asked).map_err(|error| error.to_string())?;
     let client = Client::of(&asked);
     let offered = client.offered().map_err(|error| error.to_string())?;
     connection.initialize_finish(id, offered).map_err(|error| error.to_string())?;
-    Ok(Server::new(connection, client, &client::folders(&asked)).serve())
+    Ok(Server::new(connection, client, given, &client::folders(&asked)).serve())
 }

@@ -1,7 +1,6 @@
 //! What configurations say of findings: which count in which file, and how much.
 
 use super::Linter;
-use super::rules::Rules;
 use crate::config::{ConfigError, Configs};
 use crate::files::{Files, Walked, is_configuration};
 use crate::finding::Finding;
@@ -18,19 +17,8 @@ impl Linter {
     ) -> Result<Self, ConfigError> {
         let configs = Configs::load(files, &self.pack, &self.search, folders)?;
         let configs = if self.passes_over { configs } else { configs.whole()? };
-        Ok(Self {
-            pack: self.pack.clone(),
-            wanted: Arc::clone(&self.wanted),
-            rules: Rules::of(&self.pack, &self.wanted, &configs.turned_on()),
-            asked_for: self.asked_for.clone(),
-            inputs: Arc::clone(&self.inputs),
-            explains: self.explains,
-            search: self.search.clone(),
-            passes_over: self.passes_over,
-            kept: self.kept.clone(),
-            progress: Arc::clone(&self.progress),
-            configs: Arc::new(configs),
-        })
+        let rules = self.rules.with(&self.pack, configs.turned_on());
+        Ok(Self { rules, configs: Arc::new(configs), ..self.clone() })
     }
 
     /// Whether the rule of a finding is on where it lies.

@@ -9,11 +9,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// A pack of rules, some of which are on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Linter {
     pub(super) pack: Pack,
-    pub(super) wanted: Arc<Wanted>,
-    pub(super) rules: Rules,
+    pub(super) rules: Arc<Rules>,
     pub(super) asked_for: BTreeSet<String>,
     pub(super) inputs: Arc<Inputs>,
     /// Whether it is asked what is not known where that leaves something undecided.
@@ -46,11 +45,10 @@ impl Linter {
     /// When a name is that of no rule.
     pub fn of(pack: Pack, choice: &Choice) -> Result<Self, UnknownRule> {
         let wanted = Arc::new(Wanted::of(&pack, choice)?);
-        let rules = Rules::of(&pack, &wanted, &HashSet::new());
+        let rules = Arc::new(Rules::of(&pack, &wanted, HashSet::new()));
         let asked_for = choice.enable.iter().chain(&choice.only).cloned().collect();
         Ok(Self {
             pack,
-            wanted,
             rules,
             asked_for,
             inputs: Arc::default(),
@@ -89,8 +87,8 @@ impl Linter {
 
     /// The same, with values for the variables of the root modules.
     #[must_use]
-    pub fn with_inputs(self, inputs: Inputs) -> Self {
-        Self { inputs: Arc::new(inputs), ..self }
+    pub fn with_inputs(self, inputs: impl Into<Arc<Inputs>>) -> Self {
+        Self { inputs: inputs.into(), ..self }
     }
 
     /// The same, also with what is not known where that leaves something undecided.

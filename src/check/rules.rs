@@ -14,6 +14,8 @@ pub(super) struct Rules {
     /// In the order of their ids.
     index: rule::Rules<Entry>,
     wanted: Arc<Wanted>,
+    /// What configurations turn on somewhere.
+    turned_on: HashSet<Arc<str>>,
 }
 
 /// Which rules a user wants. Each name may be an id, a pattern, a resource type or `fails:` with a word.
@@ -73,14 +75,23 @@ impl Wanted {
 
 impl Rules {
     /// Those of the pack that are wanted, and those that a configuration turns on somewhere.
-    pub(super) fn of(pack: &Pack, wanted: &Arc<Wanted>, turned_on: &HashSet<Arc<str>>) -> Self {
+    pub(super) fn of(pack: &Pack, wanted: &Arc<Wanted>, turned_on: HashSet<Arc<str>>) -> Self {
         let is_on = |entry: &&Entry| {
             let id = entry.id();
             wanted.on.contains(id) || turned_on.contains(id) && wanted.may_be_on(id)
         };
         let on = pack.entries().iter().filter(is_on).cloned();
         let index = rule::Rules::of(on.collect(), pack.schemas(), pack.knowledge());
-        Self { index, wanted: Arc::clone(wanted) }
+        Self { index, wanted: Arc::clone(wanted), turned_on }
+    }
+
+    /// The same where configurations turn on these. What was computed of the pages stays if that changes nothing.
+    pub(super) fn with(self: &Arc<Self>, pack: &Pack, turned_on: HashSet<Arc<str>>) -> Arc<Self> {
+        if self.turned_on == turned_on {
+            Arc::clone(self)
+        } else {
+            Arc::new(Self::of(pack, &self.wanted, turned_on))
+        }
     }
 
     /// Whether a rule is on in a file, which the system names so.

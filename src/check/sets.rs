@@ -28,6 +28,16 @@ impl<'a> Sets<'a> {
         Self(if all.is_empty() { vec![(None, Arc::clone(&linter.inputs))] } else { all })
     }
 
+    /// Each, with its name if it is a configured one; one where what is set for roots does not matter, since a call sets the
+    /// variables.
+    pub(super) fn each(
+        &self,
+        is_called: bool,
+    ) -> impl Iterator<Item = (Option<&Arc<str>>, &Inputs)> {
+        let one = self.0.get(..1).filter(|_| is_called).unwrap_or(&self.0);
+        one.iter().map(|(set, inputs)| (set.map(|set| &set.name), &**inputs))
+    }
+
     /// The configured ones.
     pub(super) fn configured(&self) -> impl Iterator<Item = &'a InputSet> {
         self.0.iter().filter_map(|(set, _)| *set)
@@ -35,15 +45,14 @@ impl<'a> Sets<'a> {
 
     /// What is found with each, as one: a finding that not all have in common says with which it is found.
     pub(super) fn check(&self, is_called: bool, check: impl Fn(&Inputs) -> Report) -> Report {
-        // What is set for roots does not matter where a call sets the variables.
-        let one = self.0.get(..1).filter(|_| is_called).unwrap_or(&self.0);
-        let mut sets = one.iter();
+        let mut sets = self.each(is_called);
         let Some((first, inputs)) = sets.next() else { return Report::default() };
         let mut report = check(inputs);
-        if one.len() == 1 {
+        let mut sets = sets.peekable();
+        if sets.peek().is_none() {
             return report;
         }
-        let name = |set: Option<&InputSet>| set.iter().map(|set| Arc::clone(&set.name)).collect();
+        let name = |set: Option<&Arc<str>>| set.into_iter().cloned().collect();
         let mut findings: BTreeMap<Said, Finding> = BTreeMap::new();
         let mut take = |names: Vec<Arc<str>>, found: Vec<Finding>| {
             for finding in found {
@@ -56,10 +65,10 @@ impl<'a> Sets<'a> {
                 }
             }
         };
-        take(name(*first), std::mem::take(&mut report.findings));
+        take(name(first), std::mem::take(&mut report.findings));
         for (set, inputs) in sets {
             let mut other = check(inputs);
-            take(name(*set), std::mem::take(&mut other.findings));
+            take(name(set), std::mem::take(&mut other.findings));
             report.extend(other);
         }
         let all = self.0.len();

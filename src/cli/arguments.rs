@@ -76,7 +76,12 @@ pub(super) enum Command {
         command: Option<String>,
     },
     /// Speak the Language Server Protocol on standard input and output, for editors
-    Lsp,
+    Lsp {
+        #[command(flatten)]
+        inputs: InputArguments,
+        #[command(flatten)]
+        environment: EnvironmentArguments,
+    },
     /// Prove the pages of a folder: that their examples hold, their fixes, and that each condition is needed
     ///
     /// Exit code: 0 the pages hold what they say; 1 some do not; 2 it could not do its work.

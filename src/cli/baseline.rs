@@ -1,16 +1,14 @@
 //! `--baseline`, `--write-baseline`, `--prune-baseline`.
 
 use super::{CLEAN, Failure, output};
-use crate::baseline::{Baseline, Entry};
+use crate::baseline::{Baseline, Baselines, Entry};
 use crate::check::{Known, Outcome};
-use crate::config::Configs;
 use crate::files::Files;
-use crate::finding::Finding;
 use crate::fix::Checked;
 use clap::Args;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// How many entries are named that are not found any more.
@@ -33,39 +31,16 @@ impl BaselineArguments {
     /// Leaves out of what was found what does not count.
     pub(super) fn apply(&self, found: &mut Checked) -> Result<(), Failure> {
         let Checked { files, outcome } = found;
-        let mut baselines = BTreeMap::new();
-        for path in self.paths(files, outcome) {
-            baselines.insert(path.clone(), read(&path, files)?);
-        }
-        let configs = Arc::clone(&outcome.configs);
-        let path = |finding: &Finding| {
-            self.path(&configs, &files.real_file(&files.sources().get(finding.span.source).path))
-        };
-        outcome.leave_out(Known::Baseline, |finding| {
-            let baseline = path(finding).and_then(|path| baselines.get(&path));
-            baseline.is_some_and(|baseline| baseline.has(finding))
-        });
+        self.baselines(files, outcome)?.apply(outcome, files);
         Ok(())
     }
 
-    /// The file that lists what does not count of a path: the one of the command line, else what is configured.
-    fn path(&self, configs: &Configs, real: &Path) -> Option<PathBuf> {
+    /// Those of the run: the one of the command line, else those that are configured; none where one is written.
+    fn baselines(&self, files: &Files, outcome: &Outcome) -> Result<Baselines, Failure> {
         if self.write_baseline.is_some() {
-            return None;
+            return Ok(Baselines::default());
         }
-        self.baseline.clone().or_else(|| Some(configs.baseline(real)?.value))
-    }
-
-    /// All such files of a run.
-    fn paths(&self, files: &Files, outcome: &Outcome) -> BTreeSet<PathBuf> {
-        if self.baseline.is_some() || self.write_baseline.is_some() || outcome.configs.is_empty() {
-            return self.baseline.iter().cloned().collect();
-        }
-        let of = |dir: &PathBuf| {
-            let real = files.real(dir)?.join("main.tf");
-            self.path(&outcome.configs, &real)
-        };
-        outcome.looked_at.iter().filter_map(of).collect()
+        Ok(Baselines::of(self.baseline.as_deref(), outcome, files).whole()?)
     }
 
     /// Writes what was found to the file that was asked for, if one was; the exit code then.
@@ -77,7 +52,7 @@ impl BaselineArguments {
             Baseline::default()
         } else {
             // What was not looked at stays.
-            let mut old = read(path, &found.files)?;
+            let mut old = Baseline::in_file(path, &found.files)?;
             gone(&mut old, found);
             old
         };
@@ -91,8 +66,8 @@ impl BaselineArguments {
     /// Says what did not count, and what is not found any more; that is taken out if it was asked for.
     pub(super) fn end(&self, found: &Checked) -> Result<(), Failure> {
         let Checked { files, outcome } = found;
-        let paths = self.paths(files, outcome);
-        if self.prune_baseline && paths.is_empty() {
+        let mut baselines = self.baselines(files, outcome)?.into_files().peekable();
+        if self.prune_baseline && baselines.peek().is_none() {
             return Err(Failure::NoBaseline);
         }
         match outcome.known.iter().filter(|(why, _)| *why == Known::Baseline).count() {
@@ -100,8 +75,7 @@ impl BaselineArguments {
             1 => output::note("1 finding is in the baseline\n"),
             many => output::note(&format!("{many} findings are in the baseline\n")),
         }
-        for path in paths {
-            let mut baseline = read(&path, files)?;
+        for (path, mut baseline) in baselines {
             let gone = gone(&mut baseline, found);
             if gone.is_empty() {
                 continue;
@@ -113,13 +87,6 @@ impl BaselineArguments {
         }
         Ok(())
     }
-}
-
-fn read(path: &Path, files: &Files) -> Result<Baseline, Failure> {
-    let unreadable = |why| Failure::BaselineUnreadable { path: path.to_path_buf(), why };
-    let source = files.read_named(path).map_err(unreadable)?;
-    let wrong = |why| Failure::Baseline { path: path.to_path_buf(), why };
-    Baseline::read(&source.text).map_err(wrong)
 }
 
 /// Takes out the entries that are not found any more, of the folders that were looked at, and of those that are gone.

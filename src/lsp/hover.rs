@@ -1,21 +1,22 @@
 //! What is said of the place under the pointer.
 
-use super::around::Around;
 use super::place;
 use super::server::Server;
 use crate::convert;
-use crate::files::Files;
 use crate::page::Pack;
 use crate::schema::{Body, NestedBlock};
 use crate::source::Span;
 use crate::syntax::{self, Attribute, Block};
-use crate::value::{HIDDEN, How, Origin, Value, shortened};
+use crate::value::{HIDDEN, Origin, Value, shortened};
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position, Range};
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// Characters of a value that are shown.
 const MAX_SHOWN: usize = 400;
+
+/// Different values of an argument that are shown, and places with the same one that are named.
+const MAX_PLACES: usize = 8;
 
 /// What there is to say of a place: what was found there, and of an argument what the provider says and what it evaluates to.
 pub(super) fn hover(server: &mut Server, path: &Path, at: Position) -> Option<Hover> {
@@ -59,8 +60,7 @@ fn argument(server: &Server, path: &Path, text: &str, offset: usize) -> Option<(
         .and_then(|schema| described(&schema.body, within.get(1..)?, attribute))
         .unwrap_or_default();
     if within.len() == 1 {
-        let value = evaluated(files, path, block, attribute)?;
-        said.push_str(&shown(server, path, &value));
+        said.push_str(&evaluated(server, path, block, attribute)?);
     }
     (!said.is_empty()).then_some((attribute.name.span, said))
 }
@@ -75,12 +75,48 @@ fn described(body: &Body, inner: &[&Block], attribute: &Attribute) -> Option<Str
     Some(format!("`{name}`: {argument}\n"))
 }
 
-/// What an argument of a block evaluates to.
-fn evaluated(files: &Files, path: &Path, block: &Block, attribute: &Attribute) -> Option<Value> {
-    let around = Around::of(files, path);
-    let position = around.root.blocks().position(|other| other.header == block.header)?;
-    let instances = around.in_scope(|scope| scope.all(position));
-    Some(instances.first()?.arguments.get(&attribute.name.text)?.value.clone())
+/// What an argument of a block evaluates to, in each place where its module is, and in each instance of the block: what is
+/// the same is said once.
+fn evaluated(server: &Server, path: &Path, block: &Block, attribute: &Attribute) -> Option<String> {
+    let workspace = server.known(path)?;
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    workspace.linter()?.in_each_place(&workspace.files, path, |scope, set| {
+        let mut blocks = scope.module.blocks();
+        let Some(position) = blocks.position(|other| other.header == block.header) else { return };
+        for instance in scope.all(position).iter() {
+            let argument = instance.arguments.get(&attribute.name.text);
+            let said = argument.map(|it| shown(server, path, &it.value)).unwrap_or_default();
+            let call = scope.calls().first().and_then(|(span, _)| server.line(path, *span));
+            let call = call.map(|place| format!(" (called in {place})")).unwrap_or_default();
+            let set = set.map(|set| format!(" with `inputs \"{set}\"`")).unwrap_or_default();
+            let name = format!("`{}`{call}{set}", instance.described());
+            match groups.iter_mut().find(|(known, _)| *known == said) {
+                Some((_, names)) => names.push(name),
+                None => groups.push((said, vec![name])),
+            }
+        }
+    });
+    if let [(said, _)] = groups.as_slice() {
+        return Some(said.clone());
+    }
+    let mut text = String::new();
+    for (said, names) in groups.iter().take(MAX_PLACES) {
+        let said = if said.is_empty() { "\nnot known\n" } else { said };
+        let _ = write!(text, "\nin {}:{said}", listed(names));
+    }
+    if let Some(more) = groups.len().checked_sub(MAX_PLACES).filter(|more| *more > 0) {
+        let _ = write!(text, "\nand {more} other values elsewhere");
+    }
+    Some(text)
+}
+
+/// The first of some names, and how many more there are.
+fn listed(names: &[String]) -> String {
+    let first = names.iter().take(MAX_PLACES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(MAX_PLACES).filter(|more| *more > 0) {
+        Some(more) => format!("{first} and {more} more"),
+        None => first,
+    }
 }
 
 /// A value, and the places that it has come by.
@@ -93,19 +129,15 @@ fn shown(server: &Server, path: &Path, value: &Value) -> String {
             None => return String::new(),
         },
     };
-    let short = shortened(&text, MAX_SHOWN);
-    let mut said = String::new();
-    // A call of the module may set it, and which ones there are is not asked here.
-    let is_default = |(how, _): (Option<&How>, Span)| matches!(how, Some(How::Default(_)));
-    if value.origin.iter().flat_map(Origin::way).any(is_default) {
-        said.push_str("\nwhere no call of the module sets it:");
-    }
-    let _ = write!(said, "\n```hcl\n{short}\n```\n");
+    let mut said = format!("\n```hcl\n{}\n```\n", shortened(&text, MAX_SHOWN));
     let way = value.origin.iter().flat_map(Origin::way).skip(1);
     for (how, span) in way {
         if let (Some(how), Some(place)) = (how, server.line(path, span)) {
             let _ = write!(said, "\n- {how}, {place}");
         }
+    }
+    if !said.ends_with("```\n") {
+        said.push('\n');
     }
     said
 }

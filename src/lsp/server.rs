@@ -2,13 +2,14 @@
 
 use super::client::Client;
 use super::document::Document;
+use super::given::Given;
 use super::outbox::Outbox;
 use super::position::Encoding;
 use super::workspace::{Open, Workspace, checked};
 use super::{diagnostic, location, request};
 use crate::check::last_panic;
 use crate::failure::Failure;
-use crate::files::Files;
+use crate::files::{Files, parent};
 use crate::finding::Finding;
 use crate::fix::{Checked, Texts};
 use crate::source::Span;
@@ -27,6 +28,7 @@ pub(super) struct Server<'c> {
     connection: &'c Connection,
     outbox: Outbox<'c>,
     client: Client,
+    given: &'c Given,
     open: Open,
     /// What was found, by the tops of the repositories: those in which nothing has changed since.
     workspaces: BTreeMap<PathBuf, Workspace>,
@@ -44,11 +46,17 @@ pub(super) struct Server<'c> {
 }
 
 impl<'c> Server<'c> {
-    pub(super) fn new(connection: &'c Connection, client: Client, folders: &[Uri]) -> Self {
+    pub(super) fn new(
+        connection: &'c Connection,
+        client: Client,
+        given: &'c Given,
+        folders: &[Uri],
+    ) -> Self {
         Self {
             connection,
             outbox: Outbox::new(connection),
             client,
+            given,
             open: Open::new(),
             workspaces: BTreeMap::new(),
             folders: folders.iter().filter_map(real).map(|folder| (folder, None)).collect(),
@@ -213,7 +221,7 @@ impl<'c> Server<'c> {
     pub(super) fn around(&mut self, path: &Path) -> Option<&Workspace> {
         let top = &self.open.get(path)?.top;
         let workspace = self.workspaces.entry(top.clone());
-        Some(workspace.or_insert_with(|| Workspace::of(&self.open, top)))
+        Some(workspace.or_insert_with(|| Workspace::of(&self.open, top, self.given)))
     }
 
     /// The same; what has changed is checked now.
@@ -223,8 +231,8 @@ impl<'c> Server<'c> {
     }
 
     fn ensure_checked(&mut self, top: &Path) -> &Workspace {
-        let mut workspace =
-            self.workspaces.remove(top).unwrap_or_else(|| Workspace::of(&self.open, top));
+        let known = self.workspaces.remove(top);
+        let mut workspace = known.unwrap_or_else(|| Workspace::of(&self.open, top, self.given));
         let is_new = workspace.found.is_none();
         workspace.check(&self.open, top);
         for bug in workspace.bugs().iter().filter(|_| is_new) {
@@ -236,7 +244,7 @@ impl<'c> Server<'c> {
     /// What is found around an open file, with other texts in the place of some.
     pub(super) fn check_with(&self, path: &Path, others: &Texts) -> Result<Checked, Failure> {
         let top = self.open.get(path).map(|document| document.top.as_path());
-        checked(&self.open, top.unwrap_or(Path::new("")), others)
+        checked(&self.open, top.unwrap_or(Path::new("")), others, self.given)
     }
 
     /// What is found in a range of an open file.
@@ -269,7 +277,8 @@ impl<'c> Server<'c> {
         let encoding = self.encoding();
         let mut found = BTreeMap::new();
         for (folder, whole) in &mut self.folders {
-            let whole = whole.get_or_insert_with(|| Workspace::whole(&self.open, folder.clone()));
+            let whole = whole
+                .get_or_insert_with(|| Workspace::whole(&self.open, folder.clone(), self.given));
             whole.check(&self.open, folder);
             found.extend(whole.diagnostics(encoding));
         }
@@ -355,12 +364,17 @@ impl<'c> Server<'c> {
         }
     }
 
-    /// A place around an open file in words: `main.tf:12`.
+    /// A place around an open file in words: `main.tf:12`, with the folder if that is another one.
     pub(super) fn line(&self, path: &Path, span: Span) -> Option<String> {
-        let source = self.known(path)?.files.sources().get(span.source);
+        let files = &self.known(path)?.files;
+        let source = files.sources().get(span.source);
         let line = self.encoding().position(&source.text, span.start as usize).line + 1;
         let name = source.path.file_name()?.to_string_lossy();
-        Some(format!("`{name}:{line}`"))
+        let folder = files.in_workspace(parent(&source.path));
+        let is_here = files.real(parent(&source.path)).as_deref() == path.parent();
+        let folder =
+            if is_here || folder.is_empty() { String::new() } else { format!("{folder}/") };
+        Some(format!("`{folder}{name}:{line}`"))
     }
 }
 

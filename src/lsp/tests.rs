@@ -1,15 +1,22 @@
 #![allow(clippy::disallowed_methods, reason = "writes files for a server to read")]
 
 mod client;
+mod given;
 mod language;
 mod typing;
 
-use super::serve_on;
+use super::{Given, serve_on};
 use client::Client;
 use lsp_server::{Connection, Message, Notification, Request};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 const MAIN: &str = "variable \"method\" {\n  default = \"GET\"\n}\n\nresource \"aws_api_gateway_integration\" \"orders\" {\n  rest_api_id             = \"1\"\n  resource_id             = \"2\"\n  http_method             = \"ANY\"\n  type                    = \"AWS_PROXY\"\n  uri                     = \"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:orders/invocations\"\n  integration_http_method = var.method\n}\n";
+
+/// What a server is told that is started without more words.
+fn given() -> Given {
+    Given::new(Vec::new(), BTreeMap::new()).unwrap()
+}
 
 fn codes(diagnostics: &[Value]) -> Vec<&str> {
     diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().unwrap()).collect()
@@ -319,7 +326,7 @@ fn a_request_that_is_cancelled_is_not_done() {
     tell("$/cancelRequest", json!({ "id": 2 }));
     ask(3, "shutdown", Value::Null);
     tell("exit", Value::Null);
-    assert_eq!(serve_on(&server), Ok(true));
+    assert_eq!(serve_on(&server, &given()), Ok(true));
     let answers = client.receiver.try_iter().filter_map(|message| match message {
         Message::Response(response) => Some(response),
         _ => None,

@@ -2,14 +2,16 @@
 
 use super::diagnostic;
 use super::document::Document;
+use super::given::Given;
 use super::position::Encoding;
-use crate::check::{Bug, Choice, Linter, Outcome, is_document, run};
+use crate::baseline::{BaselineFailure, Baselines};
+use crate::check::{Bug, Linter, Outcome, is_document, run};
 use crate::config::{CONFIG, ConfigError, Configs, Search, TOP};
 use crate::failure::Failure;
 use crate::files::{Files, WalkError, is_configuration, is_variables, parent};
 use crate::finding::Finding;
 use crate::fix::{Checked, Texts};
-use crate::module::Kept;
+use crate::module::Inputs;
 use crate::page::Pack;
 use crate::source::SourceId;
 use globset::GlobSet;
@@ -28,26 +30,44 @@ pub(super) struct Workspace {
     pub(super) files: Files,
     /// The open files that are checked.
     paths: Vec<PathBuf>,
-    /// What was parsed of the files.
-    kept: Arc<Kept>,
+    /// What sets variables of root modules.
+    inputs: Arc<Inputs>,
+    /// The rules, with that; why there are none, in words.
+    linter: Result<Linter, String>,
     /// What was found; why nothing was, in words; `None` before a check.
     pub(super) found: Option<Result<Outcome, String>>,
     /// The configurations that are of no use, each with its file as the system names it.
     broken: BTreeMap<PathBuf, ConfigError>,
+    /// The baselines that are of no use. What they may list is shown.
+    broken_baselines: Vec<BaselineFailure>,
 }
 
 impl Workspace {
     /// The open files below the top of a repository.
-    pub(super) fn of(open: &Open, top: &Path) -> Self {
+    pub(super) fn of(open: &Open, top: &Path, given: &Given) -> Self {
         let (files, paths) = over_disk(open, top, &Texts::new());
-        Self { files, paths, kept: Arc::default(), found: None, broken: BTreeMap::new() }
+        Self::on(files, paths, given)
     }
 
     /// Everything in a folder.
-    pub(super) fn whole(open: &Open, folder: PathBuf) -> Self {
+    pub(super) fn whole(open: &Open, folder: PathBuf, given: &Given) -> Self {
         let paths = vec![folder];
         let files = with_texts(open, &paths, &Texts::new());
-        Self { files, paths, kept: Arc::default(), found: None, broken: BTreeMap::new() }
+        Self::on(files, paths, given)
+    }
+
+    fn on(files: Files, paths: Vec<PathBuf>, given: &Given) -> Self {
+        let inputs = given.inputs(&files);
+        let linter = |inputs| given.linter(inputs).keeping(Arc::default());
+        Self {
+            linter: inputs.as_ref().map(Arc::clone).map(linter).map_err(ToString::to_string),
+            inputs: inputs.unwrap_or_default(),
+            files,
+            paths,
+            found: None,
+            broken: BTreeMap::new(),
+            broken_baselines: Vec::new(),
+        }
     }
 
     /// Takes another text of an open file. `false` where more than that may be different, so that all is to be looked at.
@@ -55,8 +75,10 @@ impl Workspace {
         // Outside of a repository the workspace grows by what is called; what it has grown by is not taken back.
         let is_known = self.found.is_some() && !self.files.repositories().is_empty();
         let is_read = is_configuration(path) || is_variables(path);
+        let is_other = |(source, _)| self.files.path_of(source) != path;
+        let are_as_they_were = self.linter.is_ok() && self.inputs.files().all(is_other);
         self.found = None;
-        is_known && is_read && self.files.set_text(path, text)
+        is_known && is_read && are_as_they_were && self.files.set_text(path, text)
     }
 
     /// Checks the files, if that was not done.
@@ -64,16 +86,27 @@ impl Workspace {
         if self.found.is_some() {
             return;
         }
-        let found = match run_on(&self.files, &self.paths, &self.kept) {
+        let linter = self.linter.as_ref().map_err(String::clone);
+        let found = match linter.map(|linter| run_on(linter, &self.files, &self.paths)) {
             // A folder that is only looked at need not have any.
-            Err(Failure::Walk(WalkError::NoTerraform(_))) => return,
-            found => found.map_err(|failure| failure.to_string()),
+            Ok(Err(Failure::Walk(WalkError::NoTerraform(_)))) => return,
+            Ok(found) => found.map_err(|failure| failure.to_string()),
+            Err(why) => Err(why),
         };
+        let found = found.map(|(outcome, baselines)| {
+            self.broken_baselines = baselines.broken().cloned().collect();
+            outcome
+        });
         self.broken = broken_open(open, top);
         for error in found.iter().flat_map(|outcome| outcome.configs.broken()) {
             self.broken.insert(self.files.real_file(error.path()), error.clone());
         }
         self.found = Some(found);
+    }
+
+    /// The rules, with what the server was told.
+    pub(super) fn linter(&self) -> Option<&Linter> {
+        self.linter.as_ref().ok()
     }
 
     /// The findings, if they are known.
@@ -95,7 +128,8 @@ impl Workspace {
     /// What stops a check, or some of it, in words.
     pub(super) fn complaints(&self) -> impl Iterator<Item = String> {
         let failure = self.found.iter().filter_map(|found| found.as_ref().err().cloned());
-        failure.chain(self.broken.values().map(ToString::to_string))
+        let baselines = self.broken_baselines.iter().map(ToString::to_string);
+        failure.chain(self.broken.values().map(ToString::to_string)).chain(baselines)
     }
 
     /// Why nothing is known of a file, if that is so.
@@ -128,16 +162,27 @@ impl Workspace {
 }
 
 /// What is found of the open files below the top of a repository, with other texts in the place of some.
-pub(super) fn checked(open: &Open, top: &Path, others: &Texts) -> Result<Checked, Failure> {
+pub(super) fn checked(
+    open: &Open,
+    top: &Path,
+    others: &Texts,
+    given: &Given,
+) -> Result<Checked, Failure> {
     let (files, paths) = over_disk(open, top, others);
-    let outcome = run_on(&files, &paths, &Arc::default())?;
+    let (outcome, _) = run_on(&given.linter(given.inputs(&files)?), &files, &paths)?;
     Ok(Checked { files, outcome })
 }
 
-fn run_on(files: &Files, paths: &[PathBuf], kept: &Arc<Kept>) -> Result<Outcome, Failure> {
-    let linter = Linter::of(Pack::builtin(), &Choice::default())?;
-    let linter = linter.with_search(Search::Upwards).passing_over().keeping(Arc::clone(kept));
-    Ok(run(&linter, files, paths, &GlobSet::empty())?)
+/// What is found and counts, with the baselines that say what does not.
+fn run_on(
+    linter: &Linter,
+    files: &Files,
+    paths: &[PathBuf],
+) -> Result<(Outcome, Baselines), Failure> {
+    let mut outcome = run(linter, files, paths, &GlobSet::empty())?;
+    let baselines = Baselines::of(None, &outcome, files);
+    baselines.apply(&mut outcome, files);
+    Ok((outcome, baselines))
 }
 
 /// A way to the files of a repository, with the open texts and others over them; and the open files that are checked.

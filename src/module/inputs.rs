@@ -2,7 +2,7 @@
 
 use super::Module;
 use crate::files::{Files, ReadError};
-use crate::source::{SourceId, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Attribute, Expr, ExprKind, Name, Parsed, SyntaxError, Unread};
 use crate::types::takes_text;
 use std::path::{Path, PathBuf};
@@ -23,12 +23,12 @@ pub struct Inputs(Vec<Arc<Read>>);
 
 #[derive(Debug)]
 enum Read {
-    /// A file of variables.
-    File(SourceId, Parsed),
+    /// A file of variables. Its text is here for as long as what was made of it.
+    File(Arc<Source>, Parsed),
     /// `NAME=VALUE`, which the type of the variable tells how to read.
-    Text(Name, SourceId, Arc<str>),
+    Text(Name, Arc<Source>),
     /// The same of the environment: it counts where nothing else sets the variable, and says nothing of what is not declared.
-    Environment(Name, SourceId, Arc<str>),
+    Environment(Name, Arc<Source>),
 }
 
 impl Read {
@@ -66,8 +66,8 @@ impl Inputs {
         variables: impl IntoIterator<Item = (String, String)>,
     ) -> Self {
         let read = |(name, value): (String, String)| {
-            let (name, source, text) = text(files, &format!("{ENVIRONMENT}{name}"), &name, &value);
-            Arc::new(Read::Environment(name, source, text))
+            let (name, text) = text(files, &format!("{ENVIRONMENT}{name}"), &name, &value);
+            Arc::new(Read::Environment(name, text))
         };
         self.0.splice(0..0, variables.into_iter().map(read));
         self
@@ -104,7 +104,7 @@ impl Inputs {
     /// The files that `--var-file` names.
     pub fn files(&self) -> impl Iterator<Item = (SourceId, &Parsed)> {
         self.0.iter().filter_map(|input| match &**input {
-            Read::File(source, parsed) => Some((*source, parsed)),
+            Read::File(source, parsed) => Some((source.id, parsed)),
             Read::Text(..) | Read::Environment(..) => None,
         })
     }
@@ -112,9 +112,7 @@ impl Inputs {
     /// The texts of all that is set.
     pub fn sources(&self) -> impl Iterator<Item = SourceId> {
         self.0.iter().map(|input| match &**input {
-            Read::File(source, _) | Read::Text(_, source, _) | Read::Environment(_, source, _) => {
-                *source
-            }
+            Read::File(text, _) | Read::Text(_, text) | Read::Environment(_, text) => text.id,
         })
     }
 
@@ -128,11 +126,12 @@ impl Inputs {
             Input::File(path) => {
                 let unreadable = |reason| InputError { path: path.clone(), reason };
                 let source = files.read_named(path).map_err(unreadable)?;
-                Ok(Read::File(source.id, parse(path, source.id, &source.text)))
+                let parsed = parse(path, source.id, &source.text);
+                Ok(Read::File(source, parsed))
             }
             Input::Variable(name, value) => {
-                let (name, source, text) = text(files, &format!("--var {name}"), name, value);
-                Ok(Read::Text(name, source, text))
+                let (name, text) = text(files, &format!("--var {name}"), name, value);
+                Ok(Read::Text(name, text))
             }
         };
         inputs.iter().map(|input| read(input).map(Arc::new)).collect::<Result<_, _>>().map(Self)
@@ -143,11 +142,11 @@ impl Inputs {
 pub(crate) const ENVIRONMENT: &str = "TF_VAR_";
 
 /// The text `NAME=VALUE`, shown under that name.
-fn text(files: &Files, shown: &str, name: &str, value: &str) -> (Name, SourceId, Arc<str>) {
-    let text: Arc<str> = format!("{name}={value}").into();
-    let source = files.sources().add(Path::new(shown), Arc::clone(&text));
-    let span = Span::new(source, 0, name.len());
-    (Name { text: name.into(), span }, source, text)
+fn text(files: &Files, shown: &str, name: &str, value: &str) -> (Name, Arc<Source>) {
+    let sources = files.sources();
+    let text = sources.get(sources.add(Path::new(shown), format!("{name}={value}")));
+    let span = Span::new(text.id, 0, name.len());
+    (Name { text: name.into(), span }, text)
 }
 
 /// Reads a file of variables. A block in it is an error.
@@ -198,15 +197,15 @@ impl Module {
         self.has_named_inputs &= inputs.is_of_environment();
         for input in &inputs.0 {
             match &**input {
-                Read::Environment(name, source, text) => {
+                Read::Environment(name, text) => {
                     let is_declared = self.position("variable", &[&name.text]).is_some();
                     if is_declared && !self.inputs.contains_key(&name.text) {
-                        self.set_text(name, *source, text);
+                        self.set_text(name, text.id, &text.text);
                         self.of_environment.insert(Arc::clone(&name.text));
                     }
                 }
                 Read::File(_, parsed) => self.set_file(parsed),
-                Read::Text(name, source, text) => self.set_text(name, *source, text),
+                Read::Text(name, text) => self.set_text(name, text.id, &text.text),
             }
         }
     }

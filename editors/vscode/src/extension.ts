@@ -1,11 +1,9 @@
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
-import { complaint, program, type Settings } from "./settings";
+import { complaint, DOCUMENTS, isChecked, LANGUAGES, program, type Settings } from "./settings";
 
 /** All safe repairs of a file. */
 const FIX_ALL = "source.fixAll.gatelint";
-
-const LANGUAGES = ["terraform", "terraform-vars", "opentofu"];
 
 let client: LanguageClient | undefined;
 /** One start or stop after another. */
@@ -29,7 +27,7 @@ async function start(): Promise<void> {
   const run = { command, args, transport: TransportKind.stdio };
   const options: LanguageClientOptions = {
     documentSelector: [
-      ...LANGUAGES.map((language) => ({ scheme: "file", language })),
+      ...[...LANGUAGES, ...DOCUMENTS].map((language) => ({ scheme: "file", language })),
       { scheme: "file", pattern: "**/*.{tf,tofu}.json" },
       { scheme: "file", pattern: "**/.gatelint.hcl" },
     ],
@@ -69,7 +67,7 @@ async function repairs(document: vscode.TextDocument): Promise<vscode.TextEdit[]
 
 async function fixAll(): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
-  if (document !== undefined && LANGUAGES.includes(document.languageId)) {
+  if (document !== undefined && isChecked(document.languageId)) {
     const edit = new vscode.WorkspaceEdit();
     edit.set(document.uri, await repairs(document));
     await vscode.workspace.applyEdit(edit);
@@ -82,7 +80,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand("gatelint.fixAll", fixAll),
     vscode.workspace.onWillSaveTextDocument((event) => {
       const { document } = event;
-      if (client !== undefined && LANGUAGES.includes(document.languageId) && settings(document.uri).fixAllOnSave) {
+      if (client !== undefined && isChecked(document.languageId) && settings(document.uri).fixAllOnSave) {
         event.waitUntil(repairs(document));
       }
     }),

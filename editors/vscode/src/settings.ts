@@ -1,5 +1,16 @@
 /** What users set, and what follows from it. Knows nothing of the editor. */
 
+/** The languages of files that are checked whatever is in them. */
+export const LANGUAGES: readonly string[] = ["terraform", "terraform-vars", "opentofu"];
+
+/** Those of files that are checked if they are OpenAPI documents, which the server knows. */
+export const DOCUMENTS: readonly string[] = ["yaml", "json", "jsonc"];
+
+/** Whether files of a language can be repaired. */
+export function isChecked(language: string): boolean {
+  return LANGUAGES.includes(language) || DOCUMENTS.includes(language);
+}
+
 /** The settings of the extension. */
 export interface Settings {
   readonly enable: boolean;

@@ -1,7 +1,7 @@
 #![allow(clippy::disallowed_methods, reason = "writes files for a server to read")]
 //! A client of a server, which asks and waits.
 
-use super::super::{location, serve_on};
+use super::super::{Given, location, serve_on};
 use lsp_server::{Connection, Message, Notification, Request, Response};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -22,9 +22,14 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(capabilities: &Value) -> Self {
+        Self::of_server(capabilities, super::given())
+    }
+
+    /// A client of a server that was started so.
+    pub(super) fn of_server(capabilities: &Value, given: Given) -> Self {
         let (server, connection) = Connection::memory();
         let thread = std::thread::Builder::new().stack_size(64 << 20);
-        let thread = thread.spawn(move || serve_on(&server)).unwrap();
+        let thread = thread.spawn(move || serve_on(&server, &given)).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut client =
             Self { connection, server: Some(thread), folder, next: 0, told: Vec::new() };
@@ -80,13 +85,22 @@ impl Client {
     /// The next diagnostics of a file.
     pub(super) fn diagnostics(&mut self, name: &str) -> Vec<Value> {
         let uri = self.uri(name);
-        let is_wanted = |note: &Notification| {
+        let note = self.note(|note| {
             note.method == "textDocument/publishDiagnostics" && note.params["uri"] == uri
-        };
+        });
+        note.params["diagnostics"].as_array().unwrap().clone()
+    }
+
+    /// The next words to the user.
+    pub(super) fn message(&mut self) -> String {
+        let note = self.note(|note| note.method == "window/showMessage");
+        note.params["message"].as_str().unwrap().to_owned()
+    }
+
+    fn note(&mut self, is_wanted: impl Fn(&Notification) -> bool) -> Notification {
         loop {
-            if let Some(position) = self.told.iter().position(is_wanted) {
-                let note = self.told.remove(position);
-                return note.params["diagnostics"].as_array().unwrap().clone();
+            if let Some(position) = self.told.iter().position(&is_wanted) {
+                return self.told.remove(position);
             }
             match self.connection.receiver.recv_timeout(PATIENCE).unwrap() {
                 Message::Notification(note) => self.told.push(note),

@@ -1,18 +1,21 @@
 #![allow(clippy::disallowed_methods, reason = "copies files for a server to read")]
 //! Random edits of real files: what the server says after each is what a check of the same texts says that begins anew.
 //!
-//! `GATELINT_EDITS` says how many edits of each folder are tried; there are few unless somebody asks.
+//! `GATELINT_EDITS` says how many edits are tried; there are few unless somebody asks.
 
 use super::super::document::Document;
 use super::super::position::Encoding;
 use super::super::workspace::{Open, checked};
 use super::client::Client;
-use crate::fix::Texts;
+use crate::fix::{Checked, Texts};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Edits of a folder unless more are asked for.
-const EDITS: u64 = 60;
+/// Edits unless more are asked for.
+const EDITS: u64 = 120;
+
+/// How many folders there are, of which each has its part of the edits.
+const FOLDERS: u64 = 4;
 
 /// What is typed: words that open something, close it, or mean something where they come to stand.
 const WORDS: [&str; 16] = [
@@ -61,9 +64,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// What a check of the open texts that begins anew says of each file, as it goes over the wire.
-fn fresh(open: &Open, top: &Path, path: &Path) -> Value {
-    let found = checked(open, top, &Texts::new()).unwrap();
+/// What was found in a file, as it goes over the wire.
+fn said_of(path: &Path, found: &Checked) -> Value {
     let files = &found.files;
     let is_here = |span: crate::source::Span| files.path_of(span.source) == path;
     let here = found.outcome.findings.iter().filter(|finding| is_here(finding.span));
@@ -93,7 +95,7 @@ fn edit(folder: &str, names: [&str; 2]) {
         written.push(text);
     }
     let mut numbers = Numbers(folder.len() as u64);
-    for _ in 0..edits.unwrap_or(EDITS) {
+    for _ in 0..edits.unwrap_or(EDITS).div_ceil(FOLDERS) {
         let which = numbers.below(2);
         let (name, path) = (names[which], client.path(names[which]));
         let document = open.get_mut(&path).unwrap();
@@ -118,18 +120,36 @@ fn edit(folder: &str, names: [&str; 2]) {
         let of = json!({ "uri": client.uri(name), "version": version });
         let change = json!({ "textDocument": of, "contentChanges": [change] });
         client.tell("textDocument/didChange", change);
+        // A check that begins anew.
+        let fresh = checked(&open, &top, &Texts::new(), &super::given()).unwrap();
         for name in names {
             let asked = json!({ "textDocument": { "uri": client.uri(name) } });
             let said = client.ask("textDocument/diagnostic", asked);
             let text = &open[&path].text;
-            assert_eq!(said["items"], fresh(&open, &top, &client.path(name)), "{name}\n{text}");
+            assert_eq!(said["items"], said_of(&client.path(name), &fresh), "{name}\n{text}");
         }
     }
     assert!(client.end());
 }
 
+// What is said after each edit is what is said of the text by itself.
+
 #[test]
-fn after_each_edit_the_same_is_said_as_of_the_text_by_itself() {
+fn edits_of_a_rest_api() {
     edit("whole/mistakes", ["main.tf", "orders.tf"]);
+}
+
+#[test]
+fn edits_of_a_module_that_is_called() {
     edit("whole/modules", ["main.tf", "route/main.tf"]);
+}
+
+#[test]
+fn edits_of_a_websocket_api() {
+    edit("whole/websocket-mistakes", ["main.tf", "rooms.tf"]);
+}
+
+#[test]
+fn edits_of_what_is_around_an_api() {
+    edit("whole/neighbours-mistakes", ["main.tf", "stage.tf"]);
 }
