@@ -303,19 +303,16 @@ fn follow(
     let Some(real) = files.real(dir) else {
         let help = "`source` is relative to the folder of this file";
         return if files.is_missing(dir) {
-            Err(("there is no folder `{}`", help))
+            Err(("the folder `{}` does not exist", help))
         } else {
             Ok(None)
         };
     };
     if above.contains(&real) {
-        return Err((
-            "the module in `{}` calls itself",
-            "Terraform cannot end such a circle: take this call out",
-        ));
+        return Err(("the module in `{}` calls itself", "remove this call"));
     }
     if !files.list(dir).iter().any(|path| is_configuration(path)) {
-        return Err(("there is no Terraform in `{}`", "name a folder with .tf files"));
+        return Err(("`{}` has no Terraform files", "use a folder with .tf files"));
     }
     Ok(Some(real))
 }

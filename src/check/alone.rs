@@ -31,7 +31,7 @@ pub enum NotADocument {
     #[error("`{}` is neither Terraform nor an OpenAPI document", .0.display())]
     Other(PathBuf),
     /// Nothing in it is for API Gateway.
-    #[error("the OpenAPI document `{}` has nothing for API Gateway in it", .0.display())]
+    #[error("the OpenAPI document `{}` has nothing for API Gateway", .0.display())]
     ForOthers(PathBuf),
 }
 

@@ -53,7 +53,7 @@ fn of_call(block: &Block, called: &Module, sources: &Sources) -> Vec<Found> {
             || called.variables().filter(|variable| block.body.attribute(variable).is_none());
         misspelt.extend(nearest(text, unset()));
         let help = nearest(text, unset()).map_or_else(
-            || format!("take it out, or declare `variable \"{text}\"` in the module"),
+            || format!("remove it, or declare `variable \"{text}\"` in the module"),
             |near| format!("did you mean `{near}`?"),
         );
         let fix = meant(text, unset()).map(|meant| {
@@ -104,7 +104,7 @@ pub(super) fn values(block: &Block, called: &Module, env: Environment, found: &m
         };
         let message = if constraint.convert(&value).is_err() {
             let why = unfit::why(&value, &constraint);
-            format!("this does not fit the variable `{name}`: {}", why.message)
+            format!("this value does not fit the variable `{name}`: {}", why.message)
         } else if refuses_null() {
             format!("`{name}` cannot be `null`")
         } else {

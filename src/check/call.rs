@@ -68,9 +68,11 @@ fn wrong(name: &Name, args: &[Expr], expand: bool, releases: &Releases) -> Optio
         && let Some(span) = releases.ruling_out(&format!(">= {}", since.version))
     {
         let version = since.version.strip_suffix(".0").unwrap_or(since.version);
-        let message = format!("there is no function `{plain}` before {} {version}", since.program);
-        let help = "raise `required_version`, or do without the function".to_owned();
-        let admitted = Label { span, message: "only older versions are admitted here".to_owned() };
+        let message =
+            format!("the function `{plain}` does not exist before {} {version}", since.program);
+        let help = "raise `required_version`, or avoid the function".to_owned();
+        let admitted =
+            Label { span, message: "`required_version` only allows older versions".to_owned() };
         return Some(Found {
             related: vec![admitted],
             ..Found::new(name.span, message, Some(help))
@@ -98,7 +100,7 @@ fn unknown(name: &Name, plain: &str, releases: &Releases) -> Option<Found> {
         _ => nearest(plain, functions::names()).map(|name| format!("did you mean `{name}`?")),
     };
     let since = if is_former { " since Terraform 0.15" } else { "" };
-    let message = format!("there is no function `{plain}`{since}");
+    let message = format!("no function is named `{plain}`{since}");
     // Where nothing is required, an older release may be what runs.
     let may_be_older = is_former && releases.ruling_out("< 0.15.0").is_none();
     let severity = may_be_older.then_some(Severity::Warning);
@@ -107,6 +109,6 @@ fn unknown(name: &Name, plain: &str, releases: &Releases) -> Option<Found> {
 
 fn wrong_count(name: &Name, function: &Function, given: usize, expand: bool) -> Option<Found> {
     let count = function.refused_count(given).filter(|_| !expand)?;
-    let message = format!("`{}` takes {count}, and gets {given}", function.name);
+    let message = format!("`{}` takes {count}, but gets {given}", function.name);
     Some(Found::new(name.span, message, None))
 }

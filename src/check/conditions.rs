@@ -68,7 +68,7 @@ fn judge(condition: &Block, env: Environment, place: impl Fn(Span) -> Span, foun
     match truth_of(&value) {
         Err(_) => {
             let message = format!("the condition is {}", super::unfit::has(&value));
-            let help = Some("a condition is `true` or `false`".to_owned());
+            let help = Some("a condition must be `true` or `false`".to_owned());
             found.push((CONDITION, Found::new(expr.span, message, help)));
         }
         Ok(Truth::False) => {

@@ -16,7 +16,7 @@ pub(super) fn in_tree(graph: &Graph, sources: &Sources) -> Vec<Found> {
         let others: Vec<String> =
             rest.iter().take(MAX_NAMES).map(|member| format!("`{}`", member.name)).collect();
         let message = match (others.as_slice(), rest.len()) {
-            ([], _) => format!("`{}` refers to itself", first.name),
+            ([], _) => format!("`{}` references itself", first.name),
             (_, count) if count > MAX_NAMES => {
                 let more = count - MAX_NAMES;
                 let others = others.join(", ");
@@ -29,7 +29,7 @@ pub(super) fn in_tree(graph: &Graph, sources: &Sources) -> Vec<Found> {
             span: member.span,
             message: format!("`{}` depends on `{}`", member.name, next.name),
         });
-        let help = "Terraform cannot say which comes first: take one of the references out";
+        let help = "remove one of the references, so that Terraform can order them";
         Some(Found {
             related: related.collect(),
             ..Found::new(first.span, message, Some(help.to_owned()))
@@ -60,7 +60,7 @@ pub(super) fn in_blocks(module: &Module) -> Vec<Found> {
             !may && reference.block() == Some((kind, labels.clone()))
         });
         let prefix = if kind == "data" { "data." } else { "" };
-        let message = format!("`{prefix}{}` refers to itself", labels.join("."));
+        let message = format!("`{prefix}{}` references itself", labels.join("."));
         found.extend(refused.map(|reference| Found::new(reference.span, message, None)));
     }
     found

@@ -47,23 +47,20 @@ impl At<'_> {
         let wrong = |what: &str, help| Err(Wrong { what: format!("is {what}"), help });
         match self {
             Self::Value(Type::Bool | Type::Number | Type::String) => {
-                wrong("a single value without attributes", "take what is behind the dot away")
+                wrong("a single value without attributes", "remove the attribute after the dot")
             }
             Self::Value(Type::List(_)) => {
-                wrong("a list", "name an element, `[0]`, or take the attribute of all, `[*]`")
+                wrong("a list", "use one element, `[0]`, or the attribute of all, `[*]`")
             }
             Self::Value(Type::Set(_)) => {
-                wrong("a set", "take the attribute of each element in a `for`")
+                wrong("a set", "use a `for` expression to get the attribute of each element")
             }
             Self::Value(Type::Map(of)) => Ok(Some(Self::Value(of))),
             Self::Value(Type::Object(types)) => Ok(types.get(name).map(Self::Value)),
             Self::Value(_) => Ok(None),
             Self::Blocks(block) => match block.nesting {
-                Nesting::List => wrong("a list of blocks", "name one of them, `[0]`"),
-                Nesting::Set => wrong(
-                    "a set of blocks",
-                    "take the attribute of each in a `for`, or use `one(...)`",
-                ),
+                Nesting::List => wrong("a list of blocks", "use one of them, `[0]`"),
+                Nesting::Set => wrong("a set of blocks", "use a `for` expression, or `one(...)`"),
                 Nesting::Single => Self::Block(block.body()).name(name),
             },
             Self::Block(body) => {
@@ -79,7 +76,7 @@ impl At<'_> {
         let wrong = |what: &str, help| Err(Wrong { what: format!("is {what}"), help });
         match self {
             Self::Value(Type::Bool | Type::Number | Type::String) => {
-                wrong("a single value without elements", "take the index away")
+                wrong("a single value without elements", "remove the index")
             }
             Self::Value(Type::Set(_)) => {
                 wrong("a set, whose elements have no index", "use `tolist(...)`, or `one(...)`")

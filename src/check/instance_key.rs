@@ -40,12 +40,14 @@ fn wrong(module: &Module, within: &Block, reference: &Reference) -> Option<Found
     let address = format!("{prefix}{}", labels.join("."));
     match (reference.steps.get(steps)?, has("count"), has("for_each")) {
         (Taken::Index, false, false) => {
-            let message = format!("`{address}` has neither `count` nor `for_each`, and so no keys");
-            let help = "take the index in brackets away".to_owned();
+            let message = format!(
+                "`{address}` has neither `count` nor `for_each`, so it has no instance keys"
+            );
+            let help = "remove the index in brackets".to_owned();
             Some(Found::new(reference.span, message, Some(help)))
         }
         (Taken::Name(_), true, false) => {
-            let message = format!("`{address}` has `count`: this has to name one of its instances");
+            let message = format!("`{address}` has `count`, so a reference needs an instance key");
             let help = format!(
                 "write `{address}[0]`, `{address}[count.index]`, or `{address}[*]` for all"
             );
@@ -53,7 +55,7 @@ fn wrong(module: &Module, within: &Block, reference: &Reference) -> Option<Found
         }
         (Taken::Name(_), false, true) => {
             let message =
-                format!("`{address}` has `for_each`: this has to name one of its instances");
+                format!("`{address}` has `for_each`, so a reference needs an instance key");
             let help = format!("write `{address}[each.key]`, or `values({address})[*]` for all");
             Some(Found::new(reference.span, message, Some(help)))
         }

@@ -23,7 +23,7 @@ pub(super) fn find(module: &Module, sources: &Sources) -> Vec<Found> {
     let describe = |wrapped: Wrapped| {
         let source = sources.get(wrapped.inner.source);
         let text = source.text.get(wrapped.inner.range()).unwrap_or_default().to_owned();
-        let message = "the template is only an interpolation".to_owned();
+        let message = "this template is only an interpolation".to_owned();
         let fix = if is_json(&source.path) { None } else { wrapped.fix(&source.text) };
         Found { fix, ..Found::new(wrapped.outer, message, Some(format!("write `{text}`"))) }
     };

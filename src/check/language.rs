@@ -55,7 +55,7 @@ impl Said {
 
     /// An argument that a block has to have.
     fn missing(&mut self, block: &Block, name: &str) {
-        let message = format!("the `{}` block lacks its argument `{name}`", block.kind.text);
+        let message = format!("the `{}` block needs the argument `{name}`", block.kind.text);
         self.with(MISSING, block.header, &message, &format!("set `{name}`"));
     }
 }
@@ -114,12 +114,12 @@ pub(super) fn find(module: &Module, root: &Module, tree: &Tree, sources: &Source
     let is_broken = |span: Span| module.errors.iter().any(|error| error.span.source == span.source);
     for attribute in module.stray.iter().filter(|attribute| !is_broken(attribute.span)) {
         let name = &attribute.name;
-        let message = format!("there is no argument `{}` outside of blocks", name.text);
+        let message = format!("the argument `{}` is outside of any block", name.text);
         said.with(
             ARGUMENT,
             name.span,
             &message,
-            "write it into a `locals` block, or into the block that it belongs to",
+            "move it into a `locals` block, or into the block that it belongs to",
         );
     }
     duplicate::find(&declared, &mut said);

@@ -80,9 +80,9 @@ fn said(block: &Block, repetition: &Attribute, symbol: &Symbol, world: &World) -
     let name = &repetition.name.text;
     let message = format!("`{name}` depends on `{symbol}`, which is known only after apply");
     let help = if &**name == "count" {
-        "let a variable say whether to make it, or something else that is written here"
+        "decide it by a variable, or by another value that is known before apply"
     } else {
-        "take keys that are written here, and put what is known later into the values"
+        "use keys that are known before apply, and put the rest into the values"
     };
     let mut found = Found::new(repetition.value.span, message, Some(help.to_owned()));
     let header = world.scope_of(&symbol.address).and_then(|scope| {

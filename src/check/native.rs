@@ -251,7 +251,7 @@ pub(super) fn undeclared_line(
     name: &Name,
     nearest: Option<&str>,
 ) -> (Span, String, Option<String>) {
-    let message = format!("no `variable` block declares `{}`", name.text);
+    let message = format!("no variable named `{}` is declared", name.text);
     let help = match nearest {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => format!("delete the line, or declare `variable \"{}\"`", name.text),
@@ -264,7 +264,7 @@ pub(super) fn unreadable(source: SourceId, why: &str) -> (Span, String, Option<S
     (
         Span::new(source, 0, 0),
         message,
-        Some("make it readable, or leave it out with `--exclude`".to_owned()),
+        Some("make it readable, or exclude it with `--exclude`".to_owned()),
     )
 }
 

@@ -99,11 +99,11 @@ fn nothing(module: &Module, block: Option<&Block>, reference: &Reference) -> Opt
         ("path", Some("module" | "root" | "cwd"))
         | ("terraform", Some("workspace" | "applying")) => None,
         ("path", Some(name)) => {
-            let help = "there are `path.module`, `path.root` and `path.cwd`";
+            let help = "use `path.module`, `path.root` or `path.cwd`";
             Some(found(reference.span, format!("`path` has no `{name}`"), help))
         }
         ("terraform", Some(name)) => {
-            let help = "there is `terraform.workspace`";
+            let help = "use `terraform.workspace`";
             Some(found(reference.span, format!("`terraform` has no `{name}`"), help))
         }
         ("local", Some(name)) if module.local(name).is_some() || has_unread_locals(module) => None,
@@ -118,12 +118,12 @@ fn nothing(module: &Module, block: Option<&Block>, reference: &Reference) -> Opt
             None
         }
         ("module", Some(name)) => {
-            let help = "call the module in a `module` block of that name";
+            let help = "add a `module` block with that name";
             Some(undeclared(reference.span, "module.", name, names(module, "module", None), help))
         }
         ("path" | "terraform" | "local" | "module" | "var", None) => {
-            let message = format!("`{}` alone is no value", reference.root);
-            Some(found(reference.span, message, "take one of its attributes"))
+            let message = format!("`{}` alone is not a value", reference.root);
+            Some(found(reference.span, message, "use one of its attributes"))
         }
         _ if is_mapping(reference.root, name) => Some(without_quotes(reference)),
         _ => of_block(module, reference),
@@ -164,7 +164,7 @@ fn of_block(module: &Module, reference: &Reference) -> Option<Found> {
                 return None;
             }
             let word = if kind == "resource" { "" } else { &format!("{kind}.") };
-            let help = format!("there is no `{kind}` block of that name");
+            let help = format!("no `{kind}` block has that name");
             let prefix = format!("{word}{type}.");
             let names = names(module, kind, Some(r#type));
             Some(undeclared(reference.span, &prefix, name, names, &help))
@@ -184,34 +184,34 @@ fn of_instance(block: Option<&Block>, reference: &Reference) -> Option<Found> {
     let is_resource = matches!(kind, "resource" | "data" | "ephemeral");
     if root == "self" {
         let after = matches!(reference.part, BlockPart::Provisioner | BlockPart::Postcondition);
-        let help = "only provisioners, connections and postconditions have it";
-        let message = "there is no `self` here".to_owned();
+        let help = "`self` only exists in provisioners, connections and postconditions";
+        let message = "`self` is not available here".to_owned();
         return (!(is_resource && after)).then(|| found(reference.span, message, help));
     }
     let (argument, attributes): (_, &[&str]) =
         if root == "each" { ("for_each", &["key", "value"]) } else { ("count", &["index"]) };
     let name = reference.name(0);
     if !is_resource && kind != "module" {
-        let help = "only `resource`, `data` and `module` blocks have it";
-        return Some(found(reference.span, format!("there is no `{root}` here"), help));
+        let help = "it only exists in `resource`, `data` and `module` blocks";
+        return Some(found(reference.span, format!("`{root}` is not available here"), help));
     }
     let is_repeated = block
         .is_some_and(|block| block.body.attribute(argument).is_some() || !block.body.is_whole());
     if !is_repeated {
         let shown = name.map_or_else(|| root.to_owned(), |name| format!("{root}.{name}"));
-        let help = format!("set `{argument}` in the block, or take the reference out");
+        let help = format!("set `{argument}` in the block, or remove the reference");
         return Some(found(reference.span, format!("`{shown}` without `{argument}`"), &help));
     }
     if is_resource && reference.part == BlockPart::Repetition {
-        let message = format!("`{root}` is not there yet in `{argument}`");
+        let message = format!("`{root}` is not available in `{argument}`");
         return Some(found(
             reference.span,
             message,
-            "it stands for what `count` or `for_each` makes",
+            "it refers to the instances that this argument creates",
         ));
     }
     let is_known = name.is_some_and(|name| attributes.contains(&name));
-    let help = format!("there is `{root}.{}`", attributes.join(&format!("` and `{root}.")));
+    let help = format!("use `{root}.{}`", attributes.join(&format!("` and `{root}.")));
     let message = format!("`{root}` has no such attribute");
     (!is_known).then(|| found(reference.span, message, &help))
 }
@@ -219,15 +219,15 @@ fn of_instance(block: Option<&Block>, reference: &Reference) -> Option<Found> {
 /// A word that is no reference at all: text without quotes, or a name without its first part.
 fn no_reference(module: &Module, reference: &Reference) -> Found {
     let root = reference.root;
-    let message = format!("`{root}` is no reference");
+    let message = format!("`{root}` is not a reference");
     let help = if module.position("variable", &[root]).is_some() {
         format!("did you mean `var.{root}`?")
     } else if module.local(root).is_some() {
         format!("did you mean `local.{root}`?")
     } else if reference.steps.is_empty() && reference.part != BlockPart::Order {
-        format!("write `\"{root}\"` if it is a text")
+        format!("write `\"{root}\"` if it is a string")
     } else {
-        "a resource is named by its type and its name, with a dot between".to_owned()
+        "a reference to a resource is its type and name, with a dot between them".to_owned()
     };
     found(reference.span, message, &help)
 }

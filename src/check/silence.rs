@@ -218,7 +218,7 @@ impl Linter {
         let mut findings = self.native(UNKNOWN, unknown);
         if comments.needs_reason && reason.is_none() {
             let message = "this suppression gives no reason".to_owned();
-            let help = "write after the bracket why the finding is meant".to_owned();
+            let help = "add the reason after the bracket".to_owned();
             findings.extend(self.native(REASON, [(*span, message, Some(help))]));
         }
         let forbidden = rules.iter().flatten().flatten();
@@ -231,7 +231,7 @@ impl Linter {
         }
         if *is_lapsed {
             let until = until.as_deref().unwrap_or_default();
-            let message = format!("this suppression lapsed after {until}");
+            let message = format!("this suppression expired after {until}");
             let help = "remove it, or set a later date".to_owned();
             findings.extend(self.native(LAPSED, [(*span, message, Some(help))]));
             return findings;

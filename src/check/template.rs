@@ -57,9 +57,9 @@ impl<'a> Call<'a> {
 fn cannot_be_read(span: Span, Uncalled { file, name }: &Uncalled) -> Found {
     let template = in_words(file.as_deref());
     let message =
-        format!("{template} uses `{name}`, which no call can pass: Terraform cannot read it");
+        format!("{template} uses `{name}`, which Terraform cannot read, so no call can pass it");
     let help =
-        format!("pass a variable, or write `$${{{name}}}` for what Terraform is not to fill in");
+        format!("pass a variable, or write `$${{{name}}}` for what Terraform must not fill in");
     Found::new(span, message, Some(help))
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Unfit {
 /// Why the value does not convert, which is certain.
 pub(super) fn why(value: &Value, to: &Constraint) -> Unfit {
     inside(value, to).unwrap_or_else(|| Unfit {
-        message: format!("{} is needed, and this is {}", wanted(to), has(value)),
+        message: format!("{} is needed, but this is {}", wanted(to), has(value)),
         span: span(value),
     })
 }

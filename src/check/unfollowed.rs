@@ -68,8 +68,8 @@ fn reason(why: Why) -> (&'static str, &'static str, Option<&'static str>) {
             ("its `source` is unknown here", "their sources are unknown here", None)
         }
         Why::Broken => (
-            "its `source` leads nowhere",
-            "their sources lead nowhere",
+            "its `source` does not exist",
+            "their sources do not exist",
             Some("`source` is relative to the folder of this file"),
         ),
     }
@@ -81,6 +81,6 @@ pub(super) fn link(files: &Files, path: &Path) -> Found {
     Found::new(
         Span::new(source, 0, 0),
         "this folder was not checked: the link leads out of the workspace".to_owned(),
-        Some("check the folder itself, or leave the link out with `--exclude`".to_owned()),
+        Some("check the folder itself, or exclude the link with `--exclude`".to_owned()),
     )
 }

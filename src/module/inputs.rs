@@ -252,7 +252,7 @@ impl Module {
             (error, ..) => {
                 self.errors.push(error.unwrap_or_else(|| SyntaxError {
                     span,
-                    message: "this is no expression".to_owned(),
+                    message: "this is not an expression".to_owned(),
                     help: None,
                 }));
                 // Neither this nor the default is what was meant: a name that stands for nothing is refused.

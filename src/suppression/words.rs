@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Result<Words, (String, String)> {
     let Some((_, kind)) = KINDS.into_iter().find(|(known, _)| *known == word) else {
         let near = nearest(word, KINDS.map(|(known, _)| known));
         let help = near.map_or_else(usage, |near| format!("did you mean `{near}[...]`?"));
-        return Err((format!("`{}` is not something gatelint is told", shown(word)), help));
+        return Err((format!("`{}` is not a gatelint comment", shown(word)), help));
     };
     let Some(rest) = rest.trim_start().strip_prefix('[') else {
         return Err((format!("`{word}` does not name a rule"), format!("write `{word}[rule]`")));
@@ -102,12 +102,8 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_said() {
         for (text, message, help) in [
-            (
-                "ignor[a]",
-                "`ignor` is not something gatelint is told",
-                "did you mean `ignore[...]`?",
-            ),
-            ("", "`` is not something gatelint is told", "write `gatelint: ignore[rule] reason`"),
+            ("ignor[a]", "`ignor` is not a gatelint comment", "did you mean `ignore[...]`?"),
+            ("", "`` is not a gatelint comment", "write `gatelint: ignore[rule] reason`"),
             ("ignore a", "`ignore` does not name a rule", "write `ignore[rule]`"),
             ("ignore[ , ]", "`ignore[]` does not name a rule", "write `ignore[rule]`"),
             ("ignore[a", "the list of rules is not closed", "put `]` after the last rule"),

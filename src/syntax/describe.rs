@@ -21,7 +21,7 @@ const WORDS: [(&str, &str, Option<&str>); 13] = [
         "more than the 128 operators that gatelint reads: not checked",
         Some("move a part to a local value"),
     ),
-    ("redefined attribute", "{} is set twice in this block", Some("keep one of the two")),
+    ("redefined attribute", "{} is set twice in this block", Some("keep one of them")),
     ("escape sequence", "invalid escape sequence", Some(r"write `\\` for a backslash")),
     (
         "unicode",
@@ -135,7 +135,7 @@ pub(super) fn at_opening(
                     span: span(start..token.end),
                     message: "unclosed string: no closing `\"` on this line".to_owned(),
                     help: Some(
-                        "add the closing `\"`; a text of several lines is a heredoc".to_owned(),
+                        "add the closing `\"`; a string over several lines is a heredoc".to_owned(),
                     ),
                 };
             }

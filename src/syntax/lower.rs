@@ -341,7 +341,7 @@ impl Lowering<'_> {
         let raw = range.clone().and_then(|range| self.text.get(range)).unwrap_or_default();
         unescape(&self.literal(raw)).map_or_else(
             || {
-                self.refuse(range, "a template directive is open where the string ends, or an escape in it is none");
+                self.refuse(range, "a template directive is not closed where the string ends, or an escape in it is invalid");
                 raw.into()
             },
             Arc::from,

@@ -273,7 +273,7 @@ impl Body {
                     errors.push(SyntaxError {
                         span: attribute.name.span,
                         message: format!("`{}` is set twice in this block", attribute.name.text),
-                        help: Some("keep one of the two".to_owned()),
+                        help: Some("keep one of them".to_owned()),
                     });
                     known.value.kind = ExprKind::Unread;
                     self.unread.push(Unread { is_named: true, references: vec![attribute.value] });

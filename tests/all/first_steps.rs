@@ -419,7 +419,7 @@ fn modules_that_are_not_followed_are_said_once() {
 fn a_call_that_leads_nowhere_matters_where_there_is_something_to_check() {
     let folder =
         Folder::new(&[(".git/HEAD", ""), ("main.tf", "module \"m\" {\n  source = \"./m\"\n}\n")]);
-    let note = "main.tf:2:12: note[module-not-followed] `module.m` was not checked: its `source` leads nowhere\n";
+    let note = "main.tf:2:12: note[module-not-followed] `module.m` was not checked: its `source` does not exist\n";
     assert_eq!(folder.concise(&[]), note);
     folder.write("api.tf", WRONG);
     assert!(folder.concise(&[]).contains("main.tf:2:12: error[broken-module-call]"));

@@ -125,7 +125,7 @@ fn what_the_command_line_sets_has_to_be_declared_by_a_root() {
 
     let (outcome, _) = folder.check(&[Input::File(folder.dir.join("shared.tfvars"))]);
     let said = outcome.findings.iter().map(|found| (&*found.rule, found.message.as_str()));
-    let expected = ["of_c", "other"].map(|name| format!("no `variable` block declares `{name}`"));
+    let expected = ["of_c", "other"].map(|name| format!("no variable named `{name}` is declared"));
     let expected = expected.iter().map(|message| ("undeclared-variable", message.as_str()));
     assert_eq!(said.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
     assert_eq!(outcome.undeclared, None);

@@ -23,22 +23,22 @@ pub(super) fn find(block: &Block, said: &mut Said) {
             let to = argument("to").and_then(|to| read(to, "to", said));
             let (Some(from), Some(to)) = (from, to) else { return };
             if from.resource.is_some() != to.resource.is_some() {
-                let message = "`from` and `to` name two resources, or two modules";
-                said.with(ADDRESS, block.header, message, "name the same kind of thing in both");
+                let message = "`from` and `to` must both be resources, or both modules";
+                said.with(ADDRESS, block.header, message, "use the same kind of address in both");
             }
         }
         "removed" => {
             let Some(expr) = argument("from") else { return };
             let Some(from) = read(expr, "from", said) else { return };
             if from.resource.is_some_and(|(kind, ..)| kind == "data") {
-                let help = "a data source is gone once its block is deleted; take this block out";
+                let help = "a data source is gone once its block is deleted; remove this block";
                 said.with(ADDRESS, expr.span, "data sources are never destroyed", help);
             } else if from.has_key {
-                let help = "take the key in brackets away";
+                let help = "remove the key in brackets";
                 said.with(
                     ADDRESS,
                     expr.span,
-                    "`removed` is about all instances of a resource",
+                    "`removed` applies to all instances of a resource",
                     help,
                 );
             }
@@ -47,8 +47,8 @@ pub(super) fn find(block: &Block, said: &mut Said) {
             let Some(expr) = argument("to") else { return };
             let is_data = matches!(expr.references().as_slice(), [one] if one.root == "data");
             if is_data {
-                let help = "name a `resource` block";
-                said.with(ADDRESS, expr.span, "only resources are imported", help);
+                let help = "use the address of a `resource` block";
+                said.with(ADDRESS, expr.span, "only resources can be imported", help);
             } else if !matches!(
                 expr.kind,
                 ExprKind::Traversal(..) | ExprKind::Unread | ExprKind::Variable(_)
@@ -57,7 +57,7 @@ pub(super) fn find(block: &Block, said: &mut Said) {
                     ADDRESS,
                     expr.span,
                     "this is not the address of a resource",
-                    "write it as `aws_lambda_function.orders`",
+                    "an address looks like `aws_lambda_function.orders`",
                 );
             }
         }
@@ -72,8 +72,8 @@ pub(super) fn declared(module: &Module, said: &mut Said) {
             |name| block.body.attribute(name).and_then(|it| Some((&it.value, of(&it.value)?)));
         let (Some((place, from)), Some((_, to))) = (side("from"), side("to")) else { continue };
         if from == to && !from.has_key {
-            let message = "the block moves something to where it is";
-            said.with(ADDRESS, block.header, message, "take the block out, or change `from`");
+            let message = "this block moves an object to its own address";
+            said.with(ADDRESS, block.header, message, "remove the block, or change `from`");
         } else if !from.has_key && !to.has_key && from.resource != to.resource {
             still(module, place, &from, "moved", said);
         }
@@ -95,8 +95,8 @@ fn still(module: &Module, place: &Expr, from: &Address, word: &str, said: &mut S
         _ => return,
     };
     let Some(declared) = position.and_then(|position| module.block(position)) else { return };
-    let message = format!("`{name}` is said to be {word}, and is declared still");
-    let help = format!("take the `{word}` block out, or the block that is declared");
+    let message = format!("`{name}` is {word}, but still declared");
+    let help = format!("remove the `{word}` block, or the block that is declared");
     said.with(ADDRESS, place.span, &message, &help).related(declared.header, "declared here");
 }
 
@@ -108,7 +108,7 @@ fn read<'a>(expr: &'a Expr, name: &str, said: &mut Said) -> Option<Address<'a>> 
     let address = of(expr);
     if address.is_none() {
         let message = format!("`{name}` is not the address of a resource or a module");
-        let help = "write it as `aws_lambda_function.orders`, `aws_lambda_function.orders[\"key\"]` or `module.orders`";
+        let help = "an address looks like `aws_lambda_function.orders`, `aws_lambda_function.orders[\"key\"]` or `module.orders`";
         said.with(ADDRESS, expr.span, &message, help);
     }
     address

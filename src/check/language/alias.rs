@@ -27,7 +27,7 @@ pub(super) fn find(module: &Module, said: &mut Said) {
                     }
                     ExprKind::Unread => {}
                     _ => {
-                        let message = "`providers` is a map that is written here";
+                        let message = "`providers` must be a literal map";
                         let help = "write it as `{ aws = aws.west }`";
                         said.with(META, providers.value.span, message, help);
                     }
@@ -83,7 +83,7 @@ fn named(expr: &Expr, known: &BTreeSet<(String, String)>, said: &mut Said) {
         return;
     }
     let message =
-        format!("no configuration of the provider `{provider}` has the alias `{}`", alias.text);
+        format!("the provider `{provider}` has no configuration with the alias `{}`", alias.text);
     let names: Vec<&str> =
         known.iter().filter(|(of, _)| of == provider).map(|(_, alias)| &**alias).collect();
     let help = format!("write a `provider \"{provider}\"` block with `alias = \"{}\"`", alias.text);

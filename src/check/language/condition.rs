@@ -29,8 +29,8 @@ pub(super) fn find(block: &Block, said: &mut Said) {
 fn refers(block: &Block, said: &mut Said) {
     let Some(condition) = block.body.attribute("condition") else { return };
     if condition.value.references().is_empty() && !super::is_unread(&condition.value) {
-        let message = "the condition refers to nothing, and so checks nothing";
-        said.with(CONDITION, condition.value.span, message, "refer to what has to hold");
+        let message = "the condition references nothing, so it checks nothing";
+        said.with(CONDITION, condition.value.span, message, "reference what the condition is for");
     }
 }
 
@@ -41,8 +41,8 @@ fn of_variable(name: &str, validation: &Block, said: &mut Said) {
         reference.root == "var" && reference.name(0) == Some(name)
     };
     if !references.iter().any(is_it) && !super::is_unread(&condition.value) {
-        let message = format!("the condition does not refer to `var.{name}`");
-        let help = "a validation checks the variable that it stands in";
+        let message = format!("the condition does not reference `var.{name}`");
+        let help = "a validation must check its own variable";
         said.with(CONDITION, condition.value.span, &message, help);
     }
 }

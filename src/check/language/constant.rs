@@ -58,12 +58,12 @@ pub(super) fn find(block: &Block, said: &mut Said) {
 /// Says what names something, or calls a function. Whether nothing does.
 pub(super) fn is_constant(expr: &Expr, said: &mut Said) -> bool {
     if let Some(reference) = expr.references().first() {
-        let message = "this has to be a constant, and cannot refer to anything";
+        let message = "this must be a constant and cannot contain references";
         said.with(CONSTANT, reference.span, message, "write the value itself");
         return false;
     }
     if let Some(call) = first_call(expr) {
-        let message = "this has to be a constant, and cannot call a function";
+        let message = "this must be a constant and cannot contain function calls";
         said.with(CONSTANT, call.span, message, "write the value itself");
         return false;
     }
@@ -110,6 +110,6 @@ fn alias_of(expr: &Expr, said: &mut Said) {
     };
     if !is_name {
         let help = "use letters, digits, `_` and `-`, and begin with a letter or `_`";
-        said.with(super::NAME, expr.span, "this is not a valid name of an alias", help);
+        said.with(super::NAME, expr.span, "this is not a valid alias", help);
     }
 }

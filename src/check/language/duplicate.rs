@@ -57,7 +57,7 @@ pub(super) fn find<'m>(blocks: &[&'m Block], said: &mut Said) {
 
 fn words(kind: &str, names: &[&str]) -> (String, &'static str) {
     let name = names.join(".");
-    let rename = "give one of them another name, or take it out";
+    let rename = "rename one of them, or remove it";
     match kind {
         "resource" | "data" | "ephemeral" | "action" => {
             let prefix = if kind == "resource" { String::new() } else { format!("{kind}.") };
@@ -69,12 +69,12 @@ fn words(kind: &str, names: &[&str]) -> (String, &'static str) {
             (format!("the provider `{name}` is configured twice"), rename)
         }
         "provider" => {
-            let help = "set `alias` in one of them, or take it out";
+            let help = "set `alias` in one of them, or remove it";
             (format!("the provider `{name}` is configured twice without `alias`"), help)
         }
         "import" => (format!("`{name}` is imported twice"), "keep one of the `import` blocks"),
         "required_providers" | "backend" | "cloud" => {
-            (format!("a module has one `{kind}` block"), "put what is in them together")
+            (format!("a module can have one `{kind}` block"), "merge their contents")
         }
         kind => (format!("the {kind} `{name}` is declared twice"), rename),
     }

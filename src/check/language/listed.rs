@@ -4,7 +4,7 @@ use super::{META, Said};
 use crate::source::Span;
 use crate::syntax::{Attribute, Block, Body, Expr, ExprKind, Step};
 
-const REFERENCES: &str = "list references alone, as `[aws_lambda_function.orders]`";
+const REFERENCES: &str = "list only references, such as `[aws_lambda_function.orders]`";
 
 pub(super) fn find(block: &Block, said: &mut Said) {
     let kind = &*block.kind.text;
@@ -21,8 +21,8 @@ pub(super) fn find(block: &Block, said: &mut Said) {
     if let Some(provider) = block.body.attribute("provider")
         && !is_provider(&provider.value)
     {
-        let message = "`provider` names a provider, and perhaps an alias of it";
-        said.with(META, provider.value.span, message, "write it as `aws` or `aws.west`");
+        let message = "`provider` must be a provider name, optionally with an alias";
+        said.with(META, provider.value.span, message, "write `aws` or `aws.west`");
     }
     for lifecycle in block.body.blocks_of("lifecycle") {
         of_lifecycle(&lifecycle.body, said);
@@ -38,8 +38,7 @@ fn elements<'a>(attribute: &'a Attribute, said: &mut Said) -> &'a [Expr] {
         ExprKind::Tuple(elements) => elements,
         ExprKind::Unread => &[],
         _ => {
-            let message =
-                format!("`{}` has to be a list that is written here", attribute.name.text);
+            let message = format!("`{}` must be a literal list", attribute.name.text);
             said.with(META, attribute.value.span, &message, "write it in brackets, `[...]`");
             &[]
         }
@@ -88,18 +87,13 @@ fn whole_object(element: &Expr, said: &mut Said) {
     };
     let mut after = steps.iter().skip(labels);
     if let Some(Step::Attribute(name)) = after.find(|step| matches!(step, Step::Attribute(_))) {
-        let message = "`depends_on` names a whole object, not an attribute of it";
-        said.with(META, name.span, message, &format!("take `.{}` away", name.text));
+        let message = "`depends_on` needs a whole object, not an attribute";
+        said.with(META, name.span, message, &format!("remove `.{}`", name.text));
     }
 }
 
 fn not_a_reference(span: Span, said: &mut Said) {
-    said.with(
-        META,
-        span,
-        "only a reference may stand here, and nothing that is computed",
-        REFERENCES,
-    );
+    said.with(META, span, "this must be a reference, not a computed value", REFERENCES);
 }
 
 /// The name of a provider, with an alias or without, in quotes as old versions wanted it or without.
@@ -130,16 +124,11 @@ fn of_lifecycle(body: &Body, said: &mut Said) {
             match &element.kind {
                 ExprKind::String(text) if &**text == "*" => {
                     let help = "write `ignore_changes = all`";
-                    said.with(
-                        META,
-                        element.span,
-                        "`\"*\"` no longer stands for all arguments",
-                        help,
-                    );
+                    said.with(META, element.span, "`\"*\"` no longer means all arguments", help);
                 }
                 ExprKind::String(_) => {}
                 _ if !is_static(element) => {
-                    let message = "only names of arguments may stand here";
+                    let message = "this must be the name of an argument";
                     said.with(META, element.span, message, "list them as `[tags, description]`");
                 }
                 _ => {}
@@ -177,8 +166,8 @@ fn trigger(element: &Expr, said: &mut Said) {
         "var",
     ];
     if others.contains(&&**root) {
-        let message = "`replace_triggered_by` names resources, and attributes of them";
-        let help = "put the value into a `terraform_data` resource, and name that";
+        let message = "`replace_triggered_by` only takes resources and their attributes";
+        let help = "put the value into a `terraform_data` resource, and reference that";
         said.with(META, element.span, message, help);
     }
 }
@@ -190,8 +179,8 @@ fn of_provisioner(body: &Body, said: &mut Said) {
         let Some((attribute, word)) = word(name) else { continue };
         if !word.is_some_and(|word| words.contains(&word)) {
             let [one, other] = words;
-            let message = format!("`{name}` is `{one}` or `{other}`");
-            said.with(META, attribute.value.span, &message, "write one of the two, without quotes");
+            let message = format!("`{name}` must be `{one}` or `{other}`");
+            said.with(META, attribute.value.span, &message, "use one of them, without quotes");
         }
     }
     if word("when").is_some_and(|(_, word)| word == Some("destroy")) {
@@ -220,8 +209,8 @@ fn at_destroy(body: &Body, said: &mut Said) {
             _ => true,
         });
         if let Some(reference) = refused {
-            let message = "a provisioner that runs at destroy sees nothing but its resource";
-            let help = "use `self`, `count.index` or `each.key`; what else it needs, keep in an argument of the resource";
+            let message = "a destroy-time provisioner can only reference its own resource";
+            let help = "use `self`, `count.index` or `each.key`, and keep other values in an argument of the resource";
             said.with(META, reference.span, message, help);
         }
     }

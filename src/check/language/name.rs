@@ -15,14 +15,13 @@ pub(super) fn find(block: &Block, said: &mut Said) {
             of(kind, name, "name", said);
         }
         ("variable", [name]) if &*name.text == "source" || RESERVED.contains(&&*name.text) => {
-            let message =
-                format!("`{}` is reserved: it is an argument of `module` blocks", name.text);
-            said.with(NAME, name.span, &message, "give the variable another name");
+            let message = format!("`{}` is reserved as an argument of `module` blocks", name.text);
+            said.with(NAME, name.span, &message, "rename the variable");
         }
         ("variable" | "output" | "module" | "check", [name]) => of(kind, name, "name", said),
         ("provider", [name]) if !is_provider(&name.text) => {
-            let message = format!("`{}` is not a name of a provider", name.text);
-            let help = "use letters, digits and `-`, which may not come first or last";
+            let message = format!("`{}` is not a provider name", name.text);
+            let help = "use letters, digits and `-`, but no `-` at the beginning or end";
             said.with(NAME, name.span, &message, help);
         }
         _ => {}

@@ -8,7 +8,7 @@ use crate::syntax::{Attribute, Block, Body};
 pub(super) fn of_block(block: &Block, said: &mut Said) {
     let kind = &*block.kind.text;
     let Some(grammar) = grammar::top(kind) else {
-        let message = format!("Terraform has no block `{kind}`");
+        let message = format!("Terraform has no `{kind}` block");
         return said.push((BLOCK, meant_by(&block.kind, message, grammar::kinds())));
     };
     labels(block, grammar, said);
@@ -23,8 +23,8 @@ pub(super) fn of_block(block: &Block, said: &mut Said) {
         "terraform" => {
             let named = |kind| block.body.blocks_of(kind);
             if let (Some(backend), Some(cloud)) = (named("backend").next(), named("cloud").next()) {
-                let message = "a module has a `backend` block or a `cloud` block, not both";
-                said.with(BLOCK, cloud.header, message, "keep one of the two")
+                let message = "a module can have a `backend` or a `cloud` block, not both";
+                said.with(BLOCK, cloud.header, message, "keep one of them")
                     .related(backend.header, "the `backend` block");
             }
         }
@@ -43,11 +43,11 @@ fn labels(block: &Block, grammar: &Grammar, said: &mut Said) {
         [one] => format!("one label, its {one}"),
         several => format!("{} labels, its {}", several.len(), several.join(" and its ")),
     };
-    let message = format!("a `{kind}` block has {words}");
+    let message = format!("a `{kind}` block needs {words}");
     if let Some(extra) = block.labels.get(wanted.len()) {
-        said.with(LABELS, extra.span, &message, &format!("take `\"{}\"` out", extra.text));
+        said.with(LABELS, extra.span, &message, &format!("remove `\"{}\"`", extra.text));
     } else if let Some(missing) = wanted.get(block.labels.len()) {
-        said.with(LABELS, block.header, &message, &format!("write the {missing} before the `{{`"));
+        said.with(LABELS, block.header, &message, &format!("add the {missing} before the `{{`"));
     }
 }
 
@@ -85,7 +85,7 @@ fn body(block: &Block, grammar: &Grammar, said: &mut Said) {
     for nested in &block.body.blocks {
         let name = &*nested.kind.text;
         let Some(grammar) = grammar.block(name) else {
-            let message = format!("a `{kind}` block has no block `{name}`");
+            let message = format!("a `{kind}` block has no `{name}` block");
             let is_argument = grammar.arguments.is_none_or(|all| all.contains(&name));
             let found = if is_argument {
                 let help = format!("write an argument, `{name} = ...`");
@@ -118,8 +118,8 @@ fn of_resource(block: &Block, said: &mut Said) {
             continue;
         };
         if kind != "resource" && name != "lifecycle" {
-            let message = format!("a `{kind}` block has no block `{name}`");
-            let help = "only `resource` blocks have it";
+            let message = format!("a `{kind}` block has no `{name}` block");
+            let help = "only `resource` blocks can have it";
             said.with(BLOCK, nested.header, &message, help);
             continue;
         }
@@ -135,7 +135,7 @@ fn of_resource(block: &Block, said: &mut Said) {
         let mut all = block.body.blocks_of(name);
         if let (Some(first), Some(second)) = (all.next(), all.next()) {
             let message = format!("this block has another `{name}` block");
-            said.with(BLOCK, second.header, &message, "put what is in them together")
+            said.with(BLOCK, second.header, &message, "merge their contents")
                 .related(first.header, "the first one");
         }
     }
@@ -147,8 +147,8 @@ fn of_resource(block: &Block, said: &mut Said) {
 }
 
 pub(super) fn both(count: &Attribute, for_each: &Attribute, said: &mut Said) {
-    let message = "`count` and `for_each` exclude each other";
-    said.with(super::META, for_each.name.span, message, "keep one of the two")
+    let message = "`count` conflicts with `for_each`";
+    said.with(super::META, for_each.name.span, message, "keep one of them")
         .related(count.name.span, "`count`");
 }
 
@@ -162,7 +162,7 @@ fn of_other_lifecycle(kind: &str, body: &Body, said: &mut Said) {
     for attribute in body.attributes.iter().filter(is_misplaced) {
         let name = &attribute.name;
         let message = format!("`lifecycle` of a `{kind}` block has no argument `{}`", name.text);
-        said.with(ARGUMENT, name.span, &message, "only that of `resource` blocks has it");
+        said.with(ARGUMENT, name.span, &message, "only that of `resource` blocks can have it");
     }
 }
 
@@ -186,8 +186,8 @@ fn of_provisioner(block: &Block, said: &mut Said) {
 
 fn of_dynamic(block: &Block, said: &mut Said) {
     if block.labels.len() != 1 {
-        let message = "a `dynamic` block has one label, the type of the blocks that it makes";
-        said.with(LABELS, block.header, message, "write the type before the `{`");
+        let message = "a `dynamic` block needs one label, the type of the blocks that it generates";
+        said.with(LABELS, block.header, message, "add the type before the `{`");
     }
     for attribute in &block.body.attributes {
         let name = &attribute.name;
@@ -195,7 +195,7 @@ fn of_dynamic(block: &Block, said: &mut Said) {
         if !known.contains(&&*name.text) {
             let message = format!("a `dynamic` block has no argument `{}`", name.text);
             let found =
-                meant_by(name, message, known.into_iter()).or_help("it belongs into `content`");
+                meant_by(name, message, known.into_iter()).or_help("move it into `content`");
             said.push((ARGUMENT, found));
         }
     }
@@ -211,14 +211,14 @@ fn of_dynamic(block: &Block, said: &mut Said) {
         }
         (Some(first), Some(second)) => {
             let message = "this `dynamic` block has another `content` block";
-            said.with(BLOCK, second.header, message, "put what is in them together")
+            said.with(BLOCK, second.header, message, "merge their contents")
                 .related(first.header, "the first one");
         }
         _ => {}
     }
     for nested in block.body.blocks.iter().filter(|nested| &*nested.kind.text != "content") {
-        let message = format!("a `dynamic` block has no block `{}`", nested.kind.text);
-        said.with(BLOCK, nested.header, &message, "it belongs into `content`");
+        let message = format!("a `dynamic` block has no `{}` block", nested.kind.text);
+        said.with(BLOCK, nested.header, &message, "move it into `content`");
     }
     let content = block.body.blocks_of("content").flat_map(|content| &content.body.blocks);
     for nested in content.filter(|nested| nested.body.is_whole()) {
@@ -236,10 +236,10 @@ fn of_module(block: &Block, said: &mut Said) {
         if of_tofu || !nested.body.is_whole() {
             continue;
         }
-        let message = format!("a `module` block has no block `{name}`");
+        let message = format!("a `module` block has no `{name}` block");
         let help = match name {
             "lifecycle" | "locals" | "provider" | "_" => {
-                "Terraform keeps that name for later versions; take it out"
+                "Terraform reserves that name for future versions; remove it"
             }
             _ => "write an argument, with `=`, if it is a variable of the module",
         };
@@ -257,12 +257,12 @@ fn of_check(block: &Block, said: &mut Said) {
         block.body.blocks.iter().any(|nested| !matches!(&*nested.kind.text, "assert" | "data"));
     if block.body.blocks_of("assert").next().is_none() && !is_misspelt {
         let message = "a `check` block needs an `assert` block";
-        said.with(MISSING, block.header, message, "write what has to hold: `assert { ... }`");
+        said.with(MISSING, block.header, message, "add `assert { ... }` with what must hold");
     }
     let mut sources = block.body.blocks_of("data");
     if let (Some(first), Some(second)) = (sources.next(), sources.next()) {
-        let message = "a `check` block has at most one data source";
-        said.with(BLOCK, second.header, message, "write another `check` block for it")
+        let message = "a `check` block can have at most one data source";
+        said.with(BLOCK, second.header, message, "use another `check` block for it")
             .related(first.header, "the first one");
     }
 }

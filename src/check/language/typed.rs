@@ -24,7 +24,7 @@ pub(super) fn find(block: &Block, releases: &Releases, said: &mut Said) {
                 Ok(constraint) => constraint,
                 Err(wrong) => {
                     let help = wrong.help.unwrap_or(
-                        "write a type, as `string`, `list(string)` or `object({ name = string })`",
+                        "use a type, such as `string`, `list(string)` or `object({ name = string })`",
                     );
                     said.with(TYPE, wrong.span, &wrong.message, help);
                     return;
@@ -51,12 +51,12 @@ pub(super) fn find(block: &Block, releases: &Releases, said: &mut Said) {
     let is_not_nullable =
         argument("nullable").is_some_and(|it| constant(it).as_truth() == Truth::False);
     if is_not_nullable && matches!(value.data, Data::Null) {
-        let message = "the default is `null`, and `nullable` is `false`";
+        let message = "the default is `null`, but `nullable` is `false`";
         said.with(
             DEFAULT,
             default.span,
             message,
-            "take the default out, so that the variable has to be set",
+            "remove the default, so that the variable must be set",
         );
     }
 }
@@ -72,12 +72,7 @@ fn quoted(span: crate::source::Span, text: &str, releases: &Releases, said: &mut
         "map" => "write `map(string)`",
         _ => "write `string`",
     };
-    said.with(
-        TYPE,
-        span,
-        "the type stands in quotes, which Terraform takes up to version 0.14 only",
-        help,
-    );
+    said.with(TYPE, span, "the type is in quotes, which only Terraform up to 0.14 allows", help);
     // Where nothing is required, an older release may be what runs.
     let may_be_older = releases.ruling_out("< 0.15.0").is_none();
     if let Some((_, found)) = said.0.last_mut() {

@@ -23,12 +23,12 @@ pub(super) fn find(block: &Block, said: &mut Said) {
                 && let Some((source, _)) = crate::tree::source(block)
                 && (source.starts_with("./") || source.starts_with("../"))
             {
-                let message = "a module in a folder has no `version`";
+                let message = "a local module cannot have a `version`";
                 said.with(
                     META,
                     version.span,
                     message,
-                    "take the line out; only modules of a registry have it",
+                    "remove the line; only modules from a registry have versions",
                 );
             }
         }
@@ -41,7 +41,7 @@ fn constraint(expr: Option<&Expr>, said: &mut Said) {
     let ExprKind::String(text) = &expr.kind else { return };
     if let Some(part) = text.split(',').map(str::trim).find(|part| !is_constraint(part)) {
         let message = format!("`{part}` is not a version constraint");
-        let help = "write it as `~> 5.0` or `>= 1.5, < 2.0`";
+        let help = "use a form such as `~> 5.0` or `>= 1.5, < 2.0`";
         said.with(VERSION, expr.span, &message, help);
     }
 }
@@ -64,7 +64,7 @@ fn provider(expr: &Expr, said: &mut Said) {
             "source" => source(&entry.value, said),
             "configuration_aliases" => {}
             _ => {
-                let message = format!("a required provider has no `{key}`");
+                let message = format!("a required provider has no argument `{key}`");
                 let known = ["configuration_aliases", "source", "version"];
                 let name = crate::syntax::Name { text: key.clone(), span: entry.key.span };
                 let found = meant_by(&name, message, known.into_iter());
@@ -79,8 +79,8 @@ fn source(expr: &Expr, said: &mut Said) {
     let parts: Vec<&str> = text.split('/').collect();
     let is_part = |part: &&str| !part.is_empty() && !part.contains(char::is_whitespace);
     if parts.len() > 3 || !parts.iter().all(is_part) {
-        let message = format!("`{text}` is not the source of a provider");
-        let help = "write it as `hashicorp/aws`, with the host before it if it has one";
+        let message = format!("`{text}` is not a provider source");
+        let help = "use a form such as `hashicorp/aws`, or `example.com/hashicorp/aws`";
         said.with(VERSION, expr.span, &message, help);
     }
 }

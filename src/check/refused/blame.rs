@@ -83,17 +83,17 @@ fn template(all: &[Part], env: Environment, found: &mut All) {
                 if value.is_refused() {
                     find(expr, env, found);
                 } else if is_null(&value) {
-                    let help = "give it a value before, as `coalesce` does";
+                    let help = "give it a value first, for example with `coalesce`";
                     say(
                         TEMPLATE,
                         expr.span,
-                        "`null` cannot stand in a string".to_owned(),
+                        "`null` cannot be part of a string".to_owned(),
                         help,
                         found,
                     );
                 } else if to_text_or_unknown(&value).is_none() {
-                    let message = format!("{} cannot stand in a string", unfit::has(&value));
-                    let help = "take a part of it, or encode it with `jsonencode`";
+                    let message = format!("{} cannot be part of a string", unfit::has(&value));
+                    let help = "use a part of it, or encode it with `jsonencode`";
                     say(TEMPLATE, expr.span, message, help, found);
                 }
             }
@@ -126,13 +126,13 @@ fn condition(expr: &Expr, rule: &'static str, env: Environment, found: &mut All)
         return None;
     }
     if is_null(&value) {
-        let help = "a condition is `true` or `false`";
+        let help = "a condition must be `true` or `false`";
         say(rule, expr.span, "the condition is `null`".to_owned(), help, found);
         return None;
     }
     if truth_of(&value).is_err() {
         let message = format!("the condition is {}", unfit::has(&value));
-        say(rule, expr.span, message, "a condition is `true` or `false`", found);
+        say(rule, expr.span, message, "a condition must be `true` or `false`", found);
     }
     chosen(&value)
 }
@@ -152,14 +152,14 @@ fn key(expr: &Expr, env: Environment, found: &mut All) -> Option<Arc<str>> {
     if value.is_refused() {
         find(expr, env, found);
     } else if is_null(&value) {
-        say(KEY, expr.span, "a key cannot be `null`".to_owned(), "a key is a string", found);
+        say(KEY, expr.span, "a key cannot be `null`".to_owned(), "a key must be a string", found);
     } else {
         match convert(&value, &Type::String) {
             Ok(text) => return text.as_str().map(Arc::from),
             Err(Stop::Unknown) => {}
             Err(Stop::Refused) => {
                 let message = format!("{} cannot be a key", unfit::has(&value));
-                say(KEY, expr.span, message, "a key is a string", found);
+                say(KEY, expr.span, message, "a key must be a string", found);
             }
         }
     }
@@ -174,10 +174,10 @@ fn operands(all: &[(&Expr, &str)], wanted: &Type, env: Environment, found: &mut 
         let is_refused =
             is_null(&value) || convert(&value, wanted).is_err_and(|stop| stop == Stop::Refused);
         if is_refused {
-            let message = format!("{sign} takes {words}, and this is {}", unfit::has(&value));
+            let message = format!("{sign} needs {words}, but this is {}", unfit::has(&value));
             let help = match (&value.data, *wanted == Type::Number) {
                 (Data::String(_), true) => "join strings in a template: `\"${a}${b}\"`",
-                _ => "convert it, or take another value",
+                _ => "convert it, or use another value",
             };
             say(OPERAND, operand.span, message, help, found);
         }
@@ -207,7 +207,7 @@ fn binary(operator: Binary, a: &Expr, b: &Expr, span: Span, env: Environment, fo
             OPERAND,
             span,
             "zero cannot be divided by zero".to_owned(),
-            "look for zero before",
+            "check for zero first",
             found,
         );
     }
@@ -236,12 +236,9 @@ fn conditional(
         return;
     }
     let (a, b) = (eval(then, env), eval(otherwise, env));
-    let message = format!(
-        "the two results are of different types: {} and {}",
-        unfit::has(&a),
-        unfit::has(&b)
-    );
-    let help = "convert one of them, so that both have one type";
+    let message =
+        format!("the two results have different types: {} and {}", unfit::has(&a), unfit::has(&b));
+    let help = "convert one of them, so that both have the same type";
     say(CONDITIONAL, span, message, help, found);
 }
 
@@ -264,12 +261,9 @@ fn collection_of(expr: &Expr, env: Environment, found: &mut All) -> Option<Vec<(
         _ => walked.is_some(),
     };
     if !may_be_walked {
-        let message = format!("`for` walks a list, set or map, and this is {}", unfit::has(&value));
-        let help = if is_null(&value) {
-            "write `[]` for nothing"
-        } else {
-            "put it in brackets, or take a list"
-        };
+        let message = format!("`for` needs a list, set or map, but this is {}", unfit::has(&value));
+        let help =
+            if is_null(&value) { "use `[]` for none" } else { "put it in brackets, or use a list" };
         say(FOR, expr.span, message, help, found);
     }
     walked
@@ -296,7 +290,7 @@ fn for_expr(each: &For, env: Environment, found: &mut All) {
                 let hides = v.is_sensitive() || eval(result, env).is_sensitive();
                 let shown = if hides { String::new() } else { format!(" `{key}`") };
                 let message = format!("two elements have the key{shown}");
-                let help = "write `...` behind the value, to group what has one key";
+                let help = "add `...` after the value to group values with the same key";
                 say(KEY, result.span, message, help, found);
             }
         }

@@ -28,7 +28,7 @@ pub(super) fn why(
         return say(
             span,
             format!("`{plain}` has no argument that can be evaluated"),
-            Some("add one that always can, as `null`"),
+            Some("add one that always can, such as `null`"),
         );
     }
     if expand {
@@ -36,7 +36,7 @@ pub(super) fn why(
         let Some(elements) = last.elements().filter(|_| matches!(last.data, Data::Sequence(..)))
         else {
             let message =
-                format!("`...` expands a list or a set, and this is {}", unfit::has(&last));
+                format!("`...` expands a list or a set, but this is {}", unfit::has(&last));
             return say(at(args.len()), message, None);
         };
         values.extend(elements);
@@ -49,7 +49,7 @@ pub(super) fn why(
                 FUNCTION,
                 Found::new(
                     span,
-                    format!("`{plain}` takes {count}, and gets {}", values.len()),
+                    format!("`{plain}` takes {count}, but gets {}", values.len()),
                     None,
                 ),
             )
@@ -62,15 +62,15 @@ pub(super) fn why(
             return say(
                 at(position),
                 format!("an argument of `{plain}` is `null`"),
-                Some("give it a value before, as `coalesce` does"),
+                Some("give it a value first, for example with `coalesce`"),
             );
         }
         let help = matches!(value.data, Data::Sequence(..))
-            .then_some("write `...` behind the list, to pass each of its elements");
+            .then_some("add `...` after the list to pass its elements");
         let help = help.filter(|_| function.rest.is_some());
         return say(
             at(position),
-            format!("`{plain}` takes {words}, and this is {}", unfit::has(value)),
+            format!("`{plain}` needs {words}, but this is {}", unfit::has(value)),
             help,
         );
     }
@@ -96,68 +96,69 @@ fn of_function(name: &str, args: &[Value]) -> Option<Reason> {
                 "tomap" => "a map",
                 _ => "a set",
             };
-            first(format!("{} cannot be made {wanted}", has(0)))
+            first(format!("{} cannot be converted to {wanted}", has(0)))
         }
         "base64decode" | "base64gunzip" | "textdecodebase64" => {
             first(format!("{} is not Base64", has(0)))
         }
         "cidrhost" | "cidrnetmask" | "cidrsubnet" | "cidrsubnets" => {
             let help = Some(
-                "a CIDR address is written as `10.0.0.0/16`, and has to have room for what is asked",
+                "a CIDR address looks like `10.0.0.0/16`, and must have room for what is requested",
             );
-            Some((Some(0), format!("`{name}` cannot take this of {}", has(0)), help))
+            Some((Some(0), format!("`{name}` cannot take this from {}", has(0)), help))
         }
         "coalesce" | "coalescelist" => {
             let message = format!("`{name}` has no argument that is neither `null` nor empty");
-            Some((None, message, Some("add one that is always there")))
+            Some((None, message, Some("add one that always has a value")))
         }
         "format" | "formatlist" => {
             let message = format!("the arguments do not fit the format {}", has(0));
-            Some((Some(0), message, Some("each verb, as `%s`, takes one argument of its type")))
+            Some((
+                Some(0),
+                message,
+                Some("each verb, such as `%s`, takes one argument of its type"),
+            ))
         }
         "lookup" => {
             let key = has(1);
             // What cannot be shown in a line, or must not be, is named by its type.
             let key = if key.starts_with('`') { key } else { "element of this key".to_owned() };
-            let message = format!("there is no {key} to look up, and no default");
-            Some((Some(1), message, Some("write a default behind the key")))
+            let message = format!("no {key} exists, and there is no default");
+            Some((Some(1), message, Some("add a default after the key")))
         }
         "merge" => {
             let wrong = args.iter().position(|arg| !may_be_mapping(arg))?;
-            let message = format!("`merge` takes maps and objects, and this is {}", has(wrong));
+            let message = format!("`merge` needs maps or objects, but this is {}", has(wrong));
             Some((Some(wrong), message, None))
         }
         "concat" | "setproduct" | "setunion" | "setintersection" => {
             let wrong = args
                 .iter()
                 .position(|arg| !matches!(arg.data, Data::Sequence(..) | Data::Unknown(_)))?;
-            Some((Some(wrong), format!("`{name}` takes lists, and this is {}", has(wrong)), None))
+            Some((Some(wrong), format!("`{name}` needs lists, but this is {}", has(wrong)), None))
         }
         "length" => {
-            first(format!("`length` takes a list, a map or a string, and this is {}", has(0)))
+            first(format!("`length` needs a list, a map or a string, but this is {}", has(0)))
         }
-        "keys" | "values" => first(format!("`{name}` takes a map, and this is {}", has(0))),
+        "keys" | "values" => first(format!("`{name}` needs a map, but this is {}", has(0))),
         "one" => {
-            first(format!("`one` takes a list of one element or none, and this has {}", count(0)))
+            first(format!("`one` needs a list of at most one element, but this has {}", count(0)))
         }
         "regex" | "regexall" | "regexreplace" | "replace" => {
             let message = format!(
-                "the pattern {} is not a regular expression, or finds nothing",
+                "the pattern {} is not a regular expression, or has no match",
                 has(usize::from(name == "replace"))
             );
-            let help =
-                (name == "regex").then_some("`can(regex(...))` asks whether it finds something");
+            let help = (name == "regex").then_some("use `can(regex(...))` to test for a match");
             Some((Some(usize::from(name == "replace")), message, help))
         }
-        "zipmap" => {
-            Some((None, format!("there are {} keys, and {} values", count(0), count(1)), None))
-        }
+        "zipmap" => Some((None, format!("got {} keys, but {} values", count(0), count(1)), None)),
         "element" => Some((
             Some(0),
             if count(0) == 0 {
-                "`element` takes nothing of an empty list".to_owned()
+                "`element` cannot index an empty list".to_owned()
             } else {
-                format!("`element` takes a whole number from 0 on, and this is {}", has(1))
+                format!("`element` needs a whole number from 0, but this is {}", has(1))
             },
             None,
         )),
@@ -165,16 +166,18 @@ fn of_function(name: &str, args: &[Value]) -> Option<Reason> {
         "jsondecode" => first("this is not JSON".to_owned()),
         "yamldecode" => first("this is not YAML".to_owned()),
         "csvdecode" => first("this is not CSV with a header line".to_owned()),
-        "contains" => first(format!("`contains` takes a list, and this is {}", has(0))),
-        "flatten" => first(format!("`flatten` takes a list, and this is {}", has(0))),
-        "parseint" => first(format!("{} is not a number of the base {}", has(0), has(1))),
+        "contains" => first(format!("`contains` needs a list, but this is {}", has(0))),
+        "flatten" => first(format!("`flatten` needs a list, but this is {}", has(0))),
+        "parseint" => first(format!("{} is not a number in base {}", has(0), has(1))),
         "templatefile" => {
-            let help = Some("each name that the template uses has to be passed");
+            let help = Some("pass every variable that the template uses");
             Some((None, "the template cannot be rendered with these variables".to_owned(), help))
         }
         "timeadd" | "timecmp" | "formatdate" => Some((
             None,
-            format!("`{name}` takes times as `2026-01-31T12:00:00Z`, and a duration as `10m`"),
+            format!(
+                "`{name}` needs times such as `2026-01-31T12:00:00Z`, and durations such as `10m`"
+            ),
             None,
         )),
         _ => Some((None, format!("`{name}` does not take these arguments"), None)),

@@ -22,34 +22,34 @@ pub(super) fn find(name: &str, expr: &Expr, scope: &ModuleScope, found: &mut All
 }
 
 fn count(value: &Value) -> Option<(String, &'static str)> {
-    let help = "write a whole number, 0 for none";
+    let help = "use a whole number, 0 for none";
     if matches!(value.data, Data::Null) {
         return Some(("`count` is `null`".to_owned(), help));
     }
     match convert(value, &Type::Number) {
         Err(Stop::Refused) => {
-            Some((format!("`count` is a number, and this is {}", unfit::has(value)), help))
+            Some((format!("`count` must be a number, but this is {}", unfit::has(value)), help))
         }
         Ok(Value { data: Data::Number(number), .. })
             if number.is_negative() && !number.is_zero() || !number.is_whole() =>
         {
-            Some((format!("`count` is {number}, and has to be a whole number from 0 on"), help))
+            Some((format!("`count` must be a whole number from 0, but this is {number}"), help))
         }
         _ => None,
     }
 }
 
 fn each(value: &Value, expr: &Expr, scope: &ModuleScope) -> Option<(String, &'static str)> {
-    let to_set = "make a set of strings of it: `toset(...)`";
+    let to_set = "convert it to a set of strings: `toset(...)`";
     if matches!(value.data, Data::Null) {
-        return Some(("`for_each` is `null`".to_owned(), "write `{}` for nothing"));
+        return Some(("`for_each` is `null`".to_owned(), "use `{}` for none"));
     }
     if value.is_sensitive() {
-        let help = "use `nonsensitive(...)` if the keys may be shown";
-        return Some(("`for_each` is sensitive, and its keys would be shown".to_owned(), help));
+        let help = "use `nonsensitive(...)` if the keys can be shown";
+        return Some(("`for_each` cannot be sensitive: its keys are shown".to_owned(), help));
     }
     let is_wrong =
-        |what: &str| format!("`for_each` is a map or a set of strings, and this is {what}");
+        |what: &str| format!("`for_each` must be a map or a set of strings, but this is {what}");
     match &value.data {
         Data::Sequence(Sequence::Set, elements) => {
             let wrong = elements.iter().find(|element| {
@@ -57,7 +57,7 @@ fn each(value: &Value, expr: &Expr, scope: &ModuleScope) -> Option<(String, &'st
                     || element.kind().is_some_and(|kind| kind != Kind::String)
             })?;
             let message = format!(
-                "a set for `for_each` has strings alone, and this one {}",
+                "a set for `for_each` can only have strings, but this one {}",
                 unfit::has(wrong)
             );
             Some((message, "convert its elements with `tostring`"))

@@ -142,14 +142,14 @@ fn no_attribute(value: &Value, name: &str) -> (String, Option<String>) {
         }
         Data::Null => (format!("`null` has no attribute `{name}`"), None),
         Data::Sequence(Sequence::Set, _) => {
-            let help = format!("take it of each element: `[for one in ... : one.{name}]`");
+            let help = format!("get it from each element: `[for one in ... : one.{name}]`");
             (format!("a set has no attribute `{name}`"), Some(help))
         }
         Data::Sequence(..) => {
-            let help = format!("name an element, `[0].{name}`, or take it of all, `[*].{name}`");
+            let help = format!("use one element, `[0].{name}`, or all, `[*].{name}`");
             (format!("a list has no attribute `{name}`"), Some(help))
         }
-        _ => (format!("{} has no attributes, and so no `{name}`", unfit::has(value)), None),
+        _ => (format!("{} has no attributes, so it has no `{name}`", unfit::has(value)), None),
     }
 }
 
@@ -159,15 +159,15 @@ fn no_index(value: &Value, index: &Value) -> (String, Option<String>) {
         _ if matches!(index.data, Data::Null) => ("an index cannot be `null`".to_owned(), None),
         Data::Null => ("`null` has no elements".to_owned(), None),
         Data::Sequence(Sequence::Set, _) => {
-            let help = "make a list of it, `tolist(...)`, or take its only element, `one(...)`";
+            let help = "convert it to a list, `tolist(...)`, or get its only element, `one(...)`";
             ("the elements of a set have no index".to_owned(), Some(help.to_owned()))
         }
         Data::Sequence(_, elements) => {
             if convert::convert(index, &Type::Number).is_err_and(|stop| stop == Stop::Refused) {
-                return (format!("the index of a list is a number, and this is {key}"), None);
+                return (format!("the index of a list must be a number, but this is {key}"), None);
             }
             if value.is_sensitive() {
-                return (format!("there is no element {key}"), None);
+                return (format!("no element {key} exists"), None);
             }
             let count = match elements.len() {
                 0 => "no elements".to_owned(),
@@ -176,14 +176,14 @@ fn no_index(value: &Value, index: &Value) -> (String, Option<String>) {
             };
             let help = (!elements.is_empty())
                 .then(|| format!("the last one is `[{}]`", elements.len() - 1));
-            (format!("there is no element {key}: the list has {count}"), help)
+            (format!("the list has no element {key}: it has {count}"), help)
         }
         Data::Mapping(_, entries) => {
             let hides = value.is_sensitive() || index.is_sensitive();
             let shown = index.as_str().filter(|_| !hides);
             let near = shown.and_then(|key| nearest(key, entries.keys().map(|key| &**key)));
             let help = near.map(|near| format!("did you mean `{near}`?"));
-            (format!("there is no element {key}"), help)
+            (format!("no element {key} exists"), help)
         }
         _ => (format!("{} has no elements", unfit::has(value)), None),
     }

@@ -133,7 +133,7 @@ impl Lowering<'_> {
             Err(_) if is_template(value) => {
                 let inner = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
                 let help = inner.map(|inner| format!("write `{inner}`"));
-                let message = "no template can stand here".to_owned();
+                let message = "a template cannot be used here".to_owned();
                 self.error(span, message, help.as_deref());
             }
             Err(error) => self.errors.push(describe(self.source, value, offsets, &error)),

@@ -42,7 +42,7 @@ fn words(kind: &Kind, shown: &str) -> (String, &'static str) {
     let (message, help) = match kind {
         Kind::CommentsNotAllowed => (
             "JSON does not allow comments",
-            "write a property named `//` in the block: Terraform takes no notice of it",
+            "write a property named `//` in the block: Terraform ignores it",
         ),
         Kind::TrailingCommasNotAllowed => {
             ("trailing comma after the last element", "remove the comma")

@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn root(&mut self, value: &Value, place: Place) -> Body {
         let body = match (value, place) {
             (Value::Object(_), _) | (Value::Array(_), Place::Root) => self.body(value, place),
-            _ => self.not_an_object(value, "the file is no JSON object"),
+            _ => self.not_an_object(value, "the file is not a JSON object"),
         };
         self.incomplete |= self.broken;
         body
@@ -121,8 +121,8 @@ impl<'a> Lowering<'a> {
 
     /// Terraform refuses the second property of a name.
     pub(super) fn duplicate(&mut self, name: &Name) {
-        let message = format!("`{}` is set a second time", name.text);
-        self.error(name.span, message, Some("remove one of the two"));
+        let message = format!("`{}` is set twice", name.text);
+        self.error(name.span, message, Some("remove one of them"));
     }
 
     pub(super) fn name(&mut self, property: &ObjectProp) -> Name {
@@ -155,7 +155,7 @@ impl<'a> Lowering<'a> {
             format!("an object is expected here, whose keys are the {label}s of `{kind}` blocks");
         let properties = self.properties(value, &expected);
         if properties.is_empty() && !self.broken {
-            let message = format!("there is no {label} of a `{kind}` block in here");
+            let message = format!("this has no {label} of a `{kind}` block");
             self.error(self.span(value), message, Some("remove it"));
         }
         for property in properties {

@@ -32,7 +32,7 @@ pub(super) fn mend(source: SourceId, text: &str) -> (Cow<'_, str>, Vec<SyntaxErr
             span: Span::new(source, 0, BYTE_ORDER_MARK.len()),
             message: "the file begins with a byte order mark".to_owned(),
             help: Some(
-                "save it as UTF-8 without one: Terraform takes it in `.tf` files alone".to_owned(),
+                "save it as UTF-8 without one: Terraform only accepts it in `.tf` files".to_owned(),
             ),
         });
         mended = Cow::Owned(" ".repeat(BYTE_ORDER_MARK.len()) + rest);

@@ -224,7 +224,7 @@ fn what_is_no_object_hides_nothing_else() {
 fn a_second_property_of_the_name_is_refused() {
     let told = |text: &str| {
         let (under, message) = error(text);
-        assert_eq!(message, "`x` is set a second time");
+        assert_eq!(message, "`x` is set twice");
         assert!(!read(text).incomplete);
         under
     };
@@ -248,7 +248,7 @@ fn what_is_no_json_is_told_where_it_is() {
     let cases = [
         ("", "", "the file is empty"),
         (" \n", "", "the file is empty"),
-        (r#""x""#, r#""x""#, "the file is no JSON object"),
+        (r#""x""#, r#""x""#, "the file is not a JSON object"),
         (r#"{"a": 1,}"#, ",", "trailing comma after the last element"),
         (r#"{"a": 1 "b": 2}"#, " ", "missing comma before this"),
         ("{\"a\": 1, // no\n}", "/", "JSON does not allow comments"),
@@ -265,11 +265,11 @@ fn what_is_no_json_is_told_where_it_is() {
             "\n",
             "a JSON string has no control characters and no line breaks",
         ),
-        (r#"{"resource": {}}"#, "{}", "there is no type of a `resource` block in here"),
+        (r#"{"resource": {}}"#, "{}", "this has no type of a `resource` block"),
         (
             r#"{"module": {"m": {"depends_on": ["${a.b}"]}}}"#,
             r#""${a.b}""#,
-            "no template can stand here",
+            "a template cannot be used here",
         ),
     ];
     for (text, under, message) in cases {
