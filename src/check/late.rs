@@ -38,12 +38,11 @@ pub(super) fn find(
     if scope.module.incomplete || !scope.is_single() {
         return Vec::new();
     }
-    let candidates = scope.module.blocks().filter_map(|block| Some((block, repetition(block)?)));
-    let found = candidates.filter_map(|(block, repetition)| {
+    let found = scope.module.blocks().filter_map(repetition).filter_map(|repetition| {
         let symbol = cause(repetition, scope, world, knowledge)?;
         // Whoever leaves a default to be set elsewhere may set what makes it known.
         let holds = |open: &ModuleScope| cause(repetition, open, world, knowledge).is_some();
-        certain.holds_in(&scope.path, holds).then(|| said(block, repetition, &symbol, world))
+        certain.holds_in(&scope.path, holds).then(|| said(repetition, &symbol, world))
     });
     found.collect()
 }
@@ -76,9 +75,9 @@ fn cause(
     }
 }
 
-fn said(block: &Block, repetition: &Attribute, symbol: &Symbol, world: &World) -> Found {
+fn said(repetition: &Attribute, symbol: &Symbol, world: &World) -> Found {
     let name = &repetition.name.text;
-    let message = format!("`{name}` depends on `{symbol}`, which is known only after apply");
+    let message = format!("`{name}` depends on a value that is known only after apply");
     let help = if &**name == "count" {
         "decide it by a variable, or by another value that is known before apply"
     } else {
@@ -89,15 +88,9 @@ fn said(block: &Block, repetition: &Attribute, symbol: &Symbol, world: &World) -
         let position = scope.module.position_of(&symbol.address)?;
         scope.module.block(position).map(|made| made.header)
     });
-    let message = format!("not made yet when Terraform plans `{}`", described(block));
+    let message = format!("`{symbol}` is known only after apply");
     found.related.extend(header.map(|span| Label { span, message }));
     found
-}
-
-fn described(block: &Block) -> String {
-    let labels = block.labels.iter().map(|label| &*label.text);
-    let kind = Some(&*block.kind.text).filter(|kind| *kind != "resource");
-    kind.into_iter().chain(labels).collect::<Vec<_>>().join(".")
 }
 
 impl Late<'_, '_> {
