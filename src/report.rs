@@ -37,27 +37,27 @@ use std::fmt::Write as _;
 /// The formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people: the place underlined, the way that the value took, what to do
+    /// For people: the source with the place underlined, where the value came from, what to do
     Full,
-    /// One line a finding: `path:line:column: severity[rule] message`
+    /// One line per finding: `path:line:column: severity[rule] message`
     Concise,
     /// One JSON object
     Json,
-    /// A JSON object a line: one for each finding, and one for the summary
+    /// One JSON object per line: one for each finding, and one for the summary
     Jsonl,
     /// SARIF 2.1.0, for GitHub's code scanning and others
     Sarif,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
     /// GitLab's code quality report
     Gitlab,
-    /// The XML of test runners, for Jenkins and others
+    /// Test report XML, for Jenkins and others
     Junit,
-    /// The XML of Checkstyle
+    /// Checkstyle XML
     Checkstyle,
-    /// reviewdog's rdjson
+    /// Reviewdog Diagnostic Format
     Rdjson,
-    /// Issues of Azure Pipelines
+    /// Azure Pipelines issues
     Azure,
 }
 

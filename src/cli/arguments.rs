@@ -19,9 +19,9 @@ use std::path::PathBuf;
 /// What the help calls an argument that names rules; they are completed by it.
 pub(super) const RULE: &str = "RULE";
 
-/// Finds what is wrong with Amazon API Gateway integrations in Terraform configuration
+/// Finds mistakes in Amazon API Gateway integrations in Terraform configuration
 ///
-/// Exit code: 0 nothing at or above --fail-on; 1 findings; 2 it could not do its work.
+/// Exit code: 0 nothing found at or above --fail-on; 1 findings; 2 gatelint could not run.
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     command: Option<Command>,
     #[command(flatten)]
     check: CheckArguments,
-    /// When to show colours
+    /// When to use colors
     #[arg(
         long,
         global = true,
@@ -52,44 +52,44 @@ impl Arguments {
 pub(super) enum Command {
     /// Check modules (the default command)
     Check(Box<CheckArguments>),
-    /// Show the page of a rule; without a name, the list of rules
+    /// Show the page of a rule, or the list of rules
     Explain(ExplainArguments),
-    /// Print what the configuration says of a path, and which line of which file says it
+    /// Print the configuration that applies to a path, and the line that sets each value
     Config {
-        /// A file, or a folder, which stands for a file in it
+        /// A file or folder
         #[arg(value_name = "PATH", default_value = ".")]
         path: PathBuf,
-        /// A folder of pages, whose rules are known besides; may be given more than once
+        /// A folder of additional rule pages; can be repeated
         #[arg(long = "rules", value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
-    /// Write a `.gatelint.hcl` to the current folder, with everything that it can say as comments
+    /// Write a `.gatelint.hcl` to the current folder, with every setting commented out
     Init,
-    /// Print what makes a shell complete commands, options and the names of rules
+    /// Print shell completions for commands, options and rule names
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print a manual page, for `man -l`: that of gatelint, or of one of its commands
+    /// Print the manual page of gatelint or of one of its commands, for `man -l`
     Man {
         /// A command of gatelint
         command: Option<String>,
     },
-    /// Speak the Language Server Protocol on standard input and output, for editors
+    /// Run the language server on standard input and output, for editors
     Lsp {
         #[command(flatten)]
         inputs: InputArguments,
         #[command(flatten)]
         environment: EnvironmentArguments,
     },
-    /// Prove the pages of a folder: that their examples hold, their fixes, and that each condition is needed
+    /// Test a folder of rule pages: their examples, their fixes, and that each condition is needed
     ///
-    /// Exit code: 0 the pages hold what they say; 1 some do not; 2 it could not do its work.
+    /// Exit code: 0 all pages pass; 1 some fail; 2 gatelint could not run.
     Test {
-        /// A folder with folders named after resource types, in which pages lie
+        /// A folder of rule pages, in subfolders named after resource types
         #[arg(value_name = "DIR")]
         dir: PathBuf,
-        /// Another folder of pages, whose rules are on besides; may be given more than once
+        /// Another folder of rule pages to apply; can be repeated
         #[arg(long = "pack", value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
@@ -97,29 +97,29 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// Folders, of which every module is checked, files, of which every module tree is checked that they are a part of, or
-    /// OpenAPI documents [default: the current folder]
+    /// Folders, whose modules are checked; files, whose module trees are checked; or OpenAPI documents
+    /// [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) outputs: OutputArguments,
-    /// The mildest finding that makes the exit code 1 [default: what is configured, else warning]
+    /// The lowest severity that makes the exit code 1 [default: as configured, else warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<FailOn>,
-    /// Leave out files and folders that match, as paths are shown, also where they are named; may be given more than once
+    /// Exclude files and folders that match, even if they are named; can be repeated
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
-    /// The folder that is never left, in which modules and who calls them are looked for [default: the repository]
+    /// The top of the workspace: nothing outside of it is read [default: the repository]
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
-    /// Look into folders that `.gitignore` excludes, too
+    /// Also check folders that `.gitignore` excludes
     #[arg(long)]
     pub(super) no_ignore: bool,
     #[command(flatten)]
     pub(super) choice: ChoiceArguments,
     #[command(flatten)]
     pub(super) config: ConfigArguments,
-    /// Apply the rules of a folder of pages besides; may be given more than once
+    /// Also apply the rules of a folder of pages; can be repeated
     #[arg(long = "rules", value_name = "DIR")]
     pub(super) packs: Vec<PathBuf>,
     #[command(flatten)]
@@ -132,7 +132,7 @@ pub(super) struct CheckArguments {
     pub(super) since: SinceArguments,
     #[command(flatten)]
     pub(super) baseline: BaselineArguments,
-    /// Read the text of this file from standard input, and the rest of its module from the disk
+    /// Read this file from standard input, and the rest of its module from disk
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) stdin_filename: Option<PathBuf>,
 }

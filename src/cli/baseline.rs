@@ -16,13 +16,13 @@ const MAX_NAMED: usize = 10;
 
 #[derive(Debug, Args)]
 pub(super) struct BaselineArguments {
-    /// Leave out the findings that this file lists
+    /// Ignore the findings that this file lists
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write all findings to this file, for --baseline, and report none
+    /// Write all findings to this file, for use with --baseline, and report none
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "repairs", "since", "staged", "stdin_filename"])]
     write_baseline: Option<PathBuf>,
-    /// Take out of the baseline what is not found any more
+    /// Remove entries from the baseline that are no longer found
     #[arg(long, conflicts_with_all = ["write_baseline", "diff", "since", "staged", "stdin_filename"])]
     prune_baseline: bool,
 }

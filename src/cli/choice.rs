@@ -6,14 +6,13 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct ChoiceArguments {
-    /// Turn on rules: by name, by pattern (`openapi-*`), by resource type, or by when they fail (`fails:apply`); may be given
-    /// more than once
+    /// Turn on rules by name, pattern (`openapi-*`), resource type, or when they fail (`fails:apply`); can be repeated
     #[arg(long, value_name = RULE, value_delimiter = ',')]
     enable: Vec<String>,
-    /// Turn off rules, named in the same ways; may be given more than once
+    /// Turn off rules, selected in the same ways; can be repeated
     #[arg(long, value_name = RULE, value_delimiter = ',')]
     disable: Vec<String>,
-    /// Apply only these rules, named in the same ways; may be given more than once. What cannot be read is reported all the same
+    /// Apply only these rules, selected in the same ways; can be repeated. Files that cannot be read are still reported
     #[arg(long, value_name = RULE, value_delimiter = ',')]
     only: Vec<String>,
 }

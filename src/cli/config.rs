@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct ConfigArguments {
-    /// Read this configuration, with patterns relative to the current folder, and no `.gatelint.hcl`
+    /// Use this configuration instead of any `.gatelint.hcl`; patterns are relative to the current folder
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     config: Option<PathBuf>,
-    /// Read no configuration
+    /// Use no configuration file
     #[arg(long)]
     isolated: bool,
 }

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 
 #[derive(Debug, Args)]
 pub(super) struct EnvironmentArguments {
-    /// Set no variables from `TF_VAR_name` in the environment
+    /// Ignore `TF_VAR_name` environment variables
     #[arg(long)]
     no_env: bool,
 }

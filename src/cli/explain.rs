@@ -15,10 +15,10 @@ pub(super) struct ExplainArguments {
     /// The name of a rule
     #[arg(value_name = super::arguments::RULE)]
     rule: Option<String>,
-    /// How to show it
+    /// The output format
     #[arg(long, value_enum, default_value_t)]
     format: PageFormat,
-    /// A folder of pages, whose rules are known besides; may be given more than once
+    /// A folder of additional rule pages; can be repeated
     #[arg(long = "rules", value_name = "DIR")]
     packs: Vec<PathBuf>,
 }
@@ -26,12 +26,12 @@ pub(super) struct ExplainArguments {
 /// How a page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum PageFormat {
-    /// For people, in the width of the terminal
+    /// For people, wrapped to the width of the terminal
     #[default]
     Full,
-    /// The page as it is written
+    /// The source of the page
     Markdown,
-    /// One JSON object; of all rules, an array
+    /// One JSON object; an array for all rules
     Json,
 }
 

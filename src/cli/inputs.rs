@@ -18,7 +18,7 @@ impl Args for InputArguments {
                 Arg::new(VARIABLE)
                     .long(VARIABLE)
                     .value_name("NAME=VALUE")
-                    .help("Set a variable of the root modules, as `terraform plan -var` does; may be given more than once")
+                    .help("Set a variable of the root modules, as `terraform plan -var` does; can be repeated")
                     .action(ArgAction::Append)
                     .value_parser(variable),
             )
@@ -26,7 +26,7 @@ impl Args for InputArguments {
                 Arg::new(FILE)
                     .long(FILE)
                     .value_name("FILE")
-                    .help("Set variables of the root modules from a .tfvars or .tfvars.json file; may be given more than once")
+                    .help("Set variables of the root modules from a .tfvars or .tfvars.json file; can be repeated")
                     .action(ArgAction::Append)
                     .value_parser(value_parser!(PathBuf)),
             )

@@ -10,7 +10,7 @@ use supports_color::Stream;
 /// When colours are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless the environment says otherwise: `NO_COLOR`, `FORCE_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`
+    /// On a terminal, unless `NO_COLOR`, `FORCE_COLOR`, `CLICOLOR_FORCE` or `TERM=dumb` says otherwise
     #[default]
     Auto,
     /// Always

@@ -11,19 +11,19 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct OutputArguments {
-    /// How to show what was found [default: full; in GitHub Actions, github besides]
+    /// The output format [default: full; in GitHub Actions, also github]
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Give out what was found in a form, to a file or to standard output; may be given more than once
+    /// Write another output format, to a file or to standard output; can be repeated
     #[arg(long = "output", value_name = "FORMAT[=FILE]", value_parser = destination)]
     outputs: Vec<Destination>,
-    /// Show what could not be decided, and what is not known that it depends on; JSON always has it
+    /// Show the checks that could not be decided, and the values they depend on; JSON always has them
     #[arg(long)]
     show_undecided: bool,
-    /// Show each finding in full, also those of one rule in one module
+    /// Show every finding in full, without grouping those of the same rule
     #[arg(long)]
     no_group: bool,
-    /// Show how many findings there are of each rule and in each folder, and not the findings
+    /// Show the number of findings by rule and by folder, instead of the findings
     #[arg(long)]
     statistics: bool,
 }

@@ -10,17 +10,16 @@ use std::fmt::Write as _;
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct RepairArguments {
-    /// Make the repairs that are safe, whatever the values that are not known: the plan stays what it was, or loses an error;
-    /// then report what is left
+    /// Apply the safe fixes, which keep the plan as it is or only remove an error, then report what is left
     #[arg(long, group = "repairs", conflicts_with = "stdin_filename")]
     fix: bool,
-    /// Make the repairs, and report nothing
+    /// Apply the safe fixes, and report nothing
     #[arg(long, group = "repairs", conflicts_with = "stdin_filename")]
     fix_only: bool,
-    /// Print the repairs as a unified diff, and make none; exit code 1 if there are some
+    /// Print the fixes as a unified diff and change nothing; exit code 1 if there are any
     #[arg(long, group = "repairs", conflicts_with = "stdin_filename")]
     diff: bool,
-    /// With --fix, --fix-only or --diff: also the repairs that may change what the configuration does
+    /// With --fix, --fix-only or --diff: include fixes that may change what the configuration does
     #[arg(long, requires = "repairs")]
     unsafe_fixes: bool,
 }

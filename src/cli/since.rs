@@ -14,10 +14,10 @@ use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(super) struct SinceArguments {
-    /// Report only what is found in the files and was not found in this commit of git, wherever it lies
+    /// Report only findings that this git revision does not have, wherever they are
     #[arg(long, value_name = "REV", conflicts_with_all = ["staged", "stdin_filename", "repairs"])]
     since: Option<String>,
-    /// Report only what the next commit of git brings: what is found in the index and not in HEAD
+    /// Report only findings that the git index has and HEAD does not, for pre-commit hooks
     #[arg(long, conflicts_with_all = ["stdin_filename", "repairs"])]
     staged: bool,
 }
