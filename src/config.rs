@@ -29,6 +29,9 @@ pub(crate) const TEMPLATE: &str = include_str!("config/template.hcl");
 /// The largest file that is read, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
 
+/// Sets of inputs in one file: a root is checked once for each, and the file may be that of a stranger.
+const MAX_SETS: usize = 20;
+
 /// Why a configuration is of no use.
 #[derive(Debug, Clone, Error)]
 pub enum ConfigError {

@@ -90,7 +90,7 @@ impl fmt::Display for ReadError {
             }
             Self::NotRegular => f.write_str("it is no regular file"),
             Self::Changed => f.write_str("it changed while it was read"),
-            Self::Outside => f.write_str("it is a link that leads out of the workspace"),
+            Self::Outside => f.write_str("it is outside of the workspace"),
             Self::Io(message) => f.write_str(message),
         }
     }

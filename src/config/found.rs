@@ -288,6 +288,9 @@ mod tests {
             ("for \"a\" {\n  exclude = []\n}", "exclude", "it has"),
             ("suppression {\n  never = [\"x\"]\n}", "\"x\"", "`gatelint explain`"),
             ("suppression {\n}\nsuppression {\n}", "suppression", ""),
+            ("inputs \"a\" {\n}", "inputs \"a\"", ""),
+            ("inputs {\n  var_files = [\"a\"]\n}", "inputs", ""),
+            ("inputs \"a\" {\n  var_files = [\"../a\"]\n}", "\"../a\"", "paths begin"),
             ("a = {", "", ""),
         ];
         for (text, place, help) in wrong {
@@ -296,6 +299,12 @@ mod tests {
             assert!(said.contains(help), "{text}: {said}");
         }
         assert!(load(&[(".gatelint.hcl", &"#".repeat(70_000))], &["."]).is_err());
+        let set = |n: usize| format!("inputs \"{n}\" {{\n  var_files = [\"a.tfvars\"]\n}}\n");
+        let sets = |count| (0..count).map(set).collect::<String>();
+        let load = |text: &str| load(&[(".gatelint.hcl", text), ("a.tfvars", "")], &["."]);
+        assert!(load(&sets(20)).is_ok());
+        assert!(load(&sets(21)).is_err());
+        assert!(load(&format!("{}{}", set(1), set(1))).is_err());
     }
 
     #[test]

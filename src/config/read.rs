@@ -1,6 +1,6 @@
 //! From the text of a configuration to what it says. Strict, as pages are read: what is not understood is an error at its place.
 
-use super::{CONFIG, Config, FailOn, InputSet, MAX_BYTES, Part, RulePart};
+use super::{CONFIG, Config, FailOn, InputSet, MAX_BYTES, MAX_SETS, Part, RulePart};
 use crate::finding::Severity;
 use crate::page::{Complaint, Fields, Pack, PageError, Strict, complain, expr_range};
 use crate::source::{SourceId, Span};
@@ -94,6 +94,10 @@ impl Config {
             let set = inputs(block)?;
             if self.inputs.iter().any(|known| known.name == set.name) {
                 let message = format!("there is one `inputs \"{}\"`", set.name);
+                return complain(block.header.range(), message);
+            }
+            if self.inputs.len() == MAX_SETS {
+                let message = format!("a configuration can have at most {MAX_SETS} sets of inputs");
                 return complain(block.header.range(), message);
             }
             self.inputs.push(set);
