@@ -72,6 +72,13 @@ fn is_amazons(module: &ModuleScope, world: &World) -> bool {
     admits_together("aws", ">= 0.0.0", module, world) == Truth::True
 }
 
+/// What no later version will have either: HTTP and WebSocket APIs have none of it, and REST APIs have.
+const OF_REST_ONLY: [(&str, &str); 3] = [
+    ("aws_apigatewayv2_api_key", "aws_api_gateway_api_key"),
+    ("aws_apigatewayv2_usage_plan", "aws_api_gateway_usage_plan"),
+    ("aws_apigatewayv2_usage_plan_key", "aws_api_gateway_usage_plan_key"),
+];
+
 /// Whether no version of the provider that the module may get has that type of resource, or of data source, which has `data.`
 /// before it. A newer version may have more: only what looks like another one is missing there too.
 pub(crate) fn missing_type(r#type: &str, module: &ModuleScope, world: &World) -> Option<Missing> {
@@ -79,6 +86,9 @@ pub(crate) fn missing_type(r#type: &str, module: &ModuleScope, world: &World) ->
     let is_its = name.starts_with("aws_") && !module.tree().schemas().has(r#type);
     if !is_its || !is_amazons(module, world) {
         return None;
+    }
+    if let Some((_, rest)) = OF_REST_ONLY.iter().find(|(name, _)| *name == r#type) {
+        return Some(Missing { nearest: Some((*rest).to_owned()) });
     }
     let known = Schemas::provided();
     let is_data = |known: &&str| known.starts_with("data.") == r#type.starts_with("data.");

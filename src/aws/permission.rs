@@ -52,7 +52,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "parse_source_arn.fault",
-        doc: "why no request matches it: `apigateway`, `id`, `bare`, `method` or `slash`; `null` if one may",
+        doc: "why no request matches it: `apigateway`, `apigatewayv2`, `id`, `bare`, `method` or `slash`; `null` if one may",
         parameters: &[Parameter::ANY_OR_NULL.named("arn")],
         rest: None,
         result: None,
@@ -69,6 +69,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
 /// Whatever has an `execution_arn`.
 const APIS: [&str; 5] =
     [REST_API, STAGE, DEPLOYMENT, "aws_apigatewayv2_api", "aws_apigatewayv2_stage"];
+
+/// An HTTP or WebSocket API, and what has the ARN of one.
+const HTTP_OR_SOCKET: [&str; 2] = ["aws_apigatewayv2_api", "aws_apigatewayv2_stage"];
 
 /// Whether it is, or begins with, the ARN of requests to an API.
 fn is_execute_api_arn(text: &Text) -> Truth {
@@ -169,7 +172,8 @@ fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
     elsewhere
 }
 
-/// Why no request has such an ARN: `apigateway` is the ARN of the API as an object to manage, `id` has something else than
+/// Why no request has such an ARN: `apigateway` is the ARN of the API as an object to manage, `apigatewayv2` that of an HTTP or
+/// WebSocket API, `id` has something else than
 /// the API's id in its place, `bare` ends before the method and the path, `method` names `ANY`, which is the method of no
 /// request, and `slash` has two slashes before the path. `None` where some request may.
 fn fault(text: &Text) -> Option<&'static str> {
@@ -177,6 +181,10 @@ fn fault(text: &Text) -> Option<&'static str> {
         .is_some_and(|symbol| symbol.attribute_of(&[REST_API, STAGE]) == Some("arn"));
     if is_managed || Arn::is_arn(text).and(Arn::of(text).has_service("apigateway")) == Truth::True {
         return Some("apigateway");
+    }
+    if first_symbol(text).is_some_and(|symbol| symbol.attribute_of(&HTTP_OR_SOCKET) == Some("arn"))
+    {
+        return Some("apigatewayv2");
     }
     let request = Request::of(text)?;
     let pieces = match &request.api {
@@ -291,6 +299,7 @@ mod tests {
             None
         );
         assert_eq!(fault(&Text::of([exported("aws_apigatewayv2_api", "execution_arn")])), None);
+        assert_eq!(fault(&Text::of([exported("aws_apigatewayv2_api", "id")])), None);
         assert_eq!(fault(&Text::known("arn:aws:s3:::bucket")), None);
     }
 
@@ -303,6 +312,8 @@ mod tests {
         assert_eq!(fault(&Text::of([exported(REST_API, "arn")])), Some("apigateway"));
         let managed = "arn:aws:apigateway:us-east-1::/restapis/a1b2c3";
         assert_eq!(fault(&Text::known(managed)), Some("apigateway"));
+        let http = Text::of([exported("aws_apigatewayv2_api", "arn"), Piece::Known("/*/*".into())]);
+        assert_eq!(fault(&http), Some("apigatewayv2"));
         assert_eq!(fault(&of_api("/*/ANY/orders")), Some("method"));
         let path = Text::of([exported("aws_api_gateway_resource", "path")]);
         assert_eq!(fault(&of_api("/*/ANY").followed_by(&path)), Some("method"));

@@ -1,9 +1,13 @@
 //! What operations are integrated with.
 
 use super::operation::Operation;
-use super::part::{Api, Property, certain, entries, given, nest, strings, text, upper};
-use crate::value::Value;
+use super::part::{
+    Api, Given, Property, certain, entries, given, key, nest, nest_each, strings, text, upper,
+};
+use crate::source::Span;
+use crate::value::{Entry, Value};
 use crate::world::Found;
+use std::sync::Arc;
 
 /// The arguments of an integration of a REST API, with the properties that say them.
 const REST: [Property; 13] = [
@@ -56,5 +60,14 @@ pub(super) fn of(api: &Api, operation: &Operation) -> Option<Found> {
     arguments.extend(given(properties, says, at));
     let mut block = api.block(r#type, &operation.part, at, arguments);
     nest(&mut block, "tls_config", ("tlsConfig", &TLS_CONFIG), says);
+    if !api.is_rest {
+        nest_each(&mut block, "response_parameters", "responseParameters", says, of_status);
+    }
     Some(certain(block))
+}
+
+/// What is changed of the responses of one status, by an HTTP API.
+fn of_status(status: &Arc<str>, entry: &Entry, place: Span) -> [Given; 2] {
+    let status = key(status, entry.key.as_ref());
+    [("status_code", place, status), ("mappings", place, strings(&entry.value))]
 }

@@ -221,21 +221,56 @@ pub(super) fn nest(
     let (says, key) = (&entry.value, place(entry, block.header));
     let value = match entries(says) {
         Some(_) => {
-            let nested = BlockValue {
-                is_nested: true,
-                header: key,
-                span: at(says).unwrap_or(key),
-                arguments: given(properties, says, key).map(named).collect(),
-                blocks: BTreeMap::new(),
-                ..block.clone()
-            };
-            let nested = says.becomes(Data::Block(Arc::new(nested)));
+            let nested = nested(block, key, says, given(properties, says, key));
             says.becomes(Data::Sequence(Sequence::List, Arc::new(vec![nested])))
         }
         None => Value::anything().at(says.origin.clone()),
     };
     let argument = Argument { name: key, span: key, value, written_as_block: false };
     block.blocks.insert(name.into(), argument);
+}
+
+/// Puts the nested blocks into a block that the entries of a property stand for, if it is there: of each its arguments.
+pub(super) fn nest_each<const N: usize>(
+    block: &mut BlockValue,
+    name: &str,
+    property: &str,
+    mapping: &Value,
+    arguments: impl Fn(&Arc<str>, &Entry, Span) -> [Given; N],
+) {
+    let Some(entry) = get(mapping, property) else { return };
+    let (says, around) = (&entry.value, place(entry, block.header));
+    let value = match entries(says) {
+        Some(entries) => {
+            let one = |(name, entry): (&Arc<str>, &Entry)| {
+                let key = place(entry, around);
+                nested(block, key, &entry.value, arguments(name, entry, key))
+            };
+            let all = entries.iter().map(one).collect();
+            says.becomes(Data::Sequence(Sequence::List, Arc::new(all)))
+        }
+        None => Value::anything().at(says.origin.clone()),
+    };
+    let argument = Argument { name: around, span: around, value, written_as_block: false };
+    block.blocks.insert(name.into(), argument);
+}
+
+/// A nested block of a block.
+fn nested(
+    block: &BlockValue,
+    key: Span,
+    says: &Value,
+    arguments: impl IntoIterator<Item = Given>,
+) -> Value {
+    let nested = BlockValue {
+        is_nested: true,
+        header: key,
+        span: at(says).unwrap_or(key),
+        arguments: arguments.into_iter().map(named).collect(),
+        blocks: BTreeMap::new(),
+        ..block.clone()
+    };
+    says.becomes(Data::Block(Arc::new(nested)))
 }
 
 /// A word that documents write in any case, as the provider has it.

@@ -101,7 +101,41 @@ fn a_document_of_an_http_api_stands_for_integrations_and_authorizers() {
     let integration = of(&blocks, "aws_apigatewayv2_integration.a: GET /orders/{id}");
     assert_eq!(integration.written("integration_type").as_str(), Some("HTTP"));
     of(&blocks, "aws_apigatewayv2_authorizer.a: authorizer token");
+    assert!(matches!(integration.written("response_parameters").data, Data::Null));
     assert!(!blocks.iter().any(|block| block.resource_type() == "aws_api_gateway_method"));
+}
+
+#[test]
+fn what_an_http_api_changes_of_responses_is_a_nested_block_for_each_status() {
+    let document = r#"paths = { "/a" = { get = { x-amazon-apigateway-integration = {
+      type = "http_proxy"
+      responseParameters = { "403" = { "overwrite:statuscode" = "404" }, "5xx" = {} }
+    } } } }"#;
+    let blocks = blocks("aws_apigatewayv2_api", document);
+    let integration = of(&blocks, "aws_apigatewayv2_integration.a: GET /a");
+    let Data::Sequence(_, parameters) = integration.written("response_parameters").data else {
+        panic!("no blocks");
+    };
+    let of_block = |value: &Value| match &value.data {
+        Data::Block(block) => {
+            let status = block.written("status_code").as_str().map(str::to_owned);
+            (status, keys(&block.written("mappings")).join(","))
+        }
+        _ => panic!("no block"),
+    };
+    let found: Vec<_> = parameters.iter().map(of_block).collect();
+    let status = |status: &str| Some(status.to_owned());
+    assert_eq!(
+        found,
+        [(status("403"), "overwrite:statuscode".into()), (status("5xx"), String::new())]
+    );
+    let unknown = r#"paths = { "/a" = { get = { x-amazon-apigateway-integration = {
+      type = "http_proxy"
+      responseParameters = var.parameters
+    } } } }"#;
+    let blocks = self::blocks("aws_apigatewayv2_api", unknown);
+    let integration = of(&blocks, "aws_apigatewayv2_integration.a: GET /a");
+    assert!(matches!(integration.written("response_parameters").data, Data::Unknown(_)));
 }
 
 #[test]
