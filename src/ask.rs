@@ -21,10 +21,10 @@ mod version;
 mod written;
 
 pub(crate) use decoded::decode;
-pub(crate) use elsewhere::Asking;
+use elsewhere::Asking;
 #[cfg(test)]
 pub(crate) use elsewhere::says_any;
-pub(crate) use mention::Uses;
+use mention::Uses;
 pub(crate) use provider::admits_together;
 pub(crate) use resource::is_open;
 pub(crate) use schema::of_resource as schema_of;
@@ -33,35 +33,97 @@ pub(crate) use version::admits;
 
 use crate::convert::Stop;
 use crate::functions::{self, Answer};
+use crate::schema::Schemas;
 use crate::scope::ModuleScope;
-use crate::value::{BlockValue, Symbol, Value};
+use crate::value::{BlockValue, Symbol, Truth, Value};
 use crate::world::{Facts, Filter, Matching, World};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// Where a page asks: the module of the block that it is about, in the configuration around it.
 pub(crate) struct Site<'a, 't> {
-    /// The module.
-    pub(crate) module: &'a ModuleScope<'t>,
-    /// All modules.
-    pub(crate) world: &'a World<'t>,
+    module: &'a ModuleScope<'t>,
+    world: &'a World<'t>,
     /// What is known of the provider.
     pub(crate) knowledge: &'static dyn Knowledge,
-    /// What the blocks of the module name.
-    pub(crate) uses: Uses,
+    uses: Uses,
     /// Whether the rest of the workspace is asked.
     pub(crate) asking: Asking,
     /// Whether the block is one that a document stands for. Then such blocks are found too.
     pub(crate) is_of_document: bool,
+    /// Whether somebody has looked at anything but what was asked about.
+    pub(crate) looking: Looking,
+}
+
+/// Whether what is computed depends on more than its arguments: then it may be another time what they are the same in.
+#[derive(Debug, Default)]
+pub(crate) struct Looking(Cell<bool>);
+
+impl Looking {
+    /// What is computed, and whether somebody has looked around for it.
+    pub(crate) fn watched<T>(&self, compute: impl FnOnce() -> T) -> (T, bool) {
+        let before = self.0.replace(false);
+        let computed = compute();
+        let has_looked = self.0.get();
+        self.0.set(before || has_looked);
+        (computed, has_looked)
+    }
+
+    /// Notes that something depends on what is around.
+    pub(crate) fn note(&self) {
+        self.0.set(true);
+    }
+}
+
+impl<'a, 't> Site<'a, 't> {
+    /// A place in a module.
+    pub(crate) fn new(
+        module: &'a ModuleScope<'t>,
+        world: &'a World<'t>,
+        knowledge: &'static dyn Knowledge,
+        is_of_document: bool,
+    ) -> Self {
+        let (uses, asking, looking) = (Uses::default(), Asking::default(), Looking::default());
+        Self { module, world, knowledge, uses, asking, is_of_document, looking }
+    }
+
+    /// The module.
+    pub(crate) fn module(&self) -> &'a ModuleScope<'t> {
+        self.looking.note();
+        self.module
+    }
+
+    /// All modules.
+    pub(crate) fn world(&self) -> &'a World<'t> {
+        self.looking.note();
+        self.world
+    }
+
+    /// What the blocks of the module name.
+    fn uses(&self) -> &Uses {
+        self.looking.note();
+        &self.uses
+    }
+
+    /// What providers say of resource types, which is the same wherever it is asked.
+    fn schemas(&self) -> &'a Arc<Schemas> {
+        self.module.tree().schemas()
+    }
+
+    /// Whether two values are the same, which is the same wherever it is asked.
+    pub(crate) fn same(&self, one: &Value, other: &Value) -> Truth {
+        self.world.same(one, other)
+    }
 }
 
 impl Site<'_, '_> {
     /// The blocks of that type whose arguments are what the filter wants.
     pub(crate) fn matching(&self, r#type: &str, filter: &Filter) -> Rc<Matching> {
         if self.is_of_document {
-            self.world.matching_everywhere(r#type, filter)
+            self.world().matching_everywhere(r#type, filter)
         } else {
-            self.world.matching(r#type, filter)
+            self.world().matching(r#type, filter)
         }
     }
 }

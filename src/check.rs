@@ -138,8 +138,17 @@ impl Linter {
     ) -> Report {
         let (root, is_called) = calls::root(workspace, library, dir, is_called, inputs);
         let tree = Tree::read(library, &root);
-        let check = || self.check_tree(&root, &tree, library, is_called);
-        let (mut report, beyond) = budget::for_tree(tree.size(&root), check);
+        let check = |linter: &Self| {
+            let check =
+                || (linter.check_tree(&root, &tree, library, is_called), budget::is_scant());
+            budget::for_tree(tree.size(&root), check)
+        };
+        let ((mut report, is_scant), mut beyond) = check(self);
+        if is_scant && self.quiet.is_some() {
+            // What was not computed again left others more than they have.
+            let ((anew, _), beyond_anew) = check(&Self { quiet: None, ..self.clone() });
+            (report, beyond) = (anew, beyond_anew);
+        }
         report.findings.extend(self.found(native::LIMIT, limit::found(beyond)));
         self.settle(&mut report.findings, library.files());
         report.silences.mark(&mut report.findings);
@@ -247,7 +256,8 @@ impl Linter {
         report: &mut Report,
     ) -> Vec<Finding> {
         let header = |position: usize| scope.module.block(position).map(|block| block.header);
-        let applied = apply(self.rules.index(), scope, world, sources, self.explains);
+        let applied =
+            apply(self.rules.index(), scope, world, sources, self.explains, self.quiet.as_deref());
         let Applied { findings: mut found, undecided, blocks } = applied;
         if let Some(files) = scope.tree().files() {
             self.read_documents(scope, world, files, report);

@@ -6,12 +6,14 @@ mod apply;
 mod fix;
 mod index;
 mod program;
+mod quiet;
 mod subject;
 mod target;
 
 pub(crate) use apply::{Applied, Because, apply, apply_to_documents};
 pub(crate) use fix::rename;
 pub(crate) use index::{Declared, Rules};
+pub(crate) use quiet::Quiet;
 pub(crate) use subject::Subject;
 
 use crate::finding::{Fails, Safety, Severity};

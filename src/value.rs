@@ -1,5 +1,6 @@
 //! Values: what an expression evaluates to, what is still known where it is not known, and where it came from.
 
+mod alike;
 mod block;
 pub(crate) mod budget;
 mod compare;
@@ -17,6 +18,7 @@ mod truth;
 mod r#type;
 mod unknown;
 
+pub(crate) use alike::Alike;
 pub(crate) use block::{Argument, BlockValue, Ignored, Imported, META_ARGUMENTS};
 pub(crate) use compare::equal;
 pub(crate) use literal::{literal, quoted};

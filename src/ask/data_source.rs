@@ -16,7 +16,7 @@ pub(super) const FUNCTIONS: &[Function] = &[Function {
 /// Whether the module has a data source of that type.
 fn has_data_source(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
-    let module = site.module.module;
+    let module = site.module().module;
     let is_there =
         module.blocks().any(|block| &*block.kind.text == "data" && block.label(0) == Some(r#type));
     Ok(Value::truth(match (is_there, module.incomplete) {

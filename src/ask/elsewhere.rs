@@ -54,7 +54,7 @@ impl Asking {
 /// It takes a look at the whole workspace, and is asked last.
 pub(super) fn may_name(r#type: &str, argument: &str, block: &BlockValue, site: &Site) -> bool {
     // Without a way to the disk there is nothing around.
-    let Some(files) = site.module.tree().files() else { return false };
+    let Some(files) = site.module().tree().files() else { return false };
     if site.asking.is_put_off() {
         return false;
     }
@@ -66,7 +66,7 @@ pub(super) fn may_name(r#type: &str, argument: &str, block: &BlockValue, site: &
 /// Whether something that is not in the configuration may find an object by its name, and all that belongs to it: a data
 /// source in another root, or a script that makes parts of it.
 pub(super) fn may_find(found: &Findable, site: &Site) -> bool {
-    let Some(files) = site.module.tree().files() else { return false };
+    let Some(files) = site.module().tree().files() else { return false };
     if site.asking.is_put_off() {
         return false;
     }

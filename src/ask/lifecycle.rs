@@ -24,7 +24,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         parameters: &[Parameter::BLOCK],
         rest: None,
         result: Some(Kind::Bool),
-        compute: |args, site| Ok(Value::bool(site.world.is_imported(&block(args, 0)?.address))),
+        compute: |args, site| Ok(Value::bool(site.world().is_imported(&block(args, 0)?.address))),
     },
 ];
 
@@ -45,10 +45,10 @@ fn is_created_before_destroyed(block: &BlockValue, site: &Site) -> Truth {
     }
     let hands_on = |other: &Address| {
         (&other.labels, &other.module) != (&block.address.labels, &block.address.module)
-            && site.world.depends(other, &block.address) != Truth::False
+            && site.world().depends(other, &block.address) != Truth::False
     };
-    let is_open = site.world.may_have_more() || {
-        let created_first = site.world.once("", || CreatedFirst(created_first(site.world)));
+    let is_open = site.world().may_have_more() || {
+        let created_first = site.world().once("", || CreatedFirst(created_first(site.world())));
         created_first.0.iter().any(hands_on)
     };
     if is_open { Truth::Unknown } else { Truth::False }

@@ -47,11 +47,11 @@ fn made_of(args: &[Value], site: &Site) -> Answer {
     let names = (1..args.len()).map(|position| known(args, position));
     let names = names.collect::<Result<Vec<_>, _>>()?;
     let about = format!("{} {}", block.address, names.join(" "));
-    site.world.once(&about, || MadeOf(find_made_of(block, &names, site))).0.clone()
+    site.world().once(&about, || MadeOf(find_made_of(block, &names, site))).0.clone()
 }
 
 fn find_made_of(block: &BlockValue, names: &[&str], site: &Site) -> Answer {
-    let module = site.module.module;
+    let module = site.module().module;
     let position = module.position_of(&block.address);
     let written = position.and_then(|position| module.block(position)).ok_or(Stop::Unknown)?;
     // What is missing from half a block may be what they are made of.
@@ -61,7 +61,7 @@ fn find_made_of(block: &BlockValue, names: &[&str], site: &Site) -> Answer {
     let mut values = Vec::new();
     for name in names {
         for expr in expressions(&written.body, name) {
-            for made in site.world.graph().made_of(&block.address, expr) {
+            for made in site.world().graph().made_of(&block.address, expr) {
                 values.extend(parts(&made, site));
             }
         }
@@ -90,7 +90,7 @@ fn parts(made: &Made, site: &Site) -> Vec<Value> {
         return vec![part(Value::null(), Value::null())];
     };
     let attribute = attribute.map_or_else(Value::null, Value::string);
-    let blocks = site.world.called(module).flat_map(|scope| {
+    let blocks = site.world().called(module).flat_map(|scope| {
         let position = scope.module.position("resource", labels);
         position.map(|position| world::instances(scope, position)).unwrap_or_default()
     });
@@ -134,7 +134,7 @@ impl Uses {
 fn uses(args: &[Value], site: &Site) -> Answer {
     let (block, attribute) = (block(args, 0)?, known(args, 1)?);
     let [r#type, name] = &*block.address.labels else { return Err(Stop::Unknown) };
-    let places = site.uses.places(site.module.module, &format!("{type}.{name}.{attribute}"));
+    let places = site.uses().places(site.module().module, &format!("{type}.{name}.{attribute}"));
     let place = |span: &Span| Value::string(attribute).at(Some(Origin::written(*span)));
     Ok(list(places.iter().map(place).collect()))
 }

@@ -34,7 +34,7 @@ fn provider_admits(args: &[Value], site: &Site) -> Answer {
     if range(wanted).is_none() {
         return Err(Stop::Refused);
     }
-    Ok(Value::truth(admits_together(provider, wanted, site.module, site.world)))
+    Ok(Value::truth(admits_together(provider, wanted, site.module(), site.world())))
 }
 
 /// Whether the constraints on that provider admit a version that meets the other constraint. Terraform takes one version for
@@ -153,10 +153,10 @@ fn has_own_endpoints(args: &[Value], site: &Site) -> Answer {
             })
     };
     let is_sent = || {
-        let mut modules = site.world.modules();
+        let mut modules = site.world().modules();
         modules.any(|module| providers(&local_names(provider, module), module).any(sends))
     };
-    Ok(Value::bool(site.world.once(provider, || Sent(is_sent())).0))
+    Ok(Value::bool(site.world().once(provider, || Sent(is_sent())).0))
 }
 
 /// Whether a provider is sent elsewhere.

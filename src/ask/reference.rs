@@ -110,7 +110,7 @@ fn origin(args: &[Value], site: &Site) -> Answer {
         |address: &Address| r#type.is_none_or(|r#type| address.resource_type() == r#type);
     match referred(value).into_iter().find(is_wanted) {
         Some(address) => {
-            let block = site.world.block(&address).ok_or(Stop::Unknown)?;
+            let block = site.world().block(&address).ok_or(Stop::Unknown)?;
             Ok(Value::new(Data::Block(block)))
         }
         None => null_if_written(value),
@@ -140,7 +140,7 @@ fn exported(args: &[Value], site: &Site) -> Answer {
         return Ok(block.attribute(name));
     }
     let Some(address) = referred(value).into_iter().next() else { return null_if_written(value) };
-    Ok(match site.world.block(&address) {
+    Ok(match site.world().block(&address) {
         Some(block) => block.attribute(name),
         None => Value::unknown(Unknown::symbol(Symbol { address, path: vec![name.into()] })),
     })
@@ -189,7 +189,7 @@ fn refer_to_all(args: &[Value], _: &Site) -> Answer {
 fn refer_to_new(args: &[Value], site: &Site) -> Answer {
     let labels = [known(args, 0)?, known(args, 1)?].map(Into::into);
     let address = Address {
-        module: site.module.path.clone(),
+        module: site.module().path.clone(),
         kind: "resource".into(),
         labels: labels.into(),
         key: InstanceKey::None,
@@ -205,7 +205,7 @@ fn free_name(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
     let name = block(args, 1)?.address.labels.last().ok_or(Stop::Unknown)?;
     let numbered = (2..MAX_NAMES).map(|number| format!("{name}_{number}"));
-    let module = site.module.module;
+    let module = site.module().module;
     let is_free = |name: &String| {
         let labels: [&str; 2] = [r#type, name];
         module.position("resource", &labels).is_none() && !module.may_declare("resource", &labels)
@@ -215,7 +215,7 @@ fn free_name(args: &[Value], site: &Site) -> Answer {
 }
 
 fn spelled(args: &[Value], site: &Site) -> Answer {
-    literal(arg(args, 0)?, &site.module.path).map(Value::string).ok_or(Stop::Unknown)
+    literal(arg(args, 0)?, &site.module().path).map(Value::string).ok_or(Stop::Unknown)
 }
 
 /// Whether two values are equal, or two blocks one. Other than `==`, it knows that no two objects have the same id.
@@ -223,12 +223,12 @@ fn same(args: &[Value], site: &Site) -> Answer {
     let (one, other) = (arg(args, 0)?, arg(args, 1)?);
     Ok(Value::truth(match (&one.data, &other.data) {
         (Data::Block(one), Data::Block(other)) => world::same_block(one, other),
-        _ => site.world.same(one, other),
+        _ => site.same(one, other),
     }))
 }
 
 /// Whether a block depends on another one, directly or through others, so that Terraform makes it later.
 fn depends_on(args: &[Value], site: &Site) -> Answer {
     let (from, on) = (block(args, 0)?, block(args, 1)?);
-    Ok(Value::truth(site.world.depends(&from.address, &on.address)))
+    Ok(Value::truth(site.world().depends(&from.address, &on.address)))
 }

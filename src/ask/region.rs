@@ -21,9 +21,10 @@ fn of_block(block: &BlockValue, site: &Site) -> Answer {
     if own.is_null() != Truth::True {
         return literal(own);
     }
-    let (calls, provider) = site.world.graph().provider_of(&block.address).ok_or(Stop::Unknown)?;
+    let (calls, provider) =
+        site.world().graph().provider_of(&block.address).ok_or(Stop::Unknown)?;
     let is_there = |module: &&ModuleScope| module.path.names().eq(calls.iter().copied());
-    let mut modules = site.world.modules().filter(is_there);
+    let mut modules = site.world().modules().filter(is_there);
     let (Some(module), None) = (modules.next(), modules.next()) else { return Err(Stop::Unknown) };
     let region = provider.body.attribute("region").filter(|_| provider.body.is_whole());
     literal(eval(&region.ok_or(Stop::Unknown)?.value, Environment::new(module)))

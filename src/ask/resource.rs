@@ -50,8 +50,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn resources(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
     let Some(filter) = args.get(1) else {
-        let all = site.world.matching(r#type, &Filter::new());
-        let is_all = !all.may_be_more && !site.world.may_have_more();
+        let all = site.world().matching(r#type, &Filter::new());
+        let is_all = !all.may_be_more && !site.world().may_have_more();
         return if is_all { Ok(all.list()) } else { Err(Stop::Unknown) };
     };
     let filter = wanted(filter)?;
@@ -67,7 +67,7 @@ fn resources(args: &[Value], site: &Site) -> Answer {
 fn known_resources(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
     let Some(filter) = args.get(1) else {
-        return Ok(site.world.matching(r#type, &Filter::new()).list());
+        return Ok(site.world().matching(r#type, &Filter::new()).list());
     };
     Ok(site.matching(r#type, &wanted(filter)?).list())
 }
@@ -77,7 +77,7 @@ fn known_resources(args: &[Value], site: &Site) -> Answer {
 fn possible_resources(args: &[Value], site: &Site) -> Answer {
     let r#type = known(args, 0)?;
     let filter = args.get(1).map(wanted).transpose()?.unwrap_or_default();
-    Ok(site.world.perhaps_matching(r#type, &filter).list())
+    Ok(site.world().perhaps_matching(r#type, &filter).list())
 }
 
 fn wanted(filter: &Value) -> Result<Filter, Stop> {
@@ -96,22 +96,23 @@ pub(crate) fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
     let is_closed = |(argument, wanted): &(Arc<str>, Wanted)| {
         let is_assigned = site.knowledge.assigns(r#type, argument);
         let is_kept = match wanted {
-            Wanted::Block(block) => site.world.keeps(&block.address, is_assigned.then_some("id")),
+            Wanted::Block(block) => site.world().keeps(&block.address, is_assigned.then_some("id")),
             Wanted::Value(value) => value.symbol().is_some_and(|symbol| {
                 let attribute = symbol.path.first().map(|name| &**name);
-                site.world.keeps(&symbol.address, attribute)
+                site.world().keeps(&symbol.address, attribute)
             }),
         };
         let named = || match wanted {
             Wanted::Block(block) => Some(Arc::clone(block)),
             Wanted::Value(value) => {
-                referred(value).last().and_then(|address| site.world.block(address))
+                referred(value).last().and_then(|address| site.world().block(address))
             }
         };
         let may_be_named =
             || named().is_none_or(|block| elsewhere::may_name(r#type, argument, &block, site));
         let may_be_found = || {
-            let found = named().and_then(|block| site.knowledge.found_by_name(&block, site.world));
+            let found =
+                named().and_then(|block| site.knowledge.found_by_name(&block, site.world()));
             found.is_some_and(|found| elsewhere::may_find(&found, site))
         };
         is_kept && !(if is_assigned { may_be_found() } else { may_be_named() })
@@ -130,8 +131,8 @@ pub(crate) fn is_open(r#type: &str, filter: &Filter, site: &Site) -> bool {
 /// Whether there may be an object of that type of which the block is not written: one that is imported into a block that
 /// is still to be written, or one that Terraform forgets and leaves there.
 fn is_left_out(r#type: &str, site: &Site) -> bool {
-    let world = site.world;
-    world.once(r#type, || LeftOut(leaves_out(r#type, world, site.module.tree()))).0
+    let world = site.world();
+    world.once(r#type, || LeftOut(leaves_out(r#type, world, site.module().tree()))).0
 }
 
 /// Whether there may be such an object of a type.

@@ -32,7 +32,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         parameters: &[Parameter::STRING.named("name")],
         rest: None,
         result: Some(Kind::Sequence),
-        compute: |args, site| Ok(types_with(known(args, 0)?, site.module.tree().schemas())),
+        compute: |args, site| Ok(types_with(known(args, 0)?, site.schemas())),
     },
 ];
 
@@ -99,7 +99,7 @@ fn schema_of(args: &[Value], site: &Site) -> Answer {
         Data::Block(block) => Some(block.resource_type()),
         _ => of.as_str(),
     };
-    let schemas = site.module.tree().schemas();
+    let schemas = site.schemas();
     r#type.and_then(|r#type| of_resource(r#type, schemas)).ok_or(Stop::Unknown)
 }
 
@@ -118,12 +118,7 @@ fn types_with(name: &str, schemas: &Schemas) -> Value {
 /// Whether Terraform takes the value where a value of that type is wanted: it converts what can be converted.
 fn is_of_type(args: &[Value], site: &Site) -> Answer {
     let constraint = Constraint::kept(known(args, 1)?).ok_or(Stop::Refused)?;
-    Ok(Value::truth(of_type(
-        arg(args, 0)?,
-        &constraint,
-        site.knowledge,
-        site.module.tree().schemas(),
-    )))
+    Ok(Value::truth(of_type(arg(args, 0)?, &constraint, site.knowledge, site.schemas())))
 }
 
 fn of_type(

@@ -63,7 +63,7 @@ fn is_literal(args: &[Value], _: &Site) -> Answer {
 /// The references in a block: the path of each, and its last name.
 fn references(args: &[Value], site: &Site) -> Answer {
     let block = block(args, 0)?;
-    let module = site.module.module;
+    let module = site.module().module;
     let position = module.position_of(&block.address);
     let at_position = position.and_then(|position| module.block(position));
     let written = at_position

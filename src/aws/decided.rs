@@ -1,7 +1,7 @@
 //! A test: what is decided of an address of which not all is known stays so, whatever the rest turns out to be.
 
 use super::{Aws, http, lambda, service, uri};
-use crate::ask::{Asking, Function, Knowledge as _, Site, Uses, call};
+use crate::ask::{Function, Knowledge as _, Site, call};
 use crate::module::Module;
 use crate::scope::ModuleScope;
 use crate::source::Sources;
@@ -103,14 +103,7 @@ fn changed(families: &[&[Function]], parts: &[Part]) -> Option<String> {
     let module = Module::of_text(Sources::default().add(Path::new("main.tf"), ""), "");
     let scope = ModuleScope::new(&module);
     let world = World::of(Rc::clone(&scope), Aws.facts());
-    let site = Site {
-        module: &scope,
-        world: &world,
-        knowledge: &Aws,
-        uses: Uses::default(),
-        asking: Asking::default(),
-        is_of_document: false,
-    };
+    let site = Site::new(&scope, &world, &Aws, false);
     let before = answers(families, &value(parts, false), &site);
     let after = answers(families, &value(parts, true), &site);
     let mut both = before.into_iter().zip(after);

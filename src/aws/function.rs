@@ -53,11 +53,11 @@ fn is_of(r#type: &str) -> impl Fn(&&crate::value::Address) -> bool {
 pub(super) fn block(value: &Value, site: &Site) -> Option<Arc<BlockValue>> {
     let addresses = referred(value);
     if let Some(address) = addresses.iter().rfind(is_of(FUNCTION)) {
-        return site.world.block(address);
+        return site.world().block(address);
     }
-    let alias = site.world.block(addresses.iter().rfind(is_of(ALIAS))?)?;
+    let alias = site.world().block(addresses.iter().rfind(is_of(ALIAS))?)?;
     let of_alias = referred(&alias.written("function_name"));
-    site.world.block(of_alias.iter().rfind(is_of(FUNCTION))?)
+    site.world().block(of_alias.iter().rfind(is_of(FUNCTION))?)
 }
 
 /// Whether an address or a name has a version or an alias behind that of the function.

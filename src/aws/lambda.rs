@@ -160,7 +160,7 @@ fn is_streaming(text: &Text) -> Truth {
 /// function's `invoke_arn`; `null` if there is none, or if the function is declared in another module.
 fn hand_built_from(args: &[Value], site: &Site) -> Value {
     let Some(text) = args.first().and_then(to_text_or_unknown) else { return Value::null() };
-    let here = &site.module.path;
+    let here = &site.module().path;
     match invoked(&text) {
         Some(symbol) if symbol.address.module == *here => {
             Value::unknown(Unknown::symbol(symbol.clone())).not_null()

@@ -49,9 +49,9 @@ pub(super) fn of_same_method(block: &BlockValue) -> Filter {
 fn by_reference(block: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {
     let addresses = referred(&block.written("http_method"));
     let address = addresses.iter().find(|address| address.resource_type() == METHOD)?;
-    let method = site.world.block(address)?;
+    let method = site.world().block(address)?;
     let is_other =
-        |name: &&str| site.world.same(&block.written(name), &method.written(name)) == Truth::False;
+        |name: &&str| site.same(&block.written(name), &method.written(name)) == Truth::False;
     (!KEY.iter().any(is_other)).then_some(method)
 }
 

@@ -82,7 +82,7 @@ fn target(route: &BlockValue, site: &Site) -> Option<Arc<BlockValue>> {
         }
         _ => None,
     })?;
-    site.world.block(&symbol.address)
+    site.world().block(&symbol.address)
 }
 
 /// Where an integration sends requests, in a word.

@@ -78,7 +78,7 @@ fn place(id: &Value, site: &Site) -> Place {
     }
     let is_resource =
         &*symbol.address.kind == "resource" && symbol.attribute_of(&[RESOURCE]) == Some("id");
-    let block = is_resource.then(|| site.world.block(&symbol.address)).flatten();
+    let block = is_resource.then(|| site.world().block(&symbol.address)).flatten();
     block.map_or(Place::Unknown, Place::Block)
 }
 

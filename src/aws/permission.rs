@@ -119,7 +119,7 @@ fn api_of_arn(args: &[Value], site: &Site) -> Value {
     let address = match text.as_ref().and_then(Request::of).map(|request| request.api) {
         Some(Api::Rest(address)) => Some(address),
         Some(Api::Stage(address)) => {
-            let stage = site.world.block(&address);
+            let stage = site.world().block(&address);
             let id = stage.map(|stage| stage.written("rest_api_id"));
             let is_id = |symbol: &&Symbol| symbol.attribute_of(&[REST_API]) == Some("id");
             id.and_then(|id| id.symbol().filter(is_id).map(|symbol| symbol.address.clone()))
@@ -127,7 +127,7 @@ fn api_of_arn(args: &[Value], site: &Site) -> Value {
         Some(Api::Text(_)) | None => None,
     };
     let address = address.filter(|address| &*address.kind == "resource");
-    let block = address.and_then(|address| site.world.block(&address));
+    let block = address.and_then(|address| site.world().block(&address));
     block.map_or_else(Value::anything, |block| Value::new(Data::Block(block)))
 }
 
@@ -150,7 +150,7 @@ fn answers_elsewhere(args: &[Value], site: &Site) -> Value {
     };
     let filter: Filter = vec![("rest_api_id".into(), Wanted::Block(Arc::clone(&api)))];
     let name = api.address.to_string();
-    let of_api = site.world.once(&name, || Invoking::of(&filter, site));
+    let of_api = site.world().once(&name, || Invoking::of(&filter, site));
     let is_seen = !of_api.may_be_more && !is_open(INTEGRATION, &filter, site);
     if !is_seen || api.written("body").is_null() != Truth::True {
         return Value::anything();

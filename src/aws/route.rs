@@ -87,7 +87,7 @@ fn tokens(text: &Text, site: &Site) -> Vec<Token> {
 fn path(symbol: &Symbol, site: &Site) -> Option<Text> {
     let is_path = symbol.attribute_of(&["aws_api_gateway_resource"]) == Some("path")
         && symbol.attribute_of(&[STAGE]).is_none();
-    let block = site.world.block(&symbol.address).filter(|_| is_path)?;
+    let block = site.world().block(&symbol.address).filter(|_| is_path)?;
     to_text_or_unknown(&path_of(&block, site))
 }
 

@@ -27,7 +27,7 @@ fn trusts_api_gateway(args: &[Value], site: &Site) -> Value {
     });
     Value::truth(match document {
         Some(symbol) => site
-            .world
+            .world()
             .block(&symbol.address)
             .map_or(Truth::Unknown, |document| of_document(&document)),
         None => of_json(&functions::call("jsondecode", &[policy])),

@@ -18,7 +18,9 @@ impl Linter {
         let configs = Configs::load(files, &self.pack, &self.search, folders)?;
         let configs = if self.passes_over { configs } else { configs.whole()? };
         let rules = self.rules.with(&self.pack, configs.turned_on());
-        Ok(Self { rules, configs: Arc::new(configs), ..self.clone() })
+        // Parts of rules are known there by their positions among those that are on.
+        let quiet = self.quiet.clone().filter(|_| Arc::ptr_eq(&rules, &self.rules));
+        Ok(Self { rules, quiet, configs: Arc::new(configs), ..self.clone() })
     }
 
     /// Whether the rule of a finding is on where it lies.

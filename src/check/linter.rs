@@ -5,6 +5,7 @@ use super::{Choice, Inputs, Progress};
 use crate::config::{Configs, Search};
 use crate::module::Kept;
 use crate::page::{Pack, UnknownRule};
+use crate::rule::Quiet;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub struct Linter {
     pub(super) passes_over: bool,
     /// Where what is parsed is kept for the next run.
     pub(super) kept: Option<Arc<Kept>>,
+    /// Where it is kept of which blocks rules had nothing to say.
+    pub(super) quiet: Option<Arc<Quiet>>,
     /// Where a run notes how far it has come.
     pub(super) progress: Arc<Progress>,
     /// What was found of them; nothing before a run.
@@ -56,6 +59,7 @@ impl Linter {
             search: Search::Nothing,
             passes_over: false,
             kept: None,
+            quiet: None,
             progress: Arc::default(),
             configs: Arc::default(),
         })
@@ -73,10 +77,10 @@ impl Linter {
         Self { passes_over: true, ..self }
     }
 
-    /// The same; what is parsed is kept there for the next run on the same files.
+    /// The same; what is parsed is kept there for the next run on the same files, and what rules say of blocks is kept too.
     #[must_use]
     pub(crate) fn keeping(self, kept: Arc<Kept>) -> Self {
-        Self { kept: Some(kept), ..self }
+        Self { kept: Some(kept), quiet: Some(Arc::default()), ..self }
     }
 
     /// The same; how far a run has come is noted there.
@@ -100,5 +104,42 @@ impl Linter {
     /// The rules, on or off.
     pub fn pack(&self) -> &Pack {
         &self.pack
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Linter, Pack};
+    use crate::check::Choice;
+    use crate::module::Module;
+    use crate::source::Sources;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    const TEXT: &str = "resource \"aws_api_gateway_integration\" \"i\" {\n  rest_api_id = \"1\"\n  resource_id = var.x\n  http_method = \"GET\"\n  type        = \"HTTP\"\n  uri         = var.y\n}\nvariable \"x\" {}\nvariable \"y\" {}\n";
+
+    #[test]
+    fn what_depends_on_a_block_alone_is_not_computed_again_of_one_that_is_alike() {
+        let sources = Sources::default();
+        let source = sources.add(Path::new("main.tf"), TEXT);
+        let linter = Linter::of(Pack::builtin(), &Choice::default()).unwrap();
+        let linter = linter.keeping(Arc::default());
+        let quiet = linter.quiet.clone().unwrap();
+        let check = |text: &str| {
+            quiet.begin();
+            let report = linter.check_module(&Module::of_text(source, text), &sources);
+            let found: Vec<_> = report.findings.iter().map(|it| it.message.clone()).collect();
+            (found, report.undecided.counts())
+        };
+        let first = check(TEXT);
+        let [known, open, taken] = quiet.counts();
+        assert!(known > 20 && open > 5 && taken == 0, "{known} {open} {taken}");
+        assert_eq!(check(TEXT), first);
+        assert_eq!(quiet.counts(), [known, open, 1]);
+        // Another value, and the same one at another place, are other ones.
+        for text in [TEXT.replace("HTTP", "MOCK"), format!("\n{TEXT}")] {
+            check(&text);
+            assert_eq!(quiet.counts()[2], 1, "{text}");
+        }
     }
 }

@@ -47,6 +47,9 @@ pub fn run(
     paths: &[PathBuf],
     exclude: &GlobSet,
 ) -> Result<Outcome, RunError> {
+    if let Some(quiet) = &linter.quiet {
+        quiet.begin();
+    }
     let workspace = linter.workspace(files);
     let mut walked = workspace.walk(paths, exclude)?;
     let folders = walked.folders.iter().map(|folder| folder.dir.as_path());

@@ -1,6 +1,6 @@
 //! The module of a file, read and evaluated by itself: what names in it lead to.
 
-use crate::ask::{Asking, Site, Uses};
+use crate::ask::Site;
 use crate::files::{Files, parent};
 use crate::module::Module;
 use crate::page::Pack;
@@ -48,18 +48,16 @@ impl<'f> Around<'f> {
             let world = World::of(Rc::clone(module), knowledge.facts());
             // From then on they are found with the others.
             let _ = world.derived_in(&module.path, self.files.sources()).count();
-            let (uses, asking) = (Uses::default(), Asking::default());
-            let (module, world) = (&**module, &world);
-            look(&Site { module, world, knowledge, uses, asking, is_of_document: true })
+            look(&Site::new(module, &world, knowledge, true))
         })
     }
 }
 
 /// The instances of the resources in a file, those of each block by its header.
 pub(super) fn resources(site: &Site, source: SourceId) -> Vec<Arc<BlockValue>> {
-    let blocks = site.module.module.blocks().enumerate();
+    let blocks = site.module().module.blocks().enumerate();
     let here = blocks.filter(|(_, block)| {
         block.header.source == source && matches!(&*block.kind.text, "resource" | "data")
     });
-    here.flat_map(|(position, _)| instances(site.module, position)).collect()
+    here.flat_map(|(position, _)| instances(site.module(), position)).collect()
 }

@@ -20,8 +20,9 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How long nothing has to change before it is checked: less than anybody notices, and more than between two keys.
-const QUIET: Duration = Duration::from_millis(120);
+/// How long nothing has to change before it is checked: twice as long as a check takes, so that who types is not behind, and
+/// within these bounds. The longer one is more than between two keys, and less than anybody notices.
+const QUIET: [Duration; 2] = [Duration::from_millis(15), Duration::from_millis(120)];
 
 /// One client, and what it has open.
 pub(super) struct Server<'c> {
@@ -36,6 +37,8 @@ pub(super) struct Server<'c> {
     folders: BTreeMap<PathBuf, Option<Workspace>>,
     /// When what has changed is to be checked.
     due: Option<Instant>,
+    /// How long nothing has to change before that.
+    quiet: Duration,
     /// What the client shows of each file, and of which version that was said.
     shown: BTreeMap<PathBuf, (Option<i32>, Vec<Diagnostic>)>,
     /// What the user was told that is still so.
@@ -61,6 +64,7 @@ impl<'c> Server<'c> {
             workspaces: BTreeMap::new(),
             folders: folders.iter().filter_map(real).map(|folder| (folder, None)).collect(),
             due: None,
+            quiet: QUIET[1],
             shown: BTreeMap::new(),
             told: BTreeSet::new(),
             waiting: VecDeque::new(),
@@ -195,7 +199,7 @@ impl<'c> Server<'c> {
 
     fn check_soon(&mut self) {
         self.folders.values_mut().for_each(|whole| *whole = None);
-        self.due = Some(Instant::now() + QUIET);
+        self.due = Some(Instant::now() + self.quiet);
     }
 
     /// An open text.
@@ -295,6 +299,7 @@ impl<'c> Server<'c> {
     /// Checks what has changed, and tells the client.
     fn publish(&mut self) {
         self.due = None;
+        let begun = Instant::now();
         let tops: BTreeSet<PathBuf> = self.open.values().map(|open| open.top.clone()).collect();
         self.workspaces.retain(|top, _| tops.contains(top));
         for top in tops {
@@ -303,6 +308,7 @@ impl<'c> Server<'c> {
                 self.outbox.warn(&last_panic());
             }
         }
+        self.quiet = (begun.elapsed() * 2).clamp(QUIET[0], QUIET[1]);
         self.complain();
         if !self.client.pulls {
             self.push();

@@ -2,9 +2,10 @@
 
 use super::index::{Part, Parts};
 use super::program::{Doubt, Frame, Locals, Made, Row, about_condition, empty};
+use super::quiet::{Quiet, Said};
 use super::target::Target;
 use super::{Declared, Rule, Rules};
-use crate::ask::{Asking, Site, Uses};
+use crate::ask::Site;
 use crate::finding::{Fails, Finding};
 use crate::scope::ModuleScope;
 use crate::source::{Sources, Span};
@@ -52,10 +53,11 @@ pub(crate) fn apply<'t>(
     world: &World<'t>,
     sources: &Sources,
     explains: bool,
+    quiet: Option<&Quiet>,
 ) -> Applied {
     let site = |is_of_document| site(rules, module, world, is_of_document);
     let (written, imported) = (site(false), site(true));
-    let mut applying = Applying::at(&written, sources, explains);
+    let mut applying = Applying { quiet, ..Applying::at(&written, sources, explains) };
     for r#type in module.module.types() {
         if let Some(parts) = rules.about_type(r#type) {
             applying.all(parts, module.module.resources(r#type));
@@ -67,6 +69,7 @@ pub(crate) fn apply<'t>(
         }
     }
     applying.site = &imported;
+    applying.quiet = None;
     applying.documents(rules);
     applying.end()
 }
@@ -92,8 +95,7 @@ fn site<'a, 't>(
     world: &'a World<'t>,
     is_of_document: bool,
 ) -> Site<'a, 't> {
-    let (uses, asking) = (Uses::default(), Asking::default());
-    Site { module, world, knowledge: rules.knowledge(), uses, asking, is_of_document }
+    Site::new(module, world, rules.knowledge(), is_of_document)
 }
 
 /// Where a finding stands among those of a module: by rule, part, type of the part, and block.
@@ -103,20 +105,23 @@ struct Applying<'a, 't> {
     site: &'a Site<'a, 't>,
     sources: &'a Sources,
     explains: bool,
+    /// What is known of blocks that are written.
+    quiet: Option<&'a Quiet>,
     found: Vec<(Order, Arc<Rule>, Finding)>,
     applied: Applied,
 }
 
 impl<'a, 't> Applying<'a, 't> {
     fn at(site: &'a Site<'a, 't>, sources: &'a Sources, explains: bool) -> Self {
-        Self { site, sources, explains, found: Vec::new(), applied: Applied::default() }
+        let applied = Applied::default();
+        Self { site, sources, explains, quiet: None, found: Vec::new(), applied }
     }
 }
 
 impl Applying<'_, '_> {
     /// Applies rules to the blocks that the documents of the module stand for.
     fn documents(&mut self, rules: &Rules<impl Declared>) {
-        let Site { module, world, .. } = *self.site;
+        let (module, world) = (self.site.module(), self.site.world());
         let mut by_name: BTreeMap<&str, Vec<&Derived>> = BTreeMap::new();
         for block in world.derived_in(&module.path, self.sources) {
             by_name.entry(block.found.block.resource_type()).or_default().push(block);
@@ -146,7 +151,7 @@ impl Applying<'_, '_> {
         let of_module = empty(parts.table.used().0);
         let frame = Frame { of_module: &of_module, ..Frame::new(&parts.table, Some(self.site)) };
         for position in positions {
-            for block in instances(self.site.module, *position) {
+            for block in instances(self.site.module(), *position) {
                 self.applied.blocks.insert(block.header);
                 let made = block.made.as_ref();
                 self.block(
@@ -186,11 +191,23 @@ impl Applying<'_, '_> {
         let frame = Frame { itself: &itself, of_block: &of_block, ..frame };
         #[cfg(test)]
         super::agreement::check(parts, block, frame);
-        for part in parts.parts.iter().filter(|part| is_about(part)) {
-            let order = (part.order, position);
-            let mut judging = Judging { applying: self, block, order, part };
-            judging.part(frame);
+        // Whoever wants explanations asks for all of it again.
+        let Some(quiet) = self.quiet.filter(|_| !self.explains) else {
+            for part in parts.parts.iter().filter(|part| is_about(part)) {
+                Judging { applying: self, block, order: (part.order, position), part }.part(frame);
+            }
+            return;
+        };
+        let known = quiet.of(block);
+        let mut all = known.unwrap_or_else(|| vec![Said::Unknown; parts.parts.len()].into());
+        for (part, said) in parts.parts.iter().zip(Arc::make_mut(&mut all)) {
+            if is_about(part) {
+                let order = (part.order, position);
+                let mut judging = Judging { applying: self, block, order, part };
+                *said = judging.again(*said, frame);
+            }
         }
+        quiet.keep(block, all);
     }
 }
 
@@ -229,6 +246,26 @@ impl Judging<'_, '_, '_> {
         let (_, position) = self.order;
         let rule = Arc::clone(&self.part.rule.id);
         self.applying.applied.undecided.push(Undecided { rule, position, because });
+    }
+
+    /// What the part says; nothing is computed again if that is known.
+    fn again(&mut self, known: Said, frame: Frame) -> Said {
+        if let Said::Nothing { undecided, used } = known {
+            budget::charge(used);
+            (0..undecided).for_each(|_| self.undecided(BTreeSet::new));
+            return known;
+        }
+        let before = (self.applying.found.len(), self.applying.applied.undecided.len());
+        let site = self.applying.site;
+        let (((), has_looked), used) =
+            budget::measured(|| site.looking.watched(|| self.part(frame)));
+        let undecided = self.applying.applied.undecided.len() - before.1;
+        match (used, u32::try_from(undecided)) {
+            (Some(used), Ok(undecided)) if !has_looked && self.applying.found.len() == before.0 => {
+                Said::Nothing { undecided, used }
+            }
+            _ => Said::Unknown,
+        }
     }
 
     fn part(&mut self, frame: Frame) {
@@ -271,7 +308,7 @@ impl Judging<'_, '_, '_> {
                 Truth::True => {}
                 Truth::False => {
                     let (rule, sources) = (&row.rule, self.applying.sources);
-                    let world = self.applying.site.world;
+                    let world = self.applying.site.world();
                     let target = Target { rule, resource, block: self.block, world, sources };
                     let finding = target.finding(assertion, &frame);
                     self.applying.found.push((self.order, Arc::clone(rule), finding));

@@ -5,8 +5,10 @@
 //! takes too much does not take it from the others. What is beyond is Unknown, and the place is kept to be reported.
 
 mod size;
+mod used;
 
 pub(crate) use size::Size;
+pub(crate) use used::{Used, charge, is_scant, measured};
 
 use crate::source::{SourceId, Span};
 use crate::spelling;
@@ -119,6 +121,10 @@ thread_local! {
     static OF_TREE: Cell<Left> = const { Cell::new(Left::ALL) };
     static PLACES: RefCell<Places> = const { RefCell::new(Vec::new()) };
     static CALLS: Cell<Calls> = const { Cell::new(Calls::ALL) };
+    /// Whether something had less than it may take, since the tree has taken much.
+    static IS_SCANT: Cell<bool> = const { Cell::new(false) };
+    /// How often something was beyond a bound.
+    static NOTED: Cell<u64> = const { Cell::new(0) };
 }
 
 /// The calls of modules that are left of a tree, and the blocks of documents.
@@ -144,6 +150,7 @@ impl Calls {
 pub(crate) fn for_tree<T>(bytes_of_texts: u64, work: impl FnOnce() -> T) -> (T, Places) {
     let allowance = Left { steps: TREE_STEPS, bytes: TREE_BYTES }.with_text(bytes_of_texts);
     let before = (STEPS.replace(u64::MAX), BYTES.replace(u64::MAX), BEYOND.take());
+    let is_scant = IS_SCANT.replace(false);
     let calls = Calls {
         modules: MAX_MODULES,
         parts: MODULE_PARTS.saturating_add(bytes_of_texts),
@@ -151,7 +158,7 @@ pub(crate) fn for_tree<T>(bytes_of_texts: u64, work: impl FnOnce() -> T) -> (T, 
         bytes_of_documents: DOCUMENT_BYTES,
     };
     let (tree, outer) = (OF_TREE.replace(allowance), PLACES.take());
-    let _restore = Restore { before, tree, outer, calls: CALLS.replace(calls) };
+    let _restore = Restore { before, is_scant, tree, outer, calls: CALLS.replace(calls) };
     let result = spelling::bounded(work);
     let mut places = PLACES.take();
     places.sort_unstable();
@@ -163,6 +170,7 @@ pub(crate) fn for_tree<T>(bytes_of_texts: u64, work: impl FnOnce() -> T) -> (T, 
 struct Restore {
     /// The steps and bytes of an expression, and what it was beyond.
     before: (u64, u64, Option<Bound>),
+    is_scant: bool,
     tree: Left,
     outer: Places,
     calls: Calls,
@@ -174,6 +182,7 @@ impl Drop for Restore {
         STEPS.set(steps);
         BYTES.set(bytes);
         BEYOND.set(beyond);
+        IS_SCANT.set(self.is_scant);
         OF_TREE.set(self.tree);
         PLACES.set(std::mem::take(&mut self.outer));
         CALLS.set(self.calls);
@@ -183,6 +192,9 @@ impl Drop for Restore {
 /// Evaluates something with an allowance of its own; `span` is what is reported where that is not enough.
 pub(crate) fn alone<T>(span: Span, evaluate: impl FnOnce() -> T) -> T {
     let tree = OF_TREE.get();
+    if tree.steps < EXPRESSION_STEPS || tree.bytes < EXPRESSION_BYTES {
+        IS_SCANT.set(true);
+    }
     let own = Left {
         steps: tree.steps.clamp(LEAST_STEPS, EXPRESSION_STEPS),
         bytes: tree.bytes.clamp(LEAST_BYTES, EXPRESSION_BYTES),
@@ -229,6 +241,7 @@ impl Drop for Outer {
 
 /// Keeps a place to be reported. The words of a page are no place of the user's.
 pub(crate) fn note(span: Span, bound: Bound) {
+    NOTED.set(NOTED.get() + 1);
     if span.source == SourceId::PAGE {
         return;
     }
@@ -314,6 +327,9 @@ pub(crate) fn instances(count: usize, span: Span) -> bool {
     let steps = (count as u64).saturating_mul(STEPS_OF_INSTANCE);
     if tree == Left::ALL || count < 2 {
         return true;
+    }
+    if steps > tree.steps {
+        IS_SCANT.set(true);
     }
     if steps > tree.steps || count > MAX_INSTANCES {
         note(span, Bound::Instances);

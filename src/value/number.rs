@@ -33,6 +33,15 @@ pub struct Number {
 }
 
 impl Number {
+    /// Whether both are the same number with the same precision, so that all computed of them is the same.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        let Self { negative, magnitude, exponent, precision } = self;
+        *negative == other.negative
+            && *exponent == other.exponent
+            && *precision == other.precision
+            && *magnitude == other.magnitude
+    }
+
     /// The number of that sign that is rounded to `precision` bits. `rest` says that a bit that is not zero follows those of
     /// the magnitude, which then are more than `precision`.
     fn rounded(

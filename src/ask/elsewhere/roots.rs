@@ -20,13 +20,13 @@ pub(super) fn may_name(
     site: &Site,
     files: &Files,
 ) -> bool {
-    let tree = site.module.tree();
+    let tree = site.module().tree();
     let key = format!("{type}.{argument}");
     // Without others there is nothing around.
     let Some(neighbours) = tree.neighbours() else { return false };
     let look = || look(r#type, argument, neighbours.leading_to(r#type), files, site);
     let mentions = tree.around().mentions(&key, look);
-    let root = site.world.modules().next().and_then(|root| files.real(&root.module.dir));
+    let root = site.world().modules().next().and_then(|root| files.real(&root.module.dir));
     mentions
         .iter()
         .filter(|mention| Some(&mention.dir) != root.as_ref())
@@ -42,7 +42,7 @@ fn look(
     site: &Site,
 ) -> Vec<Mention> {
     let facts = site.knowledge.facts();
-    let library = Library::new(files, Arc::clone(site.module.tree().schemas()));
+    let library = Library::new(files, Arc::clone(site.module().tree().schemas()));
     let of_root = |dir: PathBuf| {
         let texts = in_root(&library, &files.shown(&dir), r#type, argument, facts);
         texts.into_iter().map(move |text| Mention { dir: dir.clone(), text })

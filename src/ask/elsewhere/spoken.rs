@@ -28,7 +28,7 @@ pub(super) fn may_name(
 
 /// Whether something in the configuration that is not seen to its end is told the name.
 pub(super) fn in_tree(name: &Text, address: &Address, site: &Site) -> bool {
-    site.world.modules().any(|scope| in_module(scope, name, address, site))
+    site.world().modules().any(|scope| in_module(scope, name, address, site))
 }
 
 /// Whether a block of the module that is not seen to its end, other than that at the address, is told the name.
@@ -90,8 +90,8 @@ fn in_files(r#type: &str, name: &Text, site: &Site, files: &Files) -> bool {
     let is_able = is_able(r#type, site, files);
     // A name of which nothing is known may be any.
     let Some(known) = Known::of(name) else { return is_able };
-    let tree = site.module.tree();
-    let root = site.world.modules().next().map(|root| root.module.dir.as_path());
+    let tree = site.module().tree();
+    let root = site.world().modules().next().map(|root| root.module.dir.as_path());
     let own = root.into_iter().chain(tree.modules().map(|module| module.dir.as_path()));
     // What the configuration itself says is evaluated.
     let own: HashSet<PathBuf> = own.filter_map(|dir| files.real(dir)).collect();
@@ -109,7 +109,7 @@ pub(super) fn in_scripts(r#type: &str, name: &Text, site: &Site, files: &Files) 
 /// Whether some file of the workspace can make a block of that type.
 fn is_able(r#type: &str, site: &Site, files: &Files) -> bool {
     let words = site.knowledge.words(r#type);
-    let able = site.module.tree().around().mentions(&format!("able {type}"), || {
+    let able = site.module().tree().around().mentions(&format!("able {type}"), || {
         let is_able = |text: &str| words.is_none_or(|words| says_any(text, words));
         find(files, &those(files, |path| !is_configuration(path)), is_able, 1)
     });
@@ -133,7 +133,7 @@ impl<'n> Known<'n> {
 
     /// The files of configuration that speak of it, and run a script or call what is not read.
     fn in_configuration(&self, site: &Site, files: &Files) -> Arc<Vec<Mention>> {
-        let around = site.module.tree().around();
+        let around = site.module().tree().around();
         let opaque = around.mentions("opaque", || {
             find(files, &those(files, is_configuration), is_opaque, usize::MAX)
         });
@@ -144,7 +144,7 @@ impl<'n> Known<'n> {
 
     /// Another file that speaks of it; where none can be run that could make anything, one that calls by Terragrunt.
     fn in_others(&self, is_able: bool, site: &Site, files: &Files) -> Arc<Vec<Mention>> {
-        let around = site.module.tree().around();
+        let around = site.module().tree().around();
         let others = around.mentions(&format!("others {is_able}"), || {
             those(files, |path| !is_configuration(path) && (is_able || calls_by_terragrunt(path)))
         });

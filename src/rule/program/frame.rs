@@ -13,11 +13,13 @@ use std::sync::Arc;
 /// What is computed once for a block or a module.
 pub(in crate::rule) type Memo = [OnceCell<Kept>];
 
-/// A value that was computed, and whether it is what it is as long as the rest of the workspace is not asked.
+/// A value that was computed, whether it is what it is as long as the rest of the workspace is not asked, and whether it
+/// depends on what is around.
 #[derive(Debug)]
 pub(in crate::rule) struct Kept {
     pub(super) value: Value,
     pub(super) is_put_off: bool,
+    pub(super) has_looked: bool,
 }
 
 /// The local values of a part that are computed once for an element. Mostly none is asked for.

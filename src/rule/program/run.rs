@@ -153,16 +153,22 @@ fn shared<'f>(slot: Slot, code: &'f Code, frame: &'f Frame) -> Cow<'f, Value> {
         Slot::OfModule(slot) => frame.of_module.get(slot),
     };
     let Some((cell, site)) = cell.zip(frame.site) else { return code.value(frame) };
-    match cell.get() {
-        Some(kept) if kept.is_put_off && !site.asking.is_put_off() => return code.value(frame),
-        Some(kept) => return Cow::Borrowed(&kept.value),
-        None => {}
+    if let Some(kept) = cell.get() {
+        if kept.has_looked {
+            site.looking.note();
+        }
+        return if kept.is_put_off && !site.asking.is_put_off() {
+            code.value(frame)
+        } else {
+            Cow::Borrowed(&kept.value)
+        };
     }
-    let (value, is_wanted) = site.asking.watched(|| code.value(frame));
+    let watched = || site.asking.watched(|| code.value(frame));
+    let ((value, is_wanted), has_looked) = site.looking.watched(watched);
     if is_wanted && !site.asking.is_put_off() {
         return value;
     }
-    let kept = || Kept { value: value.into_owned(), is_put_off: is_wanted };
+    let kept = || Kept { value: value.into_owned(), is_put_off: is_wanted, has_looked };
     Cow::Borrowed(&cell.get_or_init(kept).value)
 }
 
