@@ -208,7 +208,7 @@ impl Linter {
         found.retain(|(_, finding)| self.holds(finding, files));
         report.findings = loud(found, &Natives::of(&[]), |_| None);
         for it in applied.undecided {
-            report.undecided.add(it.rule, header, it.because);
+            report.undecided.add(it.rule, it.header, it.because);
         }
         for derived in world.derived_in(&scope.path, sources) {
             let block = &derived.found.block;

@@ -32,6 +32,8 @@ pub(crate) struct Undecided {
     pub(crate) rule: Arc<str>,
     /// The position of the block in the module.
     pub(crate) position: usize,
+    /// The header of the block; of one that a document stands for, where the document says it.
+    pub(crate) header: Span,
     /// What is not known, if that is asked for.
     pub(crate) because: Option<Because>,
 }
@@ -245,7 +247,8 @@ impl Judging<'_, '_, '_> {
         });
         let (_, position) = self.order;
         let rule = Arc::clone(&self.part.rule.id);
-        self.applying.applied.undecided.push(Undecided { rule, position, because });
+        let header = self.block.header;
+        self.applying.applied.undecided.push(Undecided { rule, position, header, because });
     }
 
     /// What the part says; nothing is computed again if that is known.
