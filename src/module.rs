@@ -66,6 +66,13 @@ pub struct CalledWith {
     pub may_have_more: bool,
 }
 
+impl CalledWith {
+    /// Whether something is set, or may be.
+    pub(crate) fn sets_something(&self) -> bool {
+        self.may_have_more || !self.values.is_empty()
+    }
+}
+
 impl Module {
     /// The top-level blocks, with what override files change, in the order of the files.
     pub fn blocks(&self) -> impl DoubleEndedIterator<Item = &Block> + ExactSizeIterator + Clone {

@@ -35,7 +35,10 @@ pub(super) fn find(
     certain: &Certain,
     knowledge: &dyn Knowledge,
 ) -> Vec<Found> {
-    if scope.module.incomplete || !scope.is_single() {
+    // A stack puts off what it cannot know yet.
+    let is_plain = |root: &ModuleScope| root.is_root() && !root.module.called_with.sets_something();
+    let is_root_plain = world.modules().next().is_some_and(is_plain);
+    if !is_root_plain || scope.module.incomplete || !scope.is_single() {
         return Vec::new();
     }
     let found = scope.module.blocks().filter_map(repetition).filter_map(|repetition| {

@@ -144,3 +144,19 @@ module "domain" {{
     assert!(!found("\"eu-west-1\"", "aws.us"));
     assert!(!found("var.region", "aws"));
 }
+
+#[test]
+fn a_stack_puts_off_what_it_cannot_know_yet() {
+    let module = "variable \"name\" {\n  default = \"orders\"\n}\n\
+                  resource \"aws_api_gateway_rest_api\" \"orders\" {\n  name = var.name\n}\n\
+                  resource \"aws_api_gateway_api_key\" \"orders\" {\n  \
+                  count = aws_api_gateway_rest_api.orders.id == \"a\" ? 1 : 0\n  name  = \"a\"\n}\n";
+    let is_found = |files: &[(&str, &str)]| {
+        let files = [&[("modules/api/main.tf", module)], files].concat();
+        rules(&files, "modules").iter().any(|rule| rule == "instances-known-after-apply")
+    };
+    let component = "component \"api\" {\n  source = \"./modules/api\"\n  \
+                     inputs = {\n    name = \"carts\"\n  }\n}\n";
+    assert!(is_found(&[]));
+    assert!(!is_found(&[("main.tfcomponent.hcl", component)]));
+}

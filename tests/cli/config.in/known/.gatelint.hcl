@@ -1,0 +1,6 @@
+baseline = "known.txt"
+openapi  = true
+
+for "legacy/**" {
+  openapi = false
+}
