@@ -13,6 +13,7 @@ use crate::finding::Severity;
 use crate::page::PageError;
 use ignore::gitignore::Gitignore;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
@@ -137,13 +138,14 @@ impl Config {
     /// Whether it may be named on the command line, and not found.
     fn may_be_named(&self) -> Result<(), ConfigError> {
         let Some((_, at)) = self.root else { return Ok(()) };
-        Err(ConfigError::Wrong(PageError {
-            path: self.path.clone(),
-            text: Arc::clone(&self.text),
-            range: at..at,
-            message: format!("`root` counts where `{CONFIG}` is found, and not with `--config`"),
-            help: Some("name the top of the workspace with `--root DIR`".to_owned()),
-        }))
+        let message = format!("`root` counts where `{CONFIG}` is found, and not with `--config`");
+        Err(self.wrong(at..at, message, "name the top of the workspace with `--root DIR`"))
+    }
+
+    /// What is wrong with a place in the text.
+    fn wrong(&self, range: Range<usize>, message: String, help: &str) -> ConfigError {
+        let (path, text) = (self.path.clone(), Arc::clone(&self.text));
+        ConfigError::Wrong(PageError { path, text, range, message, help: Some(help.to_owned()) })
     }
 
     /// Whether the file excludes a path, which the system names so.

@@ -88,6 +88,13 @@ pub(crate) struct Binding<'a> {
     pub outer: Option<&'a Self>,
 }
 
+impl<'a> Binding<'a> {
+    /// The name of an element, as a `for` binds it.
+    pub(crate) fn element(name: &'a str, value: &'a Value, outer: Option<&'a Self>) -> Self {
+        Self { name, value, how: How::Element, outer }
+    }
+}
+
 impl<'a> Environment<'a> {
     /// An environment with nothing bound.
     pub(crate) fn new(scope: &'a dyn Scope) -> Self {

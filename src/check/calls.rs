@@ -33,7 +33,7 @@ impl Linter {
         let folders = roots.iter().map(|(root, _)| root.dir());
         let Ok(linter) = self.configured(files, folders) else { return };
         for (dir, is_called) in roots.iter().map(|(root, is_called)| (root.dir(), *is_called)) {
-            for (set, inputs) in Sets::of(&linter, files, dir).each(is_called) {
+            for (set, inputs) in Sets::of(&linter, files, dir, is_called).each() {
                 let (root, is_called) = root(&workspace, &library, dir, is_called, inputs);
                 let tree = Tree::read(&library, &root);
                 let _ = budget::for_tree(tree.size(&root), || {

@@ -79,15 +79,16 @@ pub fn run(
         &linter.configured(files, trees.chain(standing.iter().map(|it| parent(&it.path))))?;
     let uses = Uses::of(&map, &roots);
     linter.progress.begin(roots.len());
-    let sets: Vec<Sets> =
-        roots.iter().map(|(root, _)| Sets::of(linter, files, root.dir())).collect();
+    let sets_of =
+        |(root, is_called): &(&Place, bool)| Sets::of(linter, files, root.dir(), *is_called);
+    let sets: Vec<Sets> = roots.iter().map(sets_of).collect();
     let checked: Vec<Result<Report, Bug>> = roots
         .par_iter()
         .zip(&sets)
         .map(|((root, is_called), sets)| {
             let report = guarded(root.dir(), || {
                 let report = if map.is_relevant(root) {
-                    sets.check(*is_called, |inputs| {
+                    sets.check(|inputs| {
                         linter.check_in(&workspace, &library, root.dir(), *is_called, inputs)
                     })
                 } else {
@@ -109,10 +110,7 @@ pub fn run(
     let checked = checked.into_iter();
     let reports: Vec<Report> = checked.map(|it| it.unwrap_or_else(&mut given_up)).collect();
     let shares = Shares::of(&reports);
-    let sets_of = roots.iter().map(|(root, is_called)| (*root, *is_called)).zip(&sets);
-    let sets = by_set(
-        sets_of.filter_map(|((root, is_called), sets)| (!is_called).then_some((root, sets))),
-    );
+    let sets = by_set(roots.iter().map(|(root, _)| *root).zip(&sets));
     let mut gathering = Gathering::new(linter, files, &map);
     for (inputs, _) in &sets {
         gathering.give(inputs);

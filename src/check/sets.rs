@@ -17,8 +17,9 @@ use std::sync::Arc;
 pub(super) struct Sets<'a>(Vec<(Option<&'a InputSet>, Arc<Inputs>)>);
 
 impl<'a> Sets<'a> {
-    pub(super) fn of(linter: &'a Linter, files: &Files, root: &Path) -> Self {
-        let sets = if linter.configs.is_empty() {
+    /// Where a call sets the variables of the root, what is configured for roots does not matter.
+    pub(super) fn of(linter: &'a Linter, files: &Files, root: &Path, is_called: bool) -> Self {
+        let sets = if is_called || linter.configs.is_empty() {
             &[]
         } else {
             files.real(root).map_or(&[][..], |real| linter.configs.inputs(&real))
@@ -28,14 +29,9 @@ impl<'a> Sets<'a> {
         Self(if all.is_empty() { vec![(None, Arc::clone(&linter.inputs))] } else { all })
     }
 
-    /// Each, with its name if it is a configured one; one where what is set for roots does not matter, since a call sets the
-    /// variables.
-    pub(super) fn each(
-        &self,
-        is_called: bool,
-    ) -> impl Iterator<Item = (Option<&Arc<str>>, &Inputs)> {
-        let one = self.0.get(..1).filter(|_| is_called).unwrap_or(&self.0);
-        one.iter().map(|(set, inputs)| (set.map(|set| &set.name), &**inputs))
+    /// Each, with its name if it is a configured one.
+    pub(super) fn each(&self) -> impl ExactSizeIterator<Item = (Option<&Arc<str>>, &Inputs)> {
+        self.0.iter().map(|(set, inputs)| (set.map(|set| &set.name), &**inputs))
     }
 
     /// The configured ones.
@@ -44,12 +40,11 @@ impl<'a> Sets<'a> {
     }
 
     /// What is found with each, as one: a finding that not all have in common says with which it is found.
-    pub(super) fn check(&self, is_called: bool, check: impl Fn(&Inputs) -> Report) -> Report {
-        let mut sets = self.each(is_called);
+    pub(super) fn check(&self, check: impl Fn(&Inputs) -> Report) -> Report {
+        let mut sets = self.each();
         let Some((first, inputs)) = sets.next() else { return Report::default() };
         let mut report = check(inputs);
-        let mut sets = sets.peekable();
-        if sets.peek().is_none() {
+        if sets.len() == 0 {
             return report;
         }
         let name = |set: Option<&Arc<str>>| set.into_iter().cloned().collect();

@@ -2,8 +2,7 @@
 
 use super::{Config, ConfigError, Configs, Setting};
 use crate::files::{Files, parent};
-use crate::module::{Input, Inputs};
-use crate::page::PageError;
+use crate::module::Inputs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,32 +26,31 @@ impl Config {
     ///
     /// When one cannot be read, at its place.
     pub(super) fn read_inputs(&mut self, files: &Files) -> Result<(), ConfigError> {
-        let folder = parent(&self.path).to_path_buf();
-        for set in &mut self.inputs {
-            let mut inputs = Vec::new();
+        let folder = parent(&self.path);
+        let mut read = Vec::new();
+        for set in &self.inputs {
+            let mut inputs = Inputs::default();
             for (file, range) in &set.files {
                 let path = folder.join(file);
                 // A configuration is part of what is checked, and leads no further than that.
-                if let Err(why) = files.text(&path) {
-                    return Err(ConfigError::Wrong(PageError {
-                        path: self.path.clone(),
-                        text: Arc::clone(&self.text),
-                        range: range.clone(),
-                        message: if files.is_missing(&path) {
-                            "there is no such variables file".to_owned()
-                        } else {
-                            format!("this variables file cannot be read: {why}")
-                        },
-                        help: Some("paths begin in the folder of the configuration".to_owned()),
-                    }));
-                }
-                inputs.push(Input::File(path));
+                let of_file = Inputs::of_file(files, &path).map_err(|why| {
+                    let message = if files.is_missing(&path) {
+                        "there is no such variables file".to_owned()
+                    } else {
+                        format!("this variables file cannot be read: {why}")
+                    };
+                    self.wrong(
+                        range.clone(),
+                        message,
+                        "paths begin in the folder of the configuration",
+                    )
+                })?;
+                inputs = of_file.over(&inputs);
             }
-            let unreadable = |error: crate::module::InputError| ConfigError::Unreadable {
-                path: error.path,
-                why: error.reason,
-            };
-            set.inputs = Arc::new(Inputs::read(files, &inputs).map_err(unreadable)?);
+            read.push(Arc::new(inputs));
+        }
+        for (set, inputs) in self.inputs.iter_mut().zip(read) {
+            set.inputs = inputs;
         }
         Ok(())
     }

@@ -116,6 +116,18 @@ impl Inputs {
         })
     }
 
+    /// What a variables file of the workspace sets.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or lies outside.
+    pub(crate) fn of_file(files: &Files, path: &Path) -> Result<Self, ReadError> {
+        let source = files.read(path)?;
+        files.pin(source.id);
+        let parsed = parse(path, source.id, &source.text);
+        Ok(Self(vec![Arc::new(Read::File(source, parsed))]))
+    }
+
     /// Reads what the command line names.
     ///
     /// # Errors

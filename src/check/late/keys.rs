@@ -4,7 +4,7 @@ use super::Late;
 use crate::eval::{Binding, Environment, chosen, eval, pairs};
 use crate::scope::ModuleScope;
 use crate::syntax::{Expr, ExprKind, For};
-use crate::value::{Data, How, Symbol};
+use crate::value::{Data, Symbol};
 
 impl Late<'_, '_> {
     /// What makes a key of a map or an element of a set unknown when Terraform plans.
@@ -89,8 +89,8 @@ impl Late<'_, '_> {
         made: &Expr,
     ) -> Option<Symbol> {
         pairs(&eval(&each.collection, env))?.iter().find_map(|(key, value)| {
-            let first = each.key.as_deref().map(|name| bound(name, key, env.bindings));
-            let second = bound(&each.value, value, first.as_ref().or(env.bindings));
+            let first = each.key.as_deref().map(|name| Binding::element(name, key, env.bindings));
+            let second = Binding::element(&each.value, value, first.as_ref().or(env.bindings));
             let env = env.with(Some(&second));
             match &each.condition {
                 None => self.value(made, scope, env),
@@ -102,12 +102,4 @@ impl Late<'_, '_> {
             }
         })
     }
-}
-
-fn bound<'a>(
-    name: &'a str,
-    value: &'a crate::value::Value,
-    outer: Option<&'a Binding<'a>>,
-) -> Binding<'a> {
-    Binding { name, value, how: How::Element, outer }
 }

@@ -7,7 +7,7 @@ use crate::eval::{Binding, Environment, chosen, eval, pairs, truth_of};
 use crate::functions::catches;
 use crate::source::Span;
 use crate::syntax::{Binary, Entry, Expr, ExprKind, For, Part, Unary};
-use crate::value::{Data, How, Type, Value};
+use crate::value::{Data, Type, Value};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -105,17 +105,13 @@ fn template(all: &[Part], env: Environment, found: &mut All) {
             Part::For { key, value, collection, body } => {
                 let Some(pairs) = collection_of(collection, env, found) else { continue };
                 for (k, v) in pairs {
-                    let key = key.as_deref().map(|name| bound(name, &k, env.bindings));
-                    let value = bound(value, &v, key.as_ref().or(env.bindings));
+                    let key = key.as_deref().map(|name| Binding::element(name, &k, env.bindings));
+                    let value = Binding::element(value, &v, key.as_ref().or(env.bindings));
                     template(body, env.with(Some(&value)), found);
                 }
             }
         }
     }
-}
-
-fn bound<'a>(name: &'a str, value: &'a Value, outer: Option<&'a Binding<'a>>) -> Binding<'a> {
-    Binding { name, value, how: How::Element, outer }
 }
 
 /// What a condition says; `None`, and said, where it is none.
@@ -274,8 +270,8 @@ fn for_expr(each: &For, env: Environment, found: &mut All) {
     let before = found.len();
     let mut seen = HashSet::new();
     for (k, v) in &pairs {
-        let first = each.key.as_deref().map(|name| bound(name, k, env.bindings));
-        let second = bound(&each.value, v, first.as_ref().or(env.bindings));
+        let first = each.key.as_deref().map(|name| Binding::element(name, k, env.bindings));
+        let second = Binding::element(&each.value, v, first.as_ref().or(env.bindings));
         let env = env.with(Some(&second));
         if let Some(test) = &each.condition
             && condition(test, FOR, env, found) != Some(true)
@@ -301,8 +297,8 @@ fn for_expr(each: &For, env: Environment, found: &mut All) {
     // It is refused without elements too.
     if let Some(test) = each.condition.as_ref().filter(|_| found.len() == before) {
         let any = Value::anything();
-        let first = each.key.as_deref().map(|name| bound(name, &any, env.bindings));
-        let second = bound(&each.value, &any, first.as_ref().or(env.bindings));
+        let first = each.key.as_deref().map(|name| Binding::element(name, &any, env.bindings));
+        let second = Binding::element(&each.value, &any, first.as_ref().or(env.bindings));
         condition(test, FOR, env.with(Some(&second)), found);
     }
     let mut spans = HashSet::new();
